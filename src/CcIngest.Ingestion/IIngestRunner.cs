@@ -1,0 +1,34 @@
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Runs and plans jobs on one store and one source. What cmdlets, the console program and tests call.</summary>
+public interface IIngestRunner
+{
+    /// <summary>
+    /// Runs a job to its end and returns its summary, whatever the outcome: failed legs and a failed run stand in it. Throws
+    /// <see cref="IngestException"/> only for what prevents a run from being recorded (no store, no schema, an invalid job).
+    /// Cancelled: no new request, what is in flight is committed or rolled back, and the summary says Cancelled.
+    /// </summary>
+    Task<RunSummary> RunAsync(Job job, IProgress<RunProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>What an ingest step would ask, without asking it: reads the store only.</summary>
+    Task<IngestPlan> PlanAsync(IngestStep step, CancellationToken cancellationToken);
+}
+
+/// <summary>What an ingest would do.</summary>
+public sealed record IngestPlan(IReadOnlyList<SeriesPlan> Series)
+{
+    /// <summary>Pages at least: an unknown listing date can make it fewer, never more.</summary>
+    public long Requests => Series.Sum(series => (long)series.Pages.Count);
+
+    public long Periods => Series.Sum(series => series.Periods);
+}
+
+/// <summary>What an ingest would ask of one series.</summary>
+/// <param name="Key">The series.</param>
+/// <param name="Pair">The instrument.</param>
+/// <param name="Missing">Ranges that are asked for, ascending; the revisited tail among them.</param>
+/// <param name="Pages">The requests, in the order in which they are sent.</param>
+/// <param name="Periods">Periods in <paramref name="Missing"/>.</param>
+public sealed record SeriesPlan(SeriesKey Key, TradingPair Pair, IReadOnlyList<TimeRange> Missing, IReadOnlyList<TimeRange> Pages, long Periods);

@@ -1,0 +1,111 @@
+using System.Collections.Frozen;
+
+namespace CcIngest.Model;
+
+/// <summary>
+/// One table, said once: its columns, logical key, shard and sort keys, indexes and rules. The DDL of every engine, the upsert, the mapping
+/// from JSON, validation and the documentation come from here.
+/// </summary>
+public sealed class Dataset
+{
+    private readonly FrozenDictionary<string, int> _ordinals;
+
+    /// <param name="name">The word users and jobs know the data by, for example <c>ohlcv-spot</c>; the tables of one family share it.</param>
+    /// <param name="table">The table's name without its schema.</param>
+    /// <param name="columns">All columns in table order.</param>
+    /// <param name="key">The logical key, the same on every engine; at least one column, each required.</param>
+    public Dataset(string name, string table, IReadOnlyList<Column> columns, params string[] key)
+    {
+        Name = name;
+        Table = table;
+        Columns = columns;
+        _ordinals = columns.Select((column, ordinal) => (column.Name, ordinal)).ToFrozenDictionary(pair => pair.Name, pair => pair.ordinal, StringComparer.Ordinal);
+        Key = [.. key.Select(Ordinal)];
+        ShardKey = Key;
+        SortKey = Key;
+        if (Key.Any(ordinal => Columns[ordinal].Nullable))
+        {
+            throw new ArgumentException($"A key column of {table} is nullable.", nameof(key));
+        }
+    }
+
+    /// <summary>The word users and jobs know the data by.</summary>
+    public string Name { get; }
+
+    /// <summary>The table's name without its schema.</summary>
+    public string Table { get; }
+
+    /// <summary>What the table holds, one sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The endpoint or process the rows come from.</summary>
+    public required string Origin { get; init; }
+
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>Ordinals of the logical key.</summary>
+    public IReadOnlyList<int> Key { get; }
+
+    /// <summary>Ordinals of the SingleStore shard key; a part of <see cref="Key"/>.</summary>
+    public IReadOnlyList<int> ShardKey { get; private set; }
+
+    /// <summary>Ordinals of the SingleStore sort key, outermost first.</summary>
+    public IReadOnlyList<int> SortKey { get; private set; }
+
+    /// <summary>Which of <see cref="SortKey"/> run downwards.</summary>
+    public IReadOnlySet<int> SortDescending { get; private set; } = FrozenSet<int>.Empty;
+
+    /// <summary>Ordinals of plain, non-unique indexes.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Indexes { get; private set; } = [];
+
+    public IReadOnlyList<ValidationRule> Rules { get; init; } = [];
+
+    /// <summary>The period of a time series, or null for reference data and bookkeeping.</summary>
+    public Interval? Interval { get; init; }
+
+    /// <summary>How the columns of a time series say which series a row belongs to and when; null for everything else.</summary>
+    public SeriesColumns? Series { get; init; }
+
+    /// <summary>The market whose data these are; null for what belongs to none.</summary>
+    public Market? Market { get; init; }
+
+    /// <summary>True for the tables in which this program keeps its own books.</summary>
+    public bool IsBookkeeping { get; init; }
+
+    /// <exception cref="ArgumentException">No column has that name.</exception>
+    public int Ordinal(string column) => _ordinals.TryGetValue(column, out int ordinal)
+        ? ordinal
+        : throw new ArgumentException($"{Table} has no column '{column}'.", nameof(column));
+
+    public bool TryGetOrdinal(string column, out int ordinal) => _ordinals.TryGetValue(column, out ordinal);
+
+    public Dataset Shard(params string[] columns)
+    {
+        ShardKey = [.. columns.Select(Ordinal)];
+        return this;
+    }
+
+    /// <summary>Sets the sort key; a name followed by <c> DESC</c> runs downwards.</summary>
+    public Dataset Sort(params string[] columns)
+    {
+        const string Down = " DESC";
+        SortKey = [.. columns.Select(name => Ordinal(name.Replace(Down, "", StringComparison.Ordinal)))];
+        SortDescending = columns.Where(name => name.EndsWith(Down, StringComparison.Ordinal))
+            .Select(name => Ordinal(name[..^Down.Length])).ToFrozenSet();
+        return this;
+    }
+
+    public Dataset Index(params string[] columns)
+    {
+        Indexes = [.. Indexes, [.. columns.Select(Ordinal)]];
+        return this;
+    }
+
+    public override string ToString() => Table;
+}
+
+/// <summary>The columns by which a row of a time series is known.</summary>
+/// <param name="Exchange">The venue, or the index family.</param>
+/// <param name="Symbol">The raw symbol: the instrument's name on the exchange.</param>
+/// <param name="Time">The start of the period.</param>
+public sealed record SeriesColumns(int Exchange, int Symbol, int Time);

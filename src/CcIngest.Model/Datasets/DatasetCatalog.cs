@@ -1,0 +1,38 @@
+namespace CcIngest.Model;
+
+/// <summary>Every table there is, in the order in which the schema creates them.</summary>
+public static class DatasetCatalog
+{
+    /// <summary>The schema that this catalogue describes; a change of any table raises it and adds a migration.</summary>
+    public const int SchemaVersion = 1;
+
+    public static IReadOnlyList<Dataset> All { get; } =
+    [
+        ExchangesGeneral.Dataset,
+        ExchangeSpotDetails.Dataset,
+        InstrumentsSpot.Dataset,
+        Assets.Dataset,
+        AssetMarketData.Dataset,
+        SpotOhlcv.Days,
+        SpotOhlcv.Hours,
+        SpotOhlcv.Minutes,
+        RateLimitStatusRecords.Dataset,
+        Bookkeeping.Runs,
+        Bookkeeping.Coverage,
+        Bookkeeping.DeadLetters,
+        Bookkeeping.SchemaVersion,
+    ];
+
+    /// <summary>The time series of a family at an interval, for example <c>ohlcv-spot</c> at <c>1d</c>.</summary>
+    /// <exception cref="IngestException">There is no such series; the message lists the intervals that there are.</exception>
+    public static Dataset TimeSeries(string name, Interval interval)
+    {
+        Dataset[] family = [.. All.Where(dataset => dataset.Name == name && dataset.Series is not null)];
+        return Array.Find(family, dataset => dataset.Interval == interval) ?? throw new IngestException(
+            IngestErrorId.SettingInvalid,
+            family.Length == 0 ? $"'{name}' is no time series." : $"{name} has no interval {interval}.",
+            family.Length == 0
+                ? $"Use one of {string.Join(", ", All.Where(dataset => dataset.Series is not null).Select(dataset => dataset.Name).Distinct())}."
+                : $"Use one of {string.Join(", ", family.Select(dataset => dataset.Interval))}.");
+    }
+}

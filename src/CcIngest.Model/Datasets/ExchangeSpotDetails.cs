@@ -1,0 +1,30 @@
+namespace CcIngest.Model;
+
+/// <summary>Spot venues with their instrument counts: <c>cc_exchange_spot_details</c>. Source: the market level of <c>/spot/v1/markets/instruments</c>.</summary>
+public static class ExchangeSpotDetails
+{
+    public static readonly Dataset Dataset = new("exchange-spot-details", "cc_exchange_spot_details",
+    [
+        Column.Text("exchange_internal_name", 64).Required().From("@exchange").In("venue, lower case"),
+        Column.Text("api_exchange_type", 64).From("TYPE"),
+        Column.Text("exchange_status", 64).From("EXCHANGE_STATUS"),
+        Column.Int32("mapped_instruments_total").From("MAPPED_INSTRUMENTS_TOTAL").In("instruments"),
+        Column.Int32("unmapped_instruments_total").From("UNMAPPED_INSTRUMENTS_TOTAL").In("instruments"),
+        Column.Int32("instruments_active_count").From("INSTRUMENT_STATUS.ACTIVE").In("instruments"),
+        Column.Int32("instruments_ignored_count").From("INSTRUMENT_STATUS.IGNORED").In("instruments"),
+        Column.Int32("instruments_retired_count").From("INSTRUMENT_STATUS.RETIRED").In("instruments"),
+        Column.Int32("instruments_expired_count").From("INSTRUMENT_STATUS.EXPIRED").In("instruments"),
+        Column.Int32("instruments_retired_unmapped_count").From("INSTRUMENT_STATUS.RETIRED_UNMAPPED").In("instruments"),
+        Column.Int64("total_trades_exchange_level").From("TOTAL_TRADES_SPOT").In("trades"),
+        Column.Boolean("has_orderbook_l2_snapshots").From("HAS_ORDERBOOK_L2_MINUTE_SNAPSHOTS_ENABLED"),
+        Column.DateTime("api_data_retrieved_datetime").As(ColumnRole.RetrievedAt).In("UTC, time of the answer"),
+        Column.CreatedAt(),
+        Column.UpdatedAt(),
+    ], "exchange_internal_name")
+    {
+        Description = "One current row per spot venue.",
+        Origin = "/spot/v1/markets/instruments, market level",
+        Market = Model.Market.Spot,
+        Rules = [KeyRules.NotBlank("exchange_internal_name")],
+    };
+}

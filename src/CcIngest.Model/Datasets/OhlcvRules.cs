@@ -1,0 +1,63 @@
+namespace CcIngest.Model;
+
+/// <summary>What must hold for a candle, whatever market it comes from. The columns are named <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c>.</summary>
+internal static class OhlcvRules
+{
+    /// <summary>Sums of volumes agree to about 1e-16 of their size in the source; a thousand times that is a wrong number, not noise.</summary>
+    private const double SumTolerance = 1e-9;
+
+    public static ValidationRule PricesPresent(Func<string, int> ordinal)
+    {
+        int[] prices = Prices(ordinal);
+        return new ValidationRule("price-missing", "open, high, low and close are there",
+            (batch, row) => Array.TrueForAll(prices, price => !batch.IsNull(row, price)));
+    }
+
+    public static ValidationRule Order(Func<string, int> ordinal)
+    {
+        (int open, int high, int low, int close) = (ordinal("open"), ordinal("high"), ordinal("low"), ordinal("close"));
+        return new ValidationRule("ohlc-order", "low ≤ open, close ≤ high", (batch, row) =>
+            batch.Double(row, low) <= batch.Double(row, open) && batch.Double(row, low) <= batch.Double(row, close)
+            && batch.Double(row, open) <= batch.Double(row, high) && batch.Double(row, close) <= batch.Double(row, high));
+    }
+
+    public static ValidationRule OnGrid(Func<string, int> ordinal, Interval interval)
+    {
+        int time = ordinal("datetime");
+        return new ValidationRule("off-grid", $"datetime is the start of a {interval} period", (batch, row) =>
+            interval.Floor(batch.Time(row, time)) == batch.Time(row, time));
+    }
+
+    public static ValidationRule NotNegative(Func<string, int> ordinal, params string[] columns)
+    {
+        int[] ordinals = [.. columns.Select(ordinal)];
+        return new ValidationRule("negative", "counts and volumes are not negative", (batch, row) => Array.TrueForAll(ordinals, column =>
+            batch.Dataset.Columns[column].Storage == ColumnStorage.Double ? batch.Double(row, column) >= 0 : batch.Int64(row, column) >= 0));
+    }
+
+    public static ValidationRule TradesAddUp(Func<string, int> ordinal)
+    {
+        (int all, int buy, int sell, int unknown) =
+            (ordinal("total_trades"), ordinal("total_trades_buy"), ordinal("total_trades_sell"), ordinal("total_trades_unknown"));
+        return new ValidationRule("trades-sum", "total_trades = buy + sell + unknown, where all four are there", (batch, row) =>
+            batch.IsNull(row, all) || batch.IsNull(row, buy) || batch.IsNull(row, sell) || batch.IsNull(row, unknown)
+            || batch.Int64(row, all) == batch.Int64(row, buy) + batch.Int64(row, sell) + batch.Int64(row, unknown));
+    }
+
+    public static ValidationRule VolumesAddUp(Func<string, int> ordinal)
+    {
+        (int all, int buy, int sell, int unknown) = (ordinal("volume"), ordinal("volume_buy"), ordinal("volume_sell"), ordinal("volume_unknown"));
+        return new ValidationRule("volume-sum", "volume = buy + sell + unknown to nine digits, where all four are there", (batch, row) =>
+        {
+            if (batch.IsNull(row, all) || batch.IsNull(row, buy) || batch.IsNull(row, sell) || batch.IsNull(row, unknown))
+            {
+                return true;
+            }
+
+            double parts = batch.Double(row, buy) + batch.Double(row, sell) + batch.Double(row, unknown);
+            return Math.Abs(batch.Double(row, all) - parts) <= SumTolerance * Math.Max(Math.Abs(parts), 1);
+        });
+    }
+
+    private static int[] Prices(Func<string, int> ordinal) => [ordinal("open"), ordinal("high"), ordinal("low"), ordinal("close")];
+}

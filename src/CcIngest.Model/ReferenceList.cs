@@ -1,0 +1,14 @@
+namespace CcIngest.Model;
+
+/// <summary>The lists that a source gives whole, by the words that jobs use.</summary>
+public static class ReferenceList
+{
+    /// <summary>Venues with grades.</summary>
+    public const string Exchanges = "exchanges";
+
+    /// <summary>Assets with a snapshot of their market data.</summary>
+    public const string Assets = "assets";
+
+    /// <summary>Spot venues with their instruments.</summary>
+    public const string SpotInstruments = "spot-instruments";
+}

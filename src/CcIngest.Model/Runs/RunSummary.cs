@@ -1,0 +1,81 @@
+namespace CcIngest.Model;
+
+/// <summary>What a run did: the object a cmdlet emits, the row of <c>cc_runs</c>, the JSON of <c>ccingest --json</c>.</summary>
+public sealed record RunSummary
+{
+    public required string RunId { get; init; }
+
+    /// <summary>The job's name.</summary>
+    public required string Job { get; init; }
+
+    public required RunOutcome Outcome { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime StartedAt { get; init; }
+
+    /// <summary>UTC; null while the run is under way.</summary>
+    public DateTime? EndedAt { get; init; }
+
+    public double Seconds { get; init; }
+
+    public required IReadOnlyList<StepSummary> Steps { get; init; }
+
+    /// <summary>Requests sent, retries included.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Requests that were sent again.</summary>
+    public long Retries { get; init; }
+
+    /// <summary>Why the run failed as a whole; null otherwise.</summary>
+    public RunFailure? Failure { get; init; }
+
+    /// <summary>0 complete, 1 failed, 2 partial, 130 cancelled.</summary>
+    public int ExitCode => Outcome switch
+    {
+        RunOutcome.Complete => 0,
+        RunOutcome.Partial => 2,
+        RunOutcome.Cancelled => 130,
+        _ => 1,
+    };
+}
+
+/// <summary>What one step of a run did.</summary>
+public sealed record StepSummary
+{
+    /// <summary>The step's words, for example <c>ingest ohlcv spot 1d</c>.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>Series or reference lists worked on.</summary>
+    public int Legs { get; init; }
+
+    public RowCounts Rows { get; init; }
+
+    public long Requests { get; init; }
+
+    public double Seconds { get; init; }
+
+    /// <summary>One for each leg that failed.</summary>
+    public IReadOnlyList<RunFailure> Failures { get; init; } = [];
+}
+
+/// <summary>Rows by what became of them.</summary>
+/// <param name="Read">Rows that the source gave for storing; periods without trades and the running period are not rows.</param>
+/// <param name="Inserted">Rows new to the store.</param>
+/// <param name="Updated">Rows whose values changed.</param>
+/// <param name="Unchanged">Rows the store had just so.</param>
+/// <param name="Rejected">Rows in the dead letters, those known before included.</param>
+public readonly record struct RowCounts(long Read, long Inserted, long Updated, long Unchanged, long Rejected)
+{
+    public static RowCounts operator +(RowCounts left, RowCounts right) => new(
+        left.Read + right.Read, left.Inserted + right.Inserted, left.Updated + right.Updated, left.Unchanged + right.Unchanged,
+        left.Rejected + right.Rejected);
+
+    public static RowCounts Add(RowCounts left, RowCounts right) => left + right;
+}
+
+/// <summary>One failed leg of a run.</summary>
+/// <param name="Target">The series or list.</param>
+/// <param name="ErrorId">An <see cref="IngestErrorId"/> as text.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Advice">What to do.</param>
+public sealed record RunFailure(string Target, string ErrorId, string Message, string Advice);

@@ -1,0 +1,97 @@
+using CcIngest.Model;
+
+namespace CcIngest.Sources;
+
+/// <summary>
+/// The promise of a market data API: pages of a series and reference lists, as rows of a <see cref="Dataset"/>. Retry, budget, keys and the
+/// shape of errors are its own affair; what it throws is an <see cref="IngestException"/>. Safe for several threads.
+/// </summary>
+public interface IMarketDataSource : IAsyncDisposable
+{
+    /// <summary>The source's name for people and logs, for example <c>ccdata</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Requests and retries so far, and how long they waited.</summary>
+    SourceStatistics Statistics { get; }
+
+    /// <summary>The server's clock, UTC: its last <c>Date</c> header carried on by the local clock; the local clock before the first answer.</summary>
+    DateTime ServerNow { get; }
+
+    /// <summary>What a series request to this source may ask.</summary>
+    /// <exception cref="IngestException">The source does not offer the dataset.</exception>
+    SeriesCapabilities Describe(Dataset dataset);
+
+    /// <summary>Fetches one page of a series; its rows are added to <paramref name="rows"/>, ascending, each period once, all inside the range.</summary>
+    Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken);
+
+    /// <summary>Reads a reference list as a stream of parts; each part is complete in itself (one venue, one page of assets).</summary>
+    IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks for the state of the rate limits and adds a row of <see cref="RateLimitStatusRecords"/> to <paramref name="rows"/> whose columns
+    /// with an <c>@</c> source the caller fills. Counts as a request.
+    /// </summary>
+    Task ReadRateLimitAsync(RowBatch rows, CancellationToken cancellationToken);
+}
+
+/// <summary>What a source can give of one series dataset.</summary>
+/// <param name="MaxPeriods">The most periods one page may span.</param>
+/// <param name="MaxConcurrency">Requests worth having under way at once.</param>
+public sealed record SeriesCapabilities(int MaxPeriods, int MaxConcurrency);
+
+/// <summary>A page of a series.</summary>
+/// <param name="Dataset">The dataset, which carries the interval.</param>
+/// <param name="Series">The series, known by the raw symbol; rows come back under it.</param>
+/// <param name="Instrument">The mapped name that the request uses.</param>
+/// <param name="Range">Period starts: from inclusive, to exclusive; at most <see cref="SeriesCapabilities.MaxPeriods"/> periods.</param>
+public sealed record SeriesRequest(Dataset Dataset, SeriesKey Series, string Instrument, TimeRange Range);
+
+/// <summary>What the source said of a requested range, beside the rows.</summary>
+public sealed record SeriesPage
+{
+    /// <summary>The request for evidence: path and parameters, never a key. At most 1,024 characters.</summary>
+    public required string Request { get; init; }
+
+    /// <summary>Periods that the source answered without trades, ascending, merged.</summary>
+    public IReadOnlyList<TimeRange> NoTrades { get; init; } = [];
+
+    /// <summary>Nothing exists before this period start, by this very answer; null when the answer does not say so.</summary>
+    public DateTime? ListedFrom { get; init; }
+
+    public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
+
+    /// <summary>Size of the answer's body as it arrived.</summary>
+    public long Bytes { get; init; }
+}
+
+/// <summary>Which reference list to read.</summary>
+/// <param name="List">One of <see cref="ReferenceList"/>.</param>
+/// <param name="Exchanges">Only these venues (lower case); empty for all. Lists without venues ignore it.</param>
+/// <param name="MaxRows">Stop after about so many records; null for all.</param>
+public sealed record ReferenceRequest(string List, IReadOnlyList<string> Exchanges, int? MaxRows = null);
+
+/// <summary>A part of a reference list: rows for one or more tables.</summary>
+public sealed record ReferencePart
+{
+    /// <summary>The request for evidence, as in <see cref="SeriesPage.Request"/>.</summary>
+    public required string Request { get; init; }
+
+    /// <summary>Rows by table; valid until the next part is asked for.</summary>
+    public required IReadOnlyList<RowBatch> Rows { get; init; }
+
+    public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
+
+    /// <summary>The venue whose records are all in this part: what the store has of it beyond these has vanished. Null when the part says nothing of that kind.</summary>
+    public string? CompleteExchange { get; init; }
+
+    /// <summary>The time of the answer by the server's clock, UTC.</summary>
+    public required DateTime RetrievedAt { get; init; }
+}
+
+/// <summary>Counts since the source was opened. A snapshot.</summary>
+/// <param name="Requests">Requests sent, retries included.</param>
+/// <param name="Retries">Requests sent again.</param>
+/// <param name="RateLimited">Answers that said the limit is reached.</param>
+/// <param name="Waited">Time spent waiting for the budget or for a Retry-After.</param>
+/// <param name="Bytes">Bytes of the bodies received.</param>
+public sealed record SourceStatistics(long Requests, long Retries, long RateLimited, TimeSpan Waited, long Bytes);

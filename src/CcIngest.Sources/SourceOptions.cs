@@ -1,0 +1,26 @@
+using CcIngest.Model;
+
+namespace CcIngest.Sources;
+
+/// <summary>Where a market data API is and how to talk to it. Defaults are those of the public service.</summary>
+public sealed record SourceOptions
+{
+    public Uri DataApi { get; init; } = new("https://data-api.coindesk.com");
+
+    public Uri MinApi { get; init; } = new("https://min-api.cryptocompare.com");
+
+    /// <summary>Sent as a header; null where the server asks for none.</summary>
+    public Secret? ApiKey { get; init; }
+
+    /// <summary>For each attempt, until the body has been read; 1 to 600 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often one request is sent again; 0 to 20.</summary>
+    public int MaxRetries { get; init; } = 5;
+
+    /// <summary>The first wait of the exponential back-off, in seconds; each later one doubles, with jitter. 0.01 to 60.</summary>
+    public double RetryBackoffFactor { get; init; } = 1;
+
+    /// <summary>The most periods a page asks for; null for the endpoint's own limit (5,000 days, 2,000 hours or minutes).</summary>
+    public int? MaxFetchLimit { get; init; }
+}

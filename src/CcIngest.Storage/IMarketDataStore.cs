@@ -1,0 +1,96 @@
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// The promise of a store: rows, their coverage and their dead letters in one transaction; writes that may be repeated; reads by named queries.
+/// What it throws is an <see cref="IngestException"/>. Safe for several threads; how many writes run at once is <see cref="StoreInfo.Writers"/>.
+/// </summary>
+public interface IMarketDataStore : IAsyncDisposable
+{
+    StoreInfo Info { get; }
+
+    /// <summary>The statements that make the schema from nothing, in order.</summary>
+    IReadOnlyList<string> SchemaStatements { get; }
+
+    /// <summary>The version of the schema in the store, or null when there is none.</summary>
+    Task<int?> ReadSchemaVersionAsync(CancellationToken cancellationToken);
+
+    /// <summary>The statements that bring the store to <see cref="DatasetCatalog.SchemaVersion"/>; empty when it is there.</summary>
+    Task<IReadOnlyList<string>> PlanSchemaAsync(CancellationToken cancellationToken);
+
+    /// <summary>Carries out what <see cref="PlanSchemaAsync"/> says. Safe to repeat.</summary>
+    Task InitializeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes rows, coverage and dead letters in one transaction, or nothing.</summary>
+    Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken);
+
+    /// <summary>The coverage of series of one dataset; a series without any has an empty map.</summary>
+    Task<IReadOnlyList<CoverageMap>> ReadCoverageAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken);
+
+    /// <summary>The rows of a table whose text column has the value, all columns, in key order.</summary>
+    Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken);
+
+    /// <summary>Runs a query of <c>sql/queries</c>. A parameter of the query that <paramref name="parameters"/> lacks is an error.</summary>
+    Task<IReadOnlyList<T>> QueryAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="QueryAsync{T}"/>, row by row, for what need not fit in memory.</summary>
+    IAsyncEnumerable<T> StreamAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Which of these keys the engine takes for equal though their texts differ (case, accents, trailing blanks). Each pair is (kept, clashing).
+    /// Empty on engines that compare exactly.
+    /// </summary>
+    Task<IReadOnlyList<(string Kept, string Clashing)>> FindClashesAsync(Column column, IReadOnlyCollection<string> values, CancellationToken cancellationToken);
+}
+
+/// <summary>What a store is, without secrets.</summary>
+/// <param name="Engine">sqlite, mysql, singlestore (postgresql, timescale).</param>
+/// <param name="Address">The file, or host and port.</param>
+/// <param name="Schema">The database or schema name.</param>
+/// <param name="ServerVersion">As the server says it.</param>
+/// <param name="Writers">Writes worth having under way at once.</param>
+public sealed record StoreInfo(string Engine, string Address, string Schema, string ServerVersion, int Writers)
+{
+    public override string ToString() => $"{Engine} {Address} {Schema}";
+}
+
+/// <summary>How rows meet what the table has.</summary>
+public enum WriteMode
+{
+    /// <summary>These keys were never stored (coverage says so): the fastest path. Should a key be there all the same, the row is replaced.</summary>
+    Fresh,
+
+    /// <summary>Compared first: equal rows are not written, changed ones keep <c>created_at</c>, clocks move as <see cref="ColumnRole"/> says.</summary>
+    Merge,
+
+    /// <summary>A row whose key is there stays as it is.</summary>
+    InsertMissing,
+
+    /// <summary>Written without a comparison; the columns must be complete, clocks included.</summary>
+    Replace,
+}
+
+/// <summary>Rows for one table.</summary>
+public sealed record TableWrite(RowBatch Rows, WriteMode Mode);
+
+/// <summary>One transaction.</summary>
+public sealed record StoreWrite
+{
+    public required string RunId { get; init; }
+
+    /// <summary>The store's clock for row clocks and evidence, UTC.</summary>
+    public required DateTime Now { get; init; }
+
+    public IReadOnlyList<TableWrite> Tables { get; init; } = [];
+
+    public IReadOnlyList<CoverageDelta> Coverage { get; init; } = [];
+
+    public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
+}
+
+/// <summary>What a write did.</summary>
+/// <param name="Rows">Counts over the data tables; coverage and dead letters are not rows here. <c>Rejected</c> counts all letters, known ones included.</param>
+/// <param name="NewRejections">Letters that the store did not have.</param>
+/// <param name="Clashes">Rows that were not stored because their key equals another's for the engine; already among the dead letters.</param>
+public sealed record WriteResult(RowCounts Rows, int NewRejections, IReadOnlyList<RejectedRow> Clashes);
