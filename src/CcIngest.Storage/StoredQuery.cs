@@ -29,6 +29,9 @@ public sealed record StoredQuery
     /// <summary>The newest runs.</summary>
     public static StoredQuery Runs { get; } = new("runs");
 
+    /// <summary>How much the store has of each kind.</summary>
+    public static StoredQuery Contents { get; } = new("contents");
+
     public static StoredQuery OhlcvDays { get; } = new("ohlcv_spot_1d");
 
     public static StoredQuery OhlcvHours { get; } = new("ohlcv_spot_1h");
