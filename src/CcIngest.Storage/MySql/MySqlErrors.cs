@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>What the error numbers of the MySQL family mean here: which pass by themselves, and what they say to people.</summary>
+internal static partial class MySqlErrors
+{
+    public const int DefaultPort = 3306;
+
+    /// <summary>CR_SERVER_LOST; also stands for a broken socket, for which the drivers have no number.</summary>
+    public const int ConnectionLost = 2013;
+
+    public const int KeyNotUnique = 1062;
+    public const int DatabaseUnknown = 1049;
+
+    /// <summary>Whether the same transaction may succeed a little later.</summary>
+    public static bool IsTransient(int number, string message) => number switch
+    {
+        1040 or 1042 or 1203 or 1205 or 1213 or 2002 or 2003 or 2006 or ConnectionLost => true,
+        // The server shuts down, or an operator killed the connection (1927 MariaDB): the next one may be served.
+        1053 or 1152 or 1158 or 1159 or 1160 or 1161 or 1927 => true,
+        // SingleStore names the leaf first; the number of the cause stands in brackets.
+        _ => message.Contains("Leaf Error", StringComparison.Ordinal)
+            && LeafNumber().Match(message) is { Success: true } leaf && int.Parse(leaf.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) is 1040 or 1042 or 1205 or 1213,
+    };
+
+    /// <summary>Whether the server, or the account on it, does not take LOAD DATA LOCAL.</summary>
+    public static bool IsLoadRefused(int number) => number is 1148 or 3948 or 3950 or 4166;
+
+    /// <summary>What happened, for people. The texts hold the server's words, which name the account but never its password.</summary>
+    public static IngestException Translate(Exception exception, IMySqlDriver driver, StoreOptions options)
+    {
+        int number = driver.ErrorNumber(exception);
+        string place = $"{options.Host}:{options.Port ?? DefaultPort}";
+        if (driver.IsCertificateRefusal(exception))
+        {
+            return new IngestException(IngestErrorId.StoreUnreachable,
+                $"The certificate of the server at {place} is not trusted, so nothing was sent to it.",
+                "Have this machine trust the certificate's authority, name the authority's PEM file (DB_SSL_CA) where the driver can read it, "
+                + "or choose DB_SSL_MODE=Required: encrypted, but without knowing whom with.",
+                exception);
+        }
+
+        if (exception is TimeoutException)
+        {
+            return new IngestException(IngestErrorId.StoreUnreachable, $"The server at {place} does not answer: {exception.Message}",
+                "Check that it is a MySQL server and that it is not overloaded.", exception);
+        }
+
+        string said = Innermost(exception, driver);
+        return number switch
+        {
+            1042 or 2002 or 2003 or 2005 => new IngestException(IngestErrorId.StoreUnreachable, $"No server answers at {place}.",
+                "Check that the server runs and that DB_HOST and DB_PORT are right.", exception),
+            1045 or 1698 or 1130 or 1396 or 1862 => new IngestException(IngestErrorId.StoreLoginRefused,
+                $"The server at {place} refuses the user '{options.User}': {said}",
+                "Check DB_USER and DB_PASSWORD, and from which hosts the account may come.", exception),
+            DatabaseUnknown => new IngestException(IngestErrorId.StoreSchemaMissing, $"The server at {place} has no database '{options.Schema}'.",
+                "Create it with Initialize-CcStore, or give its name with DB_NAME.", exception),
+            1044 or 1142 or 1143 or 1227 or 1370 => new IngestException(IngestErrorId.StoreRightsMissing,
+                $"The user '{options.User}' may not do this on {place}, database '{options.Schema}': {said}",
+                $"Have an administrator grant {MissingRight(said)} on {options.Schema}.* to this user.", exception),
+            1146 => new IngestException(IngestErrorId.StoreSchemaMissing, $"The database '{options.Schema}' on {place} lacks a table: {said}",
+                "Create the tables with Initialize-CcStore.", exception),
+            1054 => new IngestException(IngestErrorId.StoreSchemaMismatch, $"The tables in '{options.Schema}' on {place} are not this version's: {said}",
+                "Run Initialize-CcStore, or use another database.", exception),
+            1205 or 1213 => new IngestException(IngestErrorId.StoreBusy, $"Other writers hold rows that are needed on {place}: {said}",
+                "Run again; if it comes back, see what else writes to these tables.", exception),
+            1040 or 1203 or 1226 => new IngestException(IngestErrorId.StoreBusy, $"The server at {place} takes no more connections: {said}",
+                "Wait, lower DB_CONNECTION_POOL_MAX_SIZE, or have the server's limit raised.", exception),
+            1062 or 1153 or 1264 or 1265 or 1292 or 1366 or 1406 or 2312 => new IngestException(IngestErrorId.StoreWriteFailed,
+                $"The server at {place} does not take a row: {said}", "Nothing of the batch was stored. Report this with the log.", exception),
+            2006 or ConnectionLost or 1053 or 1927 => new IngestException(IngestErrorId.StoreUnreachable, $"The connection to {place} broke: {said}",
+                "Run again: what was committed is kept, and the rest is asked for again.", exception),
+            _ => new IngestException(IngestErrorId.StoreFailed, $"The server at {place} reports: {said}", "See the server's log for more.", exception),
+        };
+    }
+
+    /// <summary>The right that the server misses, from its words: "INSERT command denied …", "(at least one of) the SUPER privilege".</summary>
+    internal static string MissingRight(string said)
+    {
+        Match match = DeniedCommand().Match(said);
+        match = match.Success ? match : NeededPrivilege().Match(said);
+        return match.Success ? match.Groups[1].Value : "the rights SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP and INDEX";
+    }
+
+    /// <summary>The server's own words: drivers wrap them in theirs.</summary>
+    private static string Innermost(Exception exception, IMySqlDriver driver)
+    {
+        Exception said = exception;
+        while (said.InnerException is { } inner && driver.ErrorNumber(inner) != 0)
+        {
+            said = inner;
+        }
+
+        return said.Message;
+    }
+
+    [GeneratedRegex(@"\[(\d{4})\]", RegexOptions.CultureInvariant)]
+    private static partial Regex LeafNumber();
+
+    [GeneratedRegex(@"^([A-Z][A-Z ,]*?) command denied", RegexOptions.CultureInvariant)]
+    private static partial Regex DeniedCommand();
+
+    [GeneratedRegex(@"the ([A-Z][A-Z ,_]*) privilege", RegexOptions.CultureInvariant)]
+    private static partial Regex NeededPrivilege();
+}
