@@ -11,4 +11,6 @@ public static class ReferenceList
 
     /// <summary>Spot venues with their instruments.</summary>
     public const string SpotInstruments = "spot-instruments";
+
+    public static IReadOnlyList<string> All { get; } = [Exchanges, Assets, SpotInstruments];
 }

@@ -1,0 +1,38 @@
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>What ingestion logs; event ids 3000 to 3999. Nothing here takes a secret.</summary>
+internal static partial class IngestLog
+{
+    [LoggerMessage(3000, LogLevel.Information, "Run {RunId} of job {Job} starts: {Store} from {Source}.")]
+    public static partial void RunStarts(this ILogger log, string runId, string job, string store, string source);
+
+    [LoggerMessage(3001, LogLevel.Information, "Run {RunId} ended {Outcome}: {Inserted} rows inserted, {Updated} updated, {Rejected} rejected, {Requests} requests, {Seconds:F1} s.")]
+    public static partial void RunEnded(this ILogger log, string runId, RunOutcome outcome, long inserted, long updated, long rejected, long requests, double seconds);
+
+    [LoggerMessage(3002, LogLevel.Error, "Run {RunId} failed.")]
+    public static partial void RunFailed(this ILogger log, string runId, Exception failure);
+
+    [LoggerMessage(3003, LogLevel.Error, "The last row of run {RunId} could not be written; it stays Running in the store.")]
+    public static partial void RunNotClosed(this ILogger log, string runId, Exception failure);
+
+    [LoggerMessage(3010, LogLevel.Information, "Step {Step} starts.")]
+    public static partial void StepStarts(this ILogger log, string step);
+
+    [LoggerMessage(3011, LogLevel.Information, "Step {Step}: {Series} series chosen, {Asking} of them ask for something, {Fetchers} at a time.")]
+    public static partial void SeriesAccepted(this ILogger log, string step, int series, int asking, int fetchers);
+
+    [LoggerMessage(3020, LogLevel.Warning, "{Target} failed, the others go on: {ErrorId}: {Message}")]
+    public static partial void LegFailed(this ILogger log, string target, IngestErrorId errorId, string message);
+
+    [LoggerMessage(3021, LogLevel.Information, "{Exchange} has no such list at the source; it was chosen by its grade and is skipped.")]
+    public static partial void VenueSkipped(this ILogger log, string exchange);
+
+    [LoggerMessage(3022, LogLevel.Warning, "{Count} records of {Exchange} are no longer listed and are now {Status}.")]
+    public static partial void Vanished(this ILogger log, int count, string exchange, string status);
+
+    [LoggerMessage(3030, LogLevel.Warning, "The state of the rate limits ({Timing}) is not known: {ErrorId}: {Message}")]
+    public static partial void RateLimitUnknown(this ILogger log, string timing, IngestErrorId errorId, string message);
+}

@@ -1,0 +1,23 @@
+namespace CcIngest.Ingestion;
+
+/// <summary>How an <see cref="IngestRunner"/> works; the defaults fit every store and source.</summary>
+public sealed record IngestOptions
+{
+    /// <summary>Rows that one transaction aims at; 100 to 1,000,000. Loaders are at their best near 10,000.</summary>
+    public int BatchRows { get; init; } = 10_000;
+
+    /// <summary>A period counts as closed when its end is this long past by the server's clock: trades arrive late.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A source may answer from a cache (CCData: 300 s). Periods behind the last one of an answer that ended less than this long ago are taken
+    /// for not answered yet, and stay pending; older ones had no trades.
+    /// </summary>
+    public TimeSpan LateAnswer { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Series whose coverage is read and accepted together; bounds memory, not results.</summary>
+    public int SeriesChunk { get; init; } = 500;
+
+    /// <summary>How long a cancelled or failed run may take to write its last row.</summary>
+    public TimeSpan ClosingTime { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,107 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+using CcIngest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Runs jobs on one store and one source and keeps their books. Safe for several runs one after the other.</summary>
+public sealed class IngestRunner(
+    IMarketDataStore store, IMarketDataSource source, TimeProvider time, ILoggerFactory loggers, IngestOptions? options = null) : IIngestRunner
+{
+    private readonly IngestOptions _options = options ?? new IngestOptions();
+    private readonly ILogger _log = loggers.CreateLogger<IngestRunner>();
+
+    public async Task<RunSummary> RunAsync(Job job, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        JobCheck.Check(job, source);
+        RunLedger ledger = new(job.Name, source.Statistics, time);
+        RunContext run = new(RunId.New(ledger.StartedAt), store, source, _options, time, _log);
+        bool recorded = false;
+        try
+        {
+            await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
+            await RunRecords.WriteAsync(run, ledger.Summarise(run.RunId, RunOutcome.Running, source.Statistics), cancellationToken).ConfigureAwait(false);
+            recorded = true;
+            _log.RunStarts(run.RunId, job.Name, store.Info.ToString(), source.Name);
+            await WorkAsync(run, job, ledger, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            ledger.Cancel();
+        }
+        catch (Exception failure) when (recorded)
+        {
+            _log.RunFailed(run.RunId, failure);
+            ledger.Fail(failure as IngestException ?? new IngestException(
+                IngestErrorId.RunFailed, $"Unexpected: {failure.GetType().Name}: {failure.Message}", "Please report this with the log.", failure));
+        }
+
+        return recorded ? await CloseAsync(run, ledger).ConfigureAwait(false) : ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
+    }
+
+    public async Task<IngestPlan> PlanAsync(IngestStep step, CancellationToken cancellationToken)
+    {
+        JobCheck.Check(step, source);
+        await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
+        Dataset dataset = SeriesDatasets.Of(step);
+        int maxPeriods = SeriesAcceptance.Capabilities(source, dataset).MaxPeriods;
+        IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(store, step, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, _) = await KeyClashes.SplitAsync(store, dataset, pairs, cancellationToken).ConfigureAwait(false);
+        SeriesAcceptance acceptance = new(store, step, WantedRange.Of(step, source.ServerNow, _options.Grace), _options.SeriesChunk);
+        List<SeriesPlan> plans = [];
+        await foreach (IReadOnlyList<(SeriesNeed Need, CoverageMap Coverage)> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
+        {
+            plans.AddRange(part.Select(one => one.Need).Select(need => new SeriesPlan(
+                need.Key, need.Pair, need.Asked, [.. PageWindows.NewestFirst(need.Asked, step.Interval, maxPeriods)], need.Asked.Sum(step.Interval.PeriodsIn))));
+        }
+
+        return new IngestPlan(plans);
+    }
+
+    private static async Task WorkAsync(RunContext run, Job job, RunLedger ledger, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        bool hasLimits = await RateLimitRecords.WriteAsync(run, job.Name, 0, RateLimitRecords.Before, cancellationToken).ConfigureAwait(false);
+        foreach (JobStep step in job.Steps)
+        {
+            run.Log.StepStarts(step.Title);
+            StepTally tally = new(step.Title, progress);
+            using (ledger.Open(tally, run.Source))
+            {
+                await (step is IngestStep ingest
+                    ? IngestStepRunner.RunAsync(run, ingest, tally, cancellationToken)
+                    : SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+
+        if (hasLimits)
+        {
+            await RateLimitRecords.WriteAsync(run, job.Name, 1, RateLimitRecords.After, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes the last row of the run, cancelled or not, within a short time of its own.</summary>
+    private async Task<RunSummary> CloseAsync(RunContext run, RunLedger ledger)
+    {
+        RunSummary summary = ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
+        try
+        {
+            using CancellationTokenSource closing = new(_options.ClosingTime, time);
+            await RunRecords.WriteAsync(run, summary, closing.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IngestException or OperationCanceledException)
+        {
+            _log.RunNotClosed(run.RunId, failure);
+            if (summary.Failure is null && summary.Outcome != RunOutcome.Cancelled)
+            {
+                ledger.Fail(failure as IngestException ?? new IngestException(
+                    IngestErrorId.StoreBusy, "The last row of the run was not written in time.", "The data are stored; the run stays Running in cc_runs.", failure));
+                summary = ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
+            }
+        }
+
+        RowCounts rows = summary.Steps.Select(step => step.Rows).Aggregate(default(RowCounts), RowCounts.Add);
+        _log.RunEnded(run.RunId, summary.Outcome, rows.Inserted, rows.Updated, rows.Rejected, summary.Requests, summary.Seconds);
+        return summary;
+    }
+}

@@ -1,0 +1,12 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>An answered page on its way to the writer that owns its series.</summary>
+/// <param name="Work">The series.</param>
+/// <param name="Range">What was asked.</param>
+/// <param name="Rows">The rows, rented; the writer gives them back.</param>
+/// <param name="Answer">What else the source said.</param>
+/// <param name="ServerNow">The server's clock just after the answer, UTC.</param>
+internal sealed record FetchedPage(SeriesWork Work, TimeRange Range, RowBatch Rows, SeriesPage Answer, DateTime ServerNow);

@@ -1,0 +1,118 @@
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Says for every period of an answered page in which state it is now.</summary>
+internal static class PageStates
+{
+    /// <summary>The page's range as stretches of one state, ascending, plus what the answer says of periods before the page.</summary>
+    public static IReadOnlyList<(TimeRange Range, CoverageState State)> Of(FetchedPage page, Interval interval, IngestOptions options)
+    {
+        SeriesNeed need = page.Work.Need;
+        Cursor states = new(page, interval, options);
+        List<(TimeRange Range, CoverageState State)> stretches = [];
+        if (page.Answer.ListedFrom is { } listed && TimeRanges.Between(new DateTime(0, DateTimeKind.Utc), Earlier(listed, page.Range.From)) is { } before)
+        {
+            stretches.AddRange(TimeRanges.Within(need.Missing, before).Select(range => (range, CoverageState.NotListed)));
+        }
+
+        DateTime from = page.Range.From;
+        CoverageState? current = null;
+        for (DateTime period = page.Range.From; period < page.Range.To; period = interval.Next(period))
+        {
+            CoverageState? state = states.Next(period);
+            if (state != current)
+            {
+                Add(from, period);
+                (from, current) = (period, state);
+            }
+        }
+
+        Add(from, page.Range.To);
+        return stretches;
+
+        void Add(DateTime start, DateTime end)
+        {
+            if (current is { } state && start < end)
+            {
+                stretches.Add((new TimeRange(start, end), state));
+            }
+        }
+    }
+
+    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
+
+    /// <summary>Walks the periods of a page and its rows side by side.</summary>
+    private sealed class Cursor
+    {
+        private readonly FetchedPage _page;
+        private readonly int _time;
+        private readonly IReadOnlyList<TimeRange> _missing;
+        private readonly HashSet<DateTime> _rejected;
+        private readonly DateTime _closedEnd;
+        private readonly DateTime _answeredEnd;
+        private readonly DateTime _lateFrom;
+        private int _row;
+
+        public Cursor(FetchedPage page, Interval interval, IngestOptions options)
+        {
+            _page = page;
+            _time = page.Rows.Dataset.Series?.Time ?? throw new ArgumentException($"{page.Rows.Dataset} is no time series.", nameof(page));
+            _missing = TimeRanges.Within(page.Work.Need.Missing, page.Range);
+            _rejected = [.. page.Answer.Rejected.Select(rejected => rejected.Time).OfType<DateTime>().Where(page.Range.Contains)];
+            _closedEnd = WantedRange.ClosedBefore(interval, page.ServerNow, options.Grace);
+            _lateFrom = page.ServerNow - options.LateAnswer;
+            List<DateTime> ends = [page.Range.From, .. _rejected.Select(interval.Next), .. page.Answer.NoTrades.Select(range => range.To)];
+            if (page.Rows.Count > 0)
+            {
+                ends.Add(interval.Next(page.Rows.Time(page.Rows.Count - 1, _time)));
+            }
+
+            _answeredEnd = ends.Max();
+        }
+
+        /// <summary>The period's new state, or null to leave what is known. Periods come in order.</summary>
+        public CoverageState? Next(DateTime period)
+        {
+            CoverageState said = Said(period);
+            if (_missing.Any(range => range.Contains(period)) || said == CoverageState.Complete)
+            {
+                return said;
+            }
+
+            // Asked again: a second answer adds to what is known, it takes nothing away.
+            CoverageState? known = _page.Work.Coverage.StateAt(period);
+            return said == CoverageState.Rejected && known != CoverageState.Complete ? said : null;
+        }
+
+        private CoverageState Said(DateTime period)
+        {
+            if (period >= _closedEnd)
+            {
+                return CoverageState.Open;
+            }
+
+            while (_row < _page.Rows.Count && _page.Rows.Time(_row, _time) < period)
+            {
+                _row++;
+            }
+
+            if (_row < _page.Rows.Count && _page.Rows.Time(_row, _time) == period)
+            {
+                return CoverageState.Complete;
+            }
+
+            if (_rejected.Contains(period))
+            {
+                return CoverageState.Rejected;
+            }
+
+            if (period < _page.Answer.ListedFrom)
+            {
+                return CoverageState.NotListed;
+            }
+
+            return period >= _answeredEnd && period >= _lateFrom ? CoverageState.Pending : CoverageState.NoTrades;
+        }
+    }
+}

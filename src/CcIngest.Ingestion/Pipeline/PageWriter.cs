@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>
+/// Writes the pages of the series it owns: what has come in goes into one transaction, up to <see cref="IngestOptions.BatchRows"/>, rows, coverage
+/// and dead letters together. A slow source gives small transactions at once, a fast one full ones.
+/// </summary>
+internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool pool, StepTally tally)
+{
+    /// <summary>Pages without rows still carry coverage; so many make a transaction.</summary>
+    private const int MaxPages = 64;
+
+    private readonly SeriesColumns _columns = dataset.Series ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
+    private readonly RowBatch _fresh = new(dataset);
+    private readonly RowBatch _merged = new(dataset);
+
+    public async Task RunAsync(ChannelReader<FetchedPage> pages, CancellationToken cancellationToken)
+    {
+        List<FetchedPage> batch = [];
+        while (await pages.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            int rows = 0;
+            while (rows < run.Options.BatchRows && batch.Count < MaxPages && pages.TryRead(out FetchedPage? page))
+            {
+                batch.Add(page);
+                rows += page.Rows.Count;
+            }
+
+            await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+            batch.ForEach(page => pool.Return(page.Rows));
+            batch.Clear();
+        }
+    }
+
+    private async Task WriteAsync(List<FetchedPage> batch, CancellationToken cancellationToken)
+    {
+        // Rows in key order: engines load them faster, and several connections do not wait for each other in circles.
+        batch.Sort((one, other) => (one.Work.Number, one.Range.From).CompareTo((other.Work.Number, other.Range.From)));
+        _fresh.Clear();
+        _merged.Clear();
+        List<CoverageDelta> coverage = [];
+        List<RejectedRow> rejected = [];
+        foreach (IGrouping<SeriesWork, FetchedPage> series in batch.GroupBy(page => page.Work))
+        {
+            CoverageMap map = series.Key.Coverage;
+            List<CoverageInterval> states = [];
+            foreach (FetchedPage page in series)
+            {
+                CoverageEvidence evidence = run.Evidence(page.Answer.Request);
+                states.AddRange(PageStates.Of(page, series.Key.Need.Key.Interval, run.Options)
+                    .Select(stretch => new CoverageInterval(stretch.Range, stretch.State, evidence)));
+                rejected.AddRange(page.Answer.Rejected.Select(row => row.Series is null ? row with { Series = series.Key.Need.Key } : row));
+                Sort(page);
+            }
+
+            Keep(coverage, map.Set(states));
+        }
+
+        List<TableWrite> tables = [];
+        if (_fresh.Count > 0)
+        {
+            tables.Add(new TableWrite(_fresh, WriteMode.Fresh));
+        }
+
+        if (_merged.Count > 0)
+        {
+            tables.Add(new TableWrite(_merged, WriteMode.Merge));
+        }
+
+        if (tables.Count + coverage.Count + rejected.Count > 0)
+        {
+            WriteResult written = await run.WriteAsync(tables, coverage, rejected, cancellationToken).ConfigureAwait(false);
+            tally.Written(_fresh.Count + _merged.Count + rejected.Count, written, batch[^1].Work.Need.Key.ToString());
+            await NoteClashesAsync(batch, written.Clashes, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (IGrouping<SeriesWork, FetchedPage> series in batch.GroupBy(page => page.Work))
+        {
+            Forget(series.Key, series.Min(page => page.Range.From));
+        }
+    }
+
+    /// <summary>Rows of periods that were never stored take the fast path; rows read again are compared. The running period is nobody's.</summary>
+    private void Sort(FetchedPage page)
+    {
+        IReadOnlyList<TimeRange> missing = TimeRanges.Within(page.Work.Need.Missing, page.Range);
+        DateTime closedEnd = WantedRange.ClosedBefore(page.Work.Need.Key.Interval, page.ServerNow, run.Options.Grace);
+        for (int row = 0; row < page.Rows.Count; row++)
+        {
+            DateTime time = page.Rows.Time(row, _columns.Time);
+            if (page.Range.Contains(time) && time < closedEnd)
+            {
+                (missing.Any(range => range.Contains(time)) ? _fresh : _merged).Append(page.Rows, row);
+            }
+        }
+    }
+
+    /// <summary>A row whose key the engine took for another's is not stored: its period is rejected, whatever the batch said before.</summary>
+    private async Task NoteClashesAsync(List<FetchedPage> batch, IReadOnlyList<RejectedRow> clashes, CancellationToken cancellationToken)
+    {
+        List<CoverageDelta> coverage = [];
+        foreach (IGrouping<SeriesKey?, RejectedRow> clashing in clashes.Where(clash => clash.Time is not null).GroupBy(clash => clash.Series))
+        {
+            if (batch.Find(page => page.Work.Need.Key == clashing.Key)?.Work is { } work)
+            {
+                Keep(coverage, work.Coverage.Set(clashing.Select(clash => new CoverageInterval(
+                    new TimeRange(clash.Time!.Value, work.Need.Key.Interval.Next(clash.Time.Value)), CoverageState.Rejected, run.Evidence(clash.Request)))));
+            }
+        }
+
+        if (coverage.Count > 0)
+        {
+            await run.WriteAsync([], coverage, [], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Pages come newest first, so nothing after the oldest one changes any more: a series with a million gaps keeps a page of them.</summary>
+    private static void Forget(SeriesWork work, DateTime from) =>
+        work.Coverage = new CoverageMap(work.Coverage.Series, work.Coverage.Intervals.Where(interval => interval.Range.From <= from));
+
+    private static void Keep(List<CoverageDelta> coverage, CoverageDelta delta)
+    {
+        if (!delta.IsEmpty)
+        {
+            coverage.Add(delta);
+        }
+    }
+}

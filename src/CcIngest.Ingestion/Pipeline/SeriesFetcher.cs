@@ -1,0 +1,64 @@
+using System.Threading.Channels;
+using CcIngest.Model;
+using CcIngest.Sources;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Walks the pages of one series after the other and hands each answer to the writer that owns the series.</summary>
+internal sealed class SeriesFetcher(
+    RunContext run, Dataset dataset, int maxPeriods, RowBatchPool pool, IReadOnlyList<ChannelWriter<FetchedPage>> writers, StepTally tally)
+{
+    public async Task RunAsync(ChannelReader<SeriesWork> queue, CancellationToken cancellationToken)
+    {
+        await foreach (SeriesWork work in queue.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await WalkAsync(work, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
+            {
+                run.Log.LegFailed(work.Need.Key.ToString(), failure.Id, failure.Message);
+                tally.Failed(work.Need.Key.ToString(), failure);
+            }
+        }
+    }
+
+    /// <summary>Newest page first. Ends when all is asked, or when an answer says that nothing is older.</summary>
+    private async Task WalkAsync(SeriesWork work, CancellationToken cancellationToken)
+    {
+        TimeRange[] pages = [.. PageWindows.NewestFirst(work.Need.Asked, work.Need.Key.Interval, maxPeriods)];
+        DateTime? listedFrom = null;
+        for (int i = 0; i < pages.Length; i++)
+        {
+            if (pages[i].To <= listedFrom)
+            {
+                tally.Plan(i - pages.Length);
+                return;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            SeriesPage answer = await FetchAsync(work, pages[i], cancellationToken).ConfigureAwait(false);
+            listedFrom = answer.ListedFrom > listedFrom || listedFrom is null ? answer.ListedFrom : listedFrom;
+        }
+    }
+
+    private async Task<SeriesPage> FetchAsync(SeriesWork work, TimeRange range, CancellationToken cancellationToken)
+    {
+        RowBatch rows = pool.Rent();
+        try
+        {
+            SeriesPage answer = await run.Source
+                .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range), rows, cancellationToken).ConfigureAwait(false);
+            FetchedPage page = new(work, range, rows, answer, run.Source.ServerNow);
+            tally.Answered(work.Need.Key.ToString());
+            await writers[work.Number % writers.Count].WriteAsync(page, cancellationToken).ConfigureAwait(false);
+            return answer;
+        }
+        catch
+        {
+            pool.Return(rows);
+            throw;
+        }
+    }
+}

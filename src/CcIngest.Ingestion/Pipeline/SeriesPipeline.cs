@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>
+/// Several fetchers, a bounded channel of whole pages, one writer for each write that the store can take at once. A writer owns its series, so no
+/// two transactions touch the same rows. Full means wait: market data are never dropped.
+/// </summary>
+internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally tally)
+{
+    /// <summary>Pages that wait for a writer: enough for the next full transaction while one is under way, and at most a few megabytes.</summary>
+    private const int PagesWaiting = 6;
+
+    /// <summary>Series whose coverage is read at once and waits for a fetcher.</summary>
+    private const int SeriesWaiting = 64;
+
+    /// <exception cref="IngestException">Of scope Run: the store failed, or nothing else can succeed.</exception>
+    public async Task RunAsync(IReadOnlyList<SeriesNeed> needs, int fetchers, int maxPeriods, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        RowBatchPool pool = new(dataset);
+        Channel<SeriesWork> queue = Channel.CreateBounded<SeriesWork>(fetchers);
+        Channel<FetchedPage>[] pages =
+            [.. Enumerable.Range(0, Math.Max(run.Store.Info.Writers, 1)).Select(_ => Channel.CreateBounded<FetchedPage>(PagesWaiting))];
+        ChannelWriter<FetchedPage>[] outlets = [.. pages.Select(channel => channel.Writer)];
+
+        FirstFailure failure = new(stop);
+        Task[] writing = [.. pages.Select(channel => failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally).RunAsync(channel.Reader, stop.Token)))];
+        Task[] fetching =
+        [
+            failure.GuardAsync(() => FeedAsync(needs, queue.Writer, stop.Token)),
+            .. Enumerable.Range(0, fetchers)
+                .Select(_ => failure.GuardAsync(() => new SeriesFetcher(run, dataset, maxPeriods, pool, outlets, tally).RunAsync(queue.Reader, stop.Token))),
+        ];
+        await Task.WhenAll(fetching).ConfigureAwait(false);
+        Array.ForEach(outlets, outlet => outlet.Complete());
+        await Task.WhenAll(writing).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        failure.Throw();
+    }
+
+    /// <summary>Reads coverage shortly before it is needed: that of a hundred thousand series need not fit in memory.</summary>
+    private async Task FeedAsync(IReadOnlyList<SeriesNeed> needs, ChannelWriter<SeriesWork> queue, CancellationToken cancellationToken)
+    {
+        int number = 0;
+        foreach (SeriesNeed[] chunk in needs.Chunk(SeriesWaiting))
+        {
+            Dictionary<SeriesKey, CoverageMap> known = (await run.Store.ReadCoverageAsync([.. chunk.Select(need => need.Key)], cancellationToken).ConfigureAwait(false))
+                .ToDictionary(map => map.Series);
+            foreach (SeriesNeed need in chunk)
+            {
+                CoverageMap coverage = known.GetValueOrDefault(need.Key) ?? new CoverageMap(need.Key);
+                await queue.WriteAsync(new SeriesWork(need, number++, coverage), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        queue.Complete();
+    }
+}

@@ -1,0 +1,15 @@
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>A series that is being brought up to date.</summary>
+internal sealed class SeriesWork(SeriesNeed need, int number, CoverageMap coverage)
+{
+    public SeriesNeed Need { get; } = need;
+
+    /// <summary>Its place in the step; decides which writer owns it.</summary>
+    public int Number { get; } = number;
+
+    /// <summary>What is known of it, as far as pages to come can change it. Touched by its writer only.</summary>
+    public CoverageMap Coverage { get; set; } = coverage;
+}

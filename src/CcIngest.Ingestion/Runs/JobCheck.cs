@@ -1,0 +1,88 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Refuses what a job cannot mean, before anything is asked or written.</summary>
+internal static class JobCheck
+{
+    /// <exception cref="IngestException">JobInvalid, RangeInvalid or SettingInvalid.</exception>
+    public static void Check(Job job, IMarketDataSource source)
+    {
+        if (job.Steps.Count == 0)
+        {
+            throw Invalid("The job has no step.", "Give it at least one sync or ingest step.");
+        }
+
+        foreach (JobStep step in job.Steps)
+        {
+            switch (step)
+            {
+                case SyncStep sync:
+                    Check(sync);
+                    break;
+                case IngestStep ingest:
+                    Check(ingest, source);
+                    break;
+                default:
+                    throw Invalid($"'{step.Title}' is a step of an unknown kind.", "Use sync and ingest steps.");
+            }
+        }
+    }
+
+    public static void Check(IngestStep step, IMarketDataSource source)
+    {
+        // Both throw what is wrong, in words of their own.
+        source.Describe(SeriesDatasets.Of(step));
+        if (step.Select.MinimumGrade is { } grade)
+        {
+            _ = Grades.AtLeast(grade);
+        }
+
+        Within("revisit", step.Revisit, 0, 1_000);
+        Within("throttleLimit", step.ThrottleLimit, 1, 64);
+        Within("topAssets", step.Select.TopAssets ?? 1, 1, int.MaxValue);
+        Within("limit", step.Select.Limit ?? 1, 1, int.MaxValue);
+        if (step.From.Kind != DateTimeKind.Utc || step.To is { Kind: not DateTimeKind.Utc })
+        {
+            throw new IngestException(IngestErrorId.RangeInvalid, "From and To are UTC times.", "Convert them with ToUniversalTime().");
+        }
+
+        if (step.From < DateTime.UnixEpoch)
+        {
+            throw new IngestException(IngestErrorId.RangeInvalid, FormattableString.Invariant($"From {step.From:u} is before 1970."), "Market data begin later; choose a later start.");
+        }
+
+        if (step.From >= step.To)
+        {
+            throw new IngestException(IngestErrorId.RangeInvalid,
+                FormattableString.Invariant($"From {step.From:u} is not before To {step.To:u}."), "From is inclusive, To is exclusive and later.");
+        }
+    }
+
+    private static void Check(SyncStep step)
+    {
+        if (!ReferenceList.All.Contains(step.List))
+        {
+            throw Invalid($"'{step.List}' is not a list that can be synced.", $"Use one of {string.Join(", ", ReferenceList.All)}.");
+        }
+
+        if (step.MinimumGrade is { } grade)
+        {
+            _ = Grades.AtLeast(grade);
+        }
+
+        Within("maxRows", step.MaxRows ?? 1, 1, int.MaxValue);
+    }
+
+    private static void Within(string name, int value, int low, int high)
+    {
+        if (value < low || value > high)
+        {
+            throw Invalid(FormattableString.Invariant($"{name} is {value}."),
+                high == int.MaxValue ? FormattableString.Invariant($"Use {low} or more.") : FormattableString.Invariant($"Use {low} to {high}."));
+        }
+    }
+
+    private static IngestException Invalid(string message, string advice) => new(IngestErrorId.JobInvalid, message, advice);
+}

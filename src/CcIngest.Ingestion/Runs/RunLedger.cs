@@ -1,0 +1,71 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>What a run has done so far, step by step, and how it stands.</summary>
+internal sealed class RunLedger(string job, SourceStatistics atStart, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+    private readonly List<StepSummary> _steps = [];
+    private IngestException? _failure;
+    private bool _isCancelled;
+    private bool _hasNewRejections;
+
+    public DateTime StartedAt { get; } = time.GetUtcNow().UtcDateTime;
+
+    /// <summary>How the run stands, were it to end now.</summary>
+    public RunOutcome Outcome
+    {
+        get
+        {
+            int legs = _steps.Sum(step => step.Legs);
+            int failed = _steps.Sum(step => step.Failures.Count);
+            return _isCancelled ? RunOutcome.Cancelled
+                : _failure is not null || (legs > 0 && failed >= legs) ? RunOutcome.Failed
+                : failed > 0 || _hasNewRejections ? RunOutcome.Partial
+                : RunOutcome.Complete;
+        }
+    }
+
+    public void Cancel() => _isCancelled = true;
+
+    public void Fail(IngestException failure) => _failure ??= failure;
+
+    /// <summary>Begins a step; disposing of what it returns ends it, however it went.</summary>
+    public IDisposable Open(StepTally tally, IMarketDataSource source) => new OpenStep(this, tally, source, time);
+
+    public RunSummary Summarise(string runId, RunOutcome outcome, SourceStatistics now) => new()
+    {
+        RunId = runId,
+        Job = job,
+        Outcome = outcome,
+        StartedAt = StartedAt,
+        EndedAt = outcome == RunOutcome.Running ? null : time.GetUtcNow().UtcDateTime,
+        Seconds = time.GetElapsedTime(_started).TotalSeconds,
+        Steps = [.. _steps],
+        Requests = now.Requests - atStart.Requests,
+        Retries = now.Retries - atStart.Retries,
+        Failure = _failure is { } failure ? new RunFailure(job, failure.Id.ToString(), failure.Message, failure.Advice) : null,
+    };
+
+    private sealed class OpenStep(RunLedger ledger, StepTally tally, IMarketDataSource source, TimeProvider time) : IDisposable
+    {
+        private readonly long _started = time.GetTimestamp();
+        private readonly long _requests = source.Statistics.Requests;
+
+        public void Dispose()
+        {
+            ledger._hasNewRejections |= tally.NewRejections > 0;
+            ledger._steps.Add(new StepSummary
+            {
+                Step = tally.Title,
+                Legs = tally.Legs,
+                Rows = tally.Rows,
+                Requests = source.Statistics.Requests - _requests,
+                Seconds = time.GetElapsedTime(_started).TotalSeconds,
+                Failures = tally.Failures,
+            });
+        }
+    }
+}

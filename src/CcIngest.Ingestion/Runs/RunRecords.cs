@@ -1,0 +1,45 @@
+using System.Reflection;
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Writes the row of a run into <c>cc_runs</c>: once when it starts, once when it has ended.</summary>
+internal static class RunRecords
+{
+    private static readonly string ToolVersion = typeof(RunRecords).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    public static Task WriteAsync(RunContext run, RunSummary summary, CancellationToken cancellationToken)
+    {
+        Dataset dataset = Bookkeeping.Runs;
+        RowBatch rows = new(dataset, 1);
+        int row = rows.AddRow();
+        RowCounts counts = summary.Steps.Select(step => step.Rows).Aggregate(default(RowCounts), RowCounts.Add);
+        rows.Set(row, dataset.Ordinal("run_id"), summary.RunId);
+        rows.Set(row, dataset.Ordinal("job"), Cut(summary.Job, dataset.Columns[dataset.Ordinal("job")].Length));
+        rows.Set(row, dataset.Ordinal("outcome"), summary.Outcome.ToString());
+        rows.Set(row, dataset.Ordinal("started_at"), summary.StartedAt);
+        rows.Set(row, dataset.Ordinal("host"), Environment.MachineName);
+        rows.Set(row, dataset.Ordinal("process_id"), Environment.ProcessId);
+        rows.Set(row, dataset.Ordinal("tool_version"), ToolVersion);
+        if (summary.EndedAt is { } ended)
+        {
+            rows.Set(row, dataset.Ordinal("ended_at"), ended);
+            rows.Set(row, dataset.Ordinal("rows_read"), counts.Read);
+            rows.Set(row, dataset.Ordinal("rows_inserted"), counts.Inserted);
+            rows.Set(row, dataset.Ordinal("rows_updated"), counts.Updated);
+            rows.Set(row, dataset.Ordinal("rows_unchanged"), counts.Unchanged);
+            rows.Set(row, dataset.Ordinal("rows_rejected"), counts.Rejected);
+            rows.Set(row, dataset.Ordinal("requests"), summary.Requests);
+            rows.Set(row, dataset.Ordinal("retries"), summary.Retries);
+            rows.Set(row, dataset.Ordinal("failed_legs"), summary.Steps.Sum(step => step.Failures.Count));
+            rows.Set(row, dataset.Ordinal("failure"), summary.Failure is { } failure ? $"{failure.ErrorId}: {failure.Message}" : null);
+            rows.Set(row, dataset.Ordinal("summary"), RunSummaryJson.Write(summary));
+        }
+
+        return run.WriteAsync([new TableWrite(rows, WriteMode.Replace)], [], [], cancellationToken);
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+}

@@ -1,0 +1,105 @@
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Counts what a step does while it does it, and reports progress. Safe for several threads.</summary>
+internal sealed class StepTally(string title, IProgress<RunProgress>? progress)
+{
+    private readonly Lock _lock = new();
+    private readonly List<RunFailure> _failures = [];
+    private RowCounts _rows;
+    private long _done;
+    private long? _planned;
+
+    public string Title { get; } = title;
+
+    /// <summary>Series or reference lists worked on.</summary>
+    public int Legs { get; private set; }
+
+    /// <summary>Letters that the store did not have before.</summary>
+    public int NewRejections { get; private set; }
+
+    public RowCounts Rows
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rows;
+            }
+        }
+    }
+
+    public IReadOnlyList<RunFailure> Failures
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _failures];
+            }
+        }
+    }
+
+    public void AddLegs(int count)
+    {
+        lock (_lock)
+        {
+            Legs += count;
+        }
+    }
+
+    /// <summary>Plans so many requests more, or fewer.</summary>
+    public void Plan(long requests)
+    {
+        lock (_lock)
+        {
+            _planned = (_planned ?? 0) + requests;
+        }
+    }
+
+    public void Answered(string current)
+    {
+        lock (_lock)
+        {
+            _done++;
+        }
+
+        Report(current);
+    }
+
+    /// <param name="read">Rows that the source gave for this write, rejected ones included.</param>
+    /// <param name="written">What became of them.</param>
+    /// <param name="current">The series or list.</param>
+    public void Written(long read, Storage.WriteResult written, string current)
+    {
+        lock (_lock)
+        {
+            _rows += written.Rows with { Read = read };
+            NewRejections += written.NewRejections;
+        }
+
+        Report(current);
+    }
+
+    public void Failed(string target, IngestException failure)
+    {
+        lock (_lock)
+        {
+            _failures.Add(new RunFailure(target, failure.Id.ToString(), failure.Message, failure.Advice));
+        }
+
+        Report(target);
+    }
+
+    private void Report(string current)
+    {
+        RunProgress state;
+        lock (_lock)
+        {
+            state = new RunProgress(Title, _done, _planned, _rows.Inserted + _rows.Updated + _rows.Unchanged, current);
+        }
+
+        progress?.Report(state);
+    }
+}

@@ -1,0 +1,45 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Plans series from the store's coverage, chunk by chunk, and writes what a run has taken upon itself.</summary>
+internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestStep step, WantedRange wanted, int chunk)
+{
+    /// <summary>What each series needs, in order; those that need nothing and whose books need no entry are left to the caller to skip.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<(SeriesNeed Need, CoverageMap Coverage)>> PlanAsync(
+        IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach ((SeriesKey Key, TradingPair Pair)[] part in series.Chunk(chunk))
+        {
+            Dictionary<SeriesKey, CoverageMap> known = (await store.ReadCoverageAsync([.. part.Select(one => one.Key)], cancellationToken).ConfigureAwait(false))
+                .ToDictionary(map => map.Series);
+            yield return [.. part.Select(one =>
+            {
+                CoverageMap coverage = known.GetValueOrDefault(one.Key) ?? new CoverageMap(one.Key);
+                return (SeriesPlanner.Plan(one.Pair, wanted, coverage, step.Revisit), coverage);
+            })];
+        }
+    }
+
+    /// <summary>Asked ranges become pending; what the store's own tables or the clock say of the others is noted.</summary>
+    public static CoverageDelta Accept(SeriesNeed need, CoverageMap coverage, RunContext run)
+    {
+        CoverageEvidence asked = run.Evidence("asked for, not yet answered");
+        CoverageEvidence running = run.Evidence("the period had not closed");
+        CoverageEvidence life = run.Evidence(SeriesPlanner.LifeEvidence(need.Pair));
+        return coverage.Set(
+        [
+            .. need.NotListed.Select(range => new CoverageInterval(range, CoverageState.NotListed, life)),
+            .. need.Missing.Select(range => new CoverageInterval(range, CoverageState.Pending, asked)),
+            .. need.Open.Select(range => new CoverageInterval(range, CoverageState.Open, running)),
+        ]);
+    }
+
+    /// <summary>The most periods a page may span for this dataset and source.</summary>
+    public static SeriesCapabilities Capabilities(IMarketDataSource source, Dataset dataset)
+    {
+        SeriesCapabilities capabilities = source.Describe(dataset);
+        return capabilities with { MaxPeriods = Math.Max(capabilities.MaxPeriods, 1), MaxConcurrency = Math.Max(capabilities.MaxConcurrency, 1) };
+    }
+}

@@ -1,0 +1,24 @@
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>What one series needs, and what the store's own tables say of the rest. Kept for every series of a step, so it is small.</summary>
+internal sealed record SeriesNeed(SeriesKey Key, TradingPair Pair)
+{
+    /// <summary>Closed periods without a settled state, ascending: these were never stored.</summary>
+    public IReadOnlyList<TimeRange> Missing { get; init; } = [];
+
+    /// <summary>Settled periods at the end that are read again for late corrections, ascending.</summary>
+    public IReadOnlyList<TimeRange> Revisited { get; init; } = [];
+
+    /// <summary>Outside the instrument's life by its first and last trade.</summary>
+    public IReadOnlyList<TimeRange> NotListed { get; init; } = [];
+
+    /// <summary>Periods that have not closed.</summary>
+    public IReadOnlyList<TimeRange> Open { get; init; } = [];
+
+    /// <summary>What is asked for: missing and revisited periods as one set.</summary>
+    public IReadOnlyList<TimeRange> Asked => TimeRanges.Union([.. Missing, .. Revisited]);
+
+    public bool AsksNothing => Missing.Count == 0 && Revisited.Count == 0;
+}

@@ -1,0 +1,80 @@
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Compares what is wanted of a series with what is known of it. Pure: no clock, no store, no source.</summary>
+internal static class SeriesPlanner
+{
+    /// <summary>How the evidence of a state begins that the instruments table gave, not an answer of the source.</summary>
+    public const string StoreEvidence = "store: ";
+
+    /// <param name="pair">The instrument with its first and last trade, as the store knows them.</param>
+    /// <param name="wanted">What the step wants.</param>
+    /// <param name="coverage">What is known of the series.</param>
+    /// <param name="revisit">How many closed periods at the end of what is had are read again.</param>
+    public static SeriesNeed Plan(TradingPair pair, WantedRange wanted, CoverageMap coverage, int revisit)
+    {
+        (DateTime? born, DateTime? died) = Life(pair, wanted.Interval);
+        DateTime from = born > wanted.From ? born.Value : wanted.From;
+        DateTime end = died < wanted.End ? died.Value : wanted.End;
+        DateTime closedEnd = wanted.ClosedEnd < end ? wanted.ClosedEnd : end;
+
+        // A state that the instruments table gave holds as long as the table says the same: a pair that trades again is asked for again.
+        List<TimeRange> settled = [];
+        List<TimeRange> answered = [];
+        foreach (CoverageInterval known in coverage.Intervals)
+        {
+            if (known.State is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected)
+            {
+                answered.Add(known.Range);
+                settled.Add(known.Range);
+            }
+            else if (known.State is CoverageState.LostAtSource
+                || (known.State is CoverageState.NotListed && !known.Evidence.Request.StartsWith(StoreEvidence, StringComparison.Ordinal)))
+            {
+                settled.Add(known.Range);
+            }
+        }
+
+        return new SeriesNeed(coverage.Series, pair)
+        {
+            Missing = TimeRanges.Between(from, closedEnd) is { } closed ? TimeRanges.Except(closed, settled) : [],
+            Revisited = died is null ? Tail(answered, from, closedEnd, wanted.Interval, revisit) : [],
+            NotListed = Outside(wanted.All, TimeRanges.Between(from, end), settled),
+            Open = TimeRanges.Between(closedEnd > from ? closedEnd : from, end) is { } open ? TimeRanges.Except(open, settled) : [],
+        };
+    }
+
+    /// <summary>The words of the evidence for <see cref="SeriesNeed.NotListed"/>.</summary>
+    public static string LifeEvidence(TradingPair pair) =>
+        FormattableString.Invariant($"{StoreEvidence}instrument {pair.Status ?? "of unknown status"}, first trade {Text(pair.FirstTrade)}, last trade {Text(pair.LastTrade)}");
+
+    /// <summary>The start of the first and the end of the last period with trades; null where that is open or unknown.</summary>
+    private static (DateTime? Born, DateTime? Died) Life(TradingPair pair, Interval interval)
+    {
+        DateTime? born = pair.FirstTrade is { } first ? interval.Floor(first) : null;
+        DateTime? died = pair.Status is not (null or "ACTIVE") && pair.LastTrade is { } last ? interval.Next(interval.Floor(last)) : null;
+
+        // A last trade before the first one: the table is wrong, and then the source's answers decide.
+        return died <= born ? (null, null) : (born, died);
+    }
+
+    private static IReadOnlyList<TimeRange> Outside(TimeRange wanted, TimeRange? life, List<TimeRange> settled) =>
+        [.. TimeRanges.Except(wanted, life is { } alive ? [alive] : []).SelectMany(range => TimeRanges.Except(range, settled))];
+
+    private static IReadOnlyList<TimeRange> Tail(List<TimeRange> answered, DateTime from, DateTime closedEnd, Interval interval, int revisit)
+    {
+        if (revisit == 0 || answered.Count == 0)
+        {
+            return [];
+        }
+
+        DateTime end = answered[^1].To;
+        DateTime start = interval.Add(end, -revisit);
+        return TimeRanges.Between(start > from ? start : from, end < closedEnd ? end : closedEnd) is { } tail
+            ? TimeRanges.Union(TimeRanges.Within(answered, tail))
+            : [];
+    }
+
+    private static string Text(DateTime? time) => time is { } known ? FormattableString.Invariant($"{known:u}") : "unknown";
+}

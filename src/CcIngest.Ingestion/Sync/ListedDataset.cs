@@ -1,0 +1,23 @@
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>A table whose rows are listed venue by venue, so that one which the source no longer lists is noticed. One line for each such table.</summary>
+/// <param name="List">The reference list that fills it.</param>
+/// <param name="Dataset">The table.</param>
+/// <param name="Exchange">The column with the venue.</param>
+/// <param name="Symbol">The column that tells the records of a venue apart.</param>
+/// <param name="Raw">The column with the name on the exchange, by which a rejected record is recognised; it is in the record's raw text.</param>
+/// <param name="Status">The column that says whether a record is still listed.</param>
+/// <param name="Vanished">What it says of one that is not.</param>
+internal sealed record ListedDataset(string List, Dataset Dataset, string Exchange, string Symbol, string Raw, string Status, string Vanished)
+{
+    public static IReadOnlyList<ListedDataset> All { get; } =
+    [
+        new(ReferenceList.SpotInstruments, InstrumentsSpot.Dataset,
+            "exchange_internal_name", "mapped_instrument_symbol", "exchange_instrument_symbol_raw", "instrument_status_on_exchange", InstrumentsSpot.Vanished),
+    ];
+
+    /// <summary>The listed table of a reference list, or null: the list has no venues.</summary>
+    public static ListedDataset? Of(string list) => All.FirstOrDefault(listed => listed.List == list);
+}

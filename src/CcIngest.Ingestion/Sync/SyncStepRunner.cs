@@ -1,0 +1,73 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+using CcIngest.Storage;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Carries out a sync step: a reference list, part by part, into its tables.</summary>
+internal static class SyncStepRunner
+{
+    public static async Task RunAsync(RunContext run, SyncStep step, StepTally tally, CancellationToken cancellationToken)
+    {
+        ListedDataset? listed = ListedDataset.Of(step.List);
+        IReadOnlyList<string> venues = listed is null ? [] : step.Exchanges;
+        bool byGrade = listed is not null && step.MinimumGrade is not null;
+        if (byGrade)
+        {
+            venues = await SeriesSelection.VenuesAsync(run.Store, step.Exchanges, step.MinimumGrade ?? "", cancellationToken).ConfigureAwait(false);
+        }
+
+        if (venues.Count == 0)
+        {
+            await LegAsync(run, step.List, new ReferenceRequest(step.List, [], step.MaxRows), listed, false, tally, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // One call for each venue, so that one venue which fails is one leg.
+        tally.Plan(venues.Count);
+        int? rowsLeft = step.MaxRows;
+        foreach (string venue in venues.Distinct(StringComparer.Ordinal))
+        {
+            long before = tally.Rows.Read;
+            await LegAsync(run, venue, new ReferenceRequest(step.List, [venue], rowsLeft), listed, byGrade, tally, cancellationToken).ConfigureAwait(false);
+            rowsLeft -= (int)(tally.Rows.Read - before);
+            if (rowsLeft <= 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task LegAsync(
+        RunContext run, string target, ReferenceRequest request, ListedDataset? listed, bool byGrade, StepTally tally, CancellationToken cancellationToken)
+    {
+        tally.AddLegs(1);
+        try
+        {
+            await foreach (ReferencePart part in run.Source.ListAsync(request, cancellationToken).ConfigureAwait(false))
+            {
+                string current = part.CompleteExchange ?? target;
+                tally.Answered(current);
+                WriteResult written = await run
+                    .WriteAsync([.. part.Rows.Where(rows => rows.Count > 0).Select(rows => new TableWrite(rows, WriteMode.Merge))], [], part.Rejected, cancellationToken)
+                    .ConfigureAwait(false);
+                tally.Written(part.Rows.Sum(rows => (long)rows.Count) + part.Rejected.Count, written, current);
+                if (listed is not null && part.CompleteExchange is { } exchange
+                    && await VanishedRecords.MarkAsync(run, listed, part, exchange, cancellationToken).ConfigureAwait(false) is { } marked)
+                {
+                    tally.Written(0, marked, current);
+                }
+            }
+        }
+        catch (IngestException unknown) when (byGrade && unknown.Id == IngestErrorId.MarketUnknown)
+        {
+            // The list of graded venues is another API's: some have no such market. Nobody asked for this one by name.
+            run.Log.VenueSkipped(target);
+        }
+        catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
+        {
+            run.Log.LegFailed(target, failure.Id, failure.Message);
+            tally.Failed($"{request.List} {target}", failure);
+        }
+    }
+}
