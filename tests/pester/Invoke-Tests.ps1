@@ -1,0 +1,23 @@
+<#
+.SYNOPSIS
+Runs the Pester tests on the built module and writes their counts as "passed failed skipped".
+#>
+param(
+    # The file that receives the counts, for whoever adds them up.
+    [string] $ResultPath
+)
+
+$ErrorActionPreference = 'Stop'
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $PSScriptRoot
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Normal'
+$result = Invoke-Pester -Configuration $configuration
+
+if ($ResultPath) {
+    # A container that could not be read is a failure too, although none of its tests ran.
+    $failed = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
+    "$($result.PassedCount) $failed $($result.SkippedCount + $result.NotRunCount)" | Set-Content -Path $ResultPath
+}
+
+exit [int]($result.Result -ne 'Passed')
