@@ -60,7 +60,7 @@ public sealed record SeriesPage
 
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
 
-    /// <summary>Size of the answer's body as it arrived.</summary>
+    /// <summary>Size of the answer's body, decompressed.</summary>
     public long Bytes { get; init; }
 }
 
@@ -68,7 +68,11 @@ public sealed record SeriesPage
 /// <param name="List">One of <see cref="ReferenceList"/>.</param>
 /// <param name="Exchanges">Only these venues (lower case); empty for all. Lists without venues ignore it.</param>
 /// <param name="MaxRows">Stop after about so many records; null for all.</param>
-public sealed record ReferenceRequest(string List, IReadOnlyList<string> Exchanges, int? MaxRows = null);
+public sealed record ReferenceRequest(string List, IReadOnlyList<string> Exchanges, int? MaxRows = null)
+{
+    /// <summary>Only these assets, by symbol or id, each asked for by name; empty for all. Lists without assets ignore it.</summary>
+    public IReadOnlyList<string> Assets { get; init; } = [];
+}
 
 /// <summary>A part of a reference list: rows for one or more tables.</summary>
 public sealed record ReferencePart
@@ -93,5 +97,5 @@ public sealed record ReferencePart
 /// <param name="Retries">Requests sent again.</param>
 /// <param name="RateLimited">Answers that said the limit is reached.</param>
 /// <param name="Waited">Time spent waiting for the budget or for a Retry-After.</param>
-/// <param name="Bytes">Bytes of the bodies received.</param>
+/// <param name="Bytes">Bytes of the bodies received, decompressed.</param>
 public sealed record SourceStatistics(long Requests, long Retries, long RateLimited, TimeSpan Waited, long Bytes);

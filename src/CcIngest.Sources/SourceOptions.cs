@@ -9,6 +9,9 @@ public sealed record SourceOptions
 
     public Uri MinApi { get; init; } = new("https://min-api.cryptocompare.com");
 
+    /// <summary>The paths of the endpoints below the two addresses.</summary>
+    public CcDataPaths Paths { get; init; } = new();
+
     /// <summary>Sent as a header; null where the server asks for none.</summary>
     public Secret? ApiKey { get; init; }
 

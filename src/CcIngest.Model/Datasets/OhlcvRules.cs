@@ -6,11 +6,13 @@ internal static class OhlcvRules
     /// <summary>Sums of volumes agree to about 1e-16 of their size in the source; a thousand times that is a wrong number, not noise.</summary>
     private const double SumTolerance = 1e-9;
 
+    private static readonly string[] PriceNames = ["open", "high", "low", "close"];
+
     public static ValidationRule PricesPresent(Func<string, int> ordinal)
     {
         int[] prices = Prices(ordinal);
         return new ValidationRule("price-missing", "open, high, low and close are there",
-            (batch, row) => Array.TrueForAll(prices, price => !batch.IsNull(row, price)));
+            (batch, row) => Array.TrueForAll(prices, price => !batch.IsNull(row, price))) { Columns = PriceNames };
     }
 
     public static ValidationRule Order(Func<string, int> ordinal)
@@ -18,21 +20,21 @@ internal static class OhlcvRules
         (int open, int high, int low, int close) = (ordinal("open"), ordinal("high"), ordinal("low"), ordinal("close"));
         return new ValidationRule("ohlc-order", "low ≤ open, close ≤ high", (batch, row) =>
             batch.Double(row, low) <= batch.Double(row, open) && batch.Double(row, low) <= batch.Double(row, close)
-            && batch.Double(row, open) <= batch.Double(row, high) && batch.Double(row, close) <= batch.Double(row, high));
+            && batch.Double(row, open) <= batch.Double(row, high) && batch.Double(row, close) <= batch.Double(row, high)) { Columns = PriceNames };
     }
 
     public static ValidationRule OnGrid(Func<string, int> ordinal, Interval interval)
     {
         int time = ordinal("datetime");
         return new ValidationRule("off-grid", $"datetime is the start of a {interval} period", (batch, row) =>
-            interval.Floor(batch.Time(row, time)) == batch.Time(row, time));
+            interval.Floor(batch.Time(row, time)) == batch.Time(row, time)) { Columns = ["datetime"] };
     }
 
     public static ValidationRule NotNegative(Func<string, int> ordinal, params string[] columns)
     {
         int[] ordinals = [.. columns.Select(ordinal)];
         return new ValidationRule("negative", "counts and volumes are not negative", (batch, row) => Array.TrueForAll(ordinals, column =>
-            batch.Dataset.Columns[column].Storage == ColumnStorage.Double ? batch.Double(row, column) >= 0 : batch.Int64(row, column) >= 0));
+            batch.Dataset.Columns[column].Storage == ColumnStorage.Double ? batch.Double(row, column) >= 0 : batch.Int64(row, column) >= 0)) { Columns = columns };
     }
 
     public static ValidationRule TradesAddUp(Func<string, int> ordinal)
@@ -41,7 +43,10 @@ internal static class OhlcvRules
             (ordinal("total_trades"), ordinal("total_trades_buy"), ordinal("total_trades_sell"), ordinal("total_trades_unknown"));
         return new ValidationRule("trades-sum", "total_trades = buy + sell + unknown, where all four are there", (batch, row) =>
             batch.IsNull(row, all) || batch.IsNull(row, buy) || batch.IsNull(row, sell) || batch.IsNull(row, unknown)
-            || batch.Int64(row, all) == batch.Int64(row, buy) + batch.Int64(row, sell) + batch.Int64(row, unknown));
+            || batch.Int64(row, all) == batch.Int64(row, buy) + batch.Int64(row, sell) + batch.Int64(row, unknown))
+        {
+            Columns = ["total_trades", "total_trades_buy", "total_trades_sell", "total_trades_unknown"],
+        };
     }
 
     public static ValidationRule VolumesAddUp(Func<string, int> ordinal)
@@ -56,8 +61,8 @@ internal static class OhlcvRules
 
             double parts = batch.Double(row, buy) + batch.Double(row, sell) + batch.Double(row, unknown);
             return Math.Abs(batch.Double(row, all) - parts) <= SumTolerance * Math.Max(Math.Abs(parts), 1);
-        });
+        }) { Columns = ["volume", "volume_buy", "volume_sell", "volume_unknown"] };
     }
 
-    private static int[] Prices(Func<string, int> ordinal) => [ordinal("open"), ordinal("high"), ordinal("low"), ordinal("close")];
+    private static int[] Prices(Func<string, int> ordinal) => [.. PriceNames.Select(ordinal)];
 }
