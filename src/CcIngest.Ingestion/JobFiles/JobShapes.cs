@@ -1,0 +1,84 @@
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>The form of a job file, said once: the parser checks by it and the JSON schema is written from it.</summary>
+internal static class JobShapes
+{
+    /// <summary>Keys that stand for a setting.</summary>
+    public static IReadOnlyList<JobKey> Settings { get; } =
+    [
+        Of("store", "engine", "DB_ENGINE"),
+        Of("store", "file", "DB_FILE"),
+        Of("store", "host", "DB_HOST"),
+        Of("store", "port", "DB_PORT"),
+        Of("store", "user", "DB_USER"),
+        Of("store", "database", "DB_NAME"),
+        Of("store", "sslMode", "DB_SSL_MODE"),
+        Of("store", "sslCa", "DB_SSL_CA"),
+        Of("store", "poolMinSize", "DB_CONNECTION_POOL_MIN_SIZE"),
+        Of("store", "poolMaxSize", "DB_CONNECTION_POOL_MAX_SIZE"),
+        Of("store", "poolTimeoutSeconds", "DB_CONNECTION_POOL_TIMEOUT_SECONDS"),
+        Of("source", "dataApi", "DATA_API_BASE_URL"),
+        Of("source", "minApi", "MIN_API_BASE_URL"),
+        Of("source", "timeoutSeconds", "API_REQUEST_TIMEOUT_SECONDS"),
+        Of("source", "maxRetries", "API_MAX_RETRIES"),
+        Of("source", "retryBackoffFactor", "API_RETRY_BACKOFF_FACTOR"),
+        Of("source", "maxFetchLimit", "MAX_API_FETCH_LIMIT"),
+        Of("", "batchSize", "DEFAULT_INGESTION_BATCH_SIZE"),
+    ];
+
+    private static readonly JobKey MaxRows = new("maxRows", new JobWhole(1, int.MaxValue), "Stop after about so many records.");
+
+    private static readonly JobKey Exchanges = new("exchanges", new JobTexts(), "Only these venues.");
+
+    private static readonly JobKey MinimumGrade = new("minimumGrade", new JobWord(Grades.All), "Only venues of this grade or better, chosen from the store.");
+
+    public static JobObject Select { get; } = new("select",
+    [
+        MinimumGrade,
+        new("topAssets", new JobWhole(1, int.MaxValue), "Base assets: the first so many by 30-day spot volume."),
+        new("quotes", new JobTexts(), "Only these quote symbols."),
+        Exchanges,
+        new("instruments", new JobTexts(), "Only these mapped names."),
+        new("statuses", new JobTexts(), "Only instruments of these statuses; [\"ACTIVE\"] unless said otherwise."),
+        new("limit", new JobWhole(1, int.MaxValue), "At most so many series, in a fixed order."),
+    ]);
+
+    public static JobStepList Steps { get; } = new(
+    [
+        Step("sync", ReferenceList.Exchanges, "Venues with their grades.", MaxRows),
+        Step("sync", ReferenceList.Assets, "Assets with a snapshot of their market data.", MaxRows),
+        Step("sync", ReferenceList.SpotInstruments, "Spot venues with their instruments.", Exchanges, MinimumGrade, MaxRows),
+        Step("ingest", "ohlcv", "Candles.",
+            new("market", new JobWord(["spot"]), "Kind of market; spot unless said otherwise."),
+            new("interval", new JobInterval(), "Length of a candle.") { IsRequired = true },
+            new("select", Select, "Which series, chosen from the store."),
+            new("from", new JobTime(), "Begin, inclusive; UTC unless a zone is given.") { IsRequired = true },
+            new("to", new JobTime(), "End, exclusive; now unless said otherwise."),
+            new("revisit", new JobWhole(0, 1_000), "Closed periods at the end that are read again for late corrections; 2 unless said otherwise."),
+            new("throttleLimit", new JobWhole(1, 64), "Series worked on at once; 8 unless said otherwise.")),
+    ]);
+
+    public static JobObject Root { get; } = new("A job",
+    [
+        new("$schema", new JobText(), "Where this schema is, for editors."),
+        new("name", new JobText(), "The job's name, for its runs; the file's name unless said otherwise."),
+        new("store", Section("store", new("password", new JobForbidden("Set DB_PASSWORD in the environment or in .env."), "Not here: DB_PASSWORD.")), "Where the data go."),
+        new("source", Section("source", new("apiKey", new JobForbidden("Set CCDATA_API_KEY in the environment or in .env."), "Not here: CCDATA_API_KEY.")), "Where the data come from."),
+        .. Settings.Where(key => key.Section.Length == 0),
+        new("initialize", new JobFlag(), "Create or upgrade the tables first; true unless said otherwise."),
+        new("steps", Steps, "What to do, one after the other.") { IsRequired = true },
+    ]);
+
+    private static JobObject Section(string name, JobKey forbidden) => new(name, [.. Settings.Where(key => key.Section == name), forbidden]);
+
+    private static JobKey Of(string section, string name, string setting)
+    {
+        SettingDefinition definition = SettingDefinitions.Find(setting) ?? throw new ArgumentException($"{setting} is no setting.", nameof(setting));
+        return new JobKey(name, new JobSetting(definition), $"{definition.Description} {setting}: {definition.Allowed}.") { Section = section };
+    }
+
+    private static (string, string, JobObject) Step(string key, string word, string description, params JobKey[] keys) =>
+        (key, word, new JobObject($"{key} {word}", [new JobKey(key, new JobWord([word]), description) { IsRequired = true }, .. keys]));
+}

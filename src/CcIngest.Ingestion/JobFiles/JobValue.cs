@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>What may stand at a place of a job file: checked by the parser, written into the JSON schema.</summary>
+internal abstract record JobValue
+{
+    /// <summary>What is allowed, for people.</summary>
+    public abstract string Allowed { get; }
+
+    /// <exception cref="IngestException">The value is not allowed here.</exception>
+    public abstract void Check(LocatedJson node, JobFileErrors errors);
+
+    public abstract JsonObject Schema();
+}
+
+/// <summary>Any text that is not empty.</summary>
+internal sealed record JobText : JobValue
+{
+    public override string Allowed => "a text that is not empty";
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.String || string.IsNullOrWhiteSpace(node.Text))
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "string", ["minLength"] = 1 };
+}
+
+/// <summary>One of some words, as they are written.</summary>
+internal sealed record JobWord(IReadOnlyList<string> Words) : JobValue
+{
+    public override string Allowed => string.Join(", ", Words);
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.String || !Words.Contains(node.Text ?? ""))
+        {
+            throw errors.WrongValue(node, Allowed, Words);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. Words.Select(word => (JsonNode)word)]) };
+}
+
+/// <summary>A whole number within bounds.</summary>
+internal sealed record JobWhole(int Low, int High) : JobValue
+{
+    public override string Allowed => High == int.MaxValue
+        ? FormattableString.Invariant($"a whole number from {Low}")
+        : FormattableString.Invariant($"a whole number from {Low} to {High}");
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.Number || !int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            || number < Low || number > High)
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "integer", ["minimum"] = Low, ["maximum"] = High };
+}
+
+/// <summary>True or false.</summary>
+internal sealed record JobFlag : JobValue
+{
+    public override string Allowed => "true or false";
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "boolean" };
+}
+
+/// <summary>An array of texts.</summary>
+internal sealed record JobTexts : JobValue
+{
+    public override string Allowed => "an array of texts";
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.Array)
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+
+        foreach (LocatedJson item in node.Items)
+        {
+            new JobText().Check(item, errors);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = new JobText().Schema() };
+}
+
+/// <summary>A date or time; without a zone it is UTC.</summary>
+internal sealed record JobTime : JobValue
+{
+    public override string Allowed => UtcTimes.Allowed;
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.String || !UtcTimes.TryParse(node.Text ?? "", out _))
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+    }
+
+    public override JsonObject Schema() => new()
+    {
+        ["type"] = "string",
+        ["pattern"] = @"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$",
+    };
+}
+
+/// <summary>An interval.</summary>
+internal sealed record JobInterval : JobValue
+{
+    public override string Allowed => "1d, 1h or 1m (also written Day, Hour, Minute)";
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.String || !Interval.TryParse(node.Text, out _))
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "string", ["examples"] = new JsonArray("1d", "1h", "1m") };
+}
+
+/// <summary>The value of a setting, as text or as a number.</summary>
+internal sealed record JobSetting(SettingDefinition Setting) : JobValue
+{
+    public override string Allowed => Setting.Allowed;
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind is not (JsonValueKind.String or JsonValueKind.Number) || string.IsNullOrEmpty(node.Text) || Setting.Apply(new Settings(), node.Text) is null)
+        {
+            throw Setting.Name == "DB_ENGINE"
+                ? errors.At(node, $"is '{node.Text}'.", $"Allowed: {Allowed}.{NearestWord.Hint(node.Text ?? "", Storage.StoreEngines.All)}", IngestErrorId.EngineUnknown)
+                : errors.WrongValue(node, Allowed);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = new JsonArray("string", "number") };
+}
+
+/// <summary>Something a job file must not hold.</summary>
+internal sealed record JobForbidden(string Reason) : JobValue
+{
+    public override string Allowed => Reason;
+
+    public override void Check(LocatedJson node, JobFileErrors errors) => throw errors.At(node, "does not belong into a job file.", Reason);
+
+    public override JsonObject Schema() => new() { ["not"] = new JsonObject() };
+}
