@@ -71,7 +71,9 @@ public enum WriteMode
     Replace,
 }
 
-/// <summary>Rows for one table.</summary>
+/// <summary>
+/// Rows for one table. They belong to the store until the write has ended: it sets their clock columns and cuts times to what the column keeps.
+/// </summary>
 public sealed record TableWrite(RowBatch Rows, WriteMode Mode);
 
 /// <summary>One transaction.</summary>
@@ -92,5 +94,12 @@ public sealed record StoreWrite
 /// <summary>What a write did.</summary>
 /// <param name="Rows">Counts over the data tables; coverage and dead letters are not rows here. <c>Rejected</c> counts all letters, known ones included.</param>
 /// <param name="NewRejections">Letters that the store did not have.</param>
-/// <param name="Clashes">Rows that were not stored because their key equals another's for the engine; already among the dead letters.</param>
-public sealed record WriteResult(RowCounts Rows, int NewRejections, IReadOnlyList<RejectedRow> Clashes);
+/// <param name="Clashes">
+/// Rows that the store itself refused, already among the dead letters: their key equals another's for the engine (<c>key-clash</c>), or a value does
+/// not fit its column (<see cref="RowFit"/>). Coverage that calls their periods complete has to be corrected by the caller.
+/// </param>
+public sealed record WriteResult(RowCounts Rows, int NewRejections, IReadOnlyList<RejectedRow> Clashes)
+{
+    /// <summary>Rows of a batch whose key came again later in the same batch; the last one was stored.</summary>
+    public int Duplicates { get; init; }
+}

@@ -1,0 +1,19 @@
+-- Venues with their grades, filtered by name and grade. "BB or better" is the list AAA, AA, A, BBB, BB; a venue without a grade is in no list.
+-- Key: internal_name. Reads only.
+-- Parameters: names (lower case), grades.
+-- A clause between /*if*/ and /*end*/ is left out when its parameter is null or an empty list: then it means all.
+SELECT
+    LOWER(e.internal_name) AS Name,
+    e.name AS DisplayName,
+    e.exchange_api_id AS ExchangeApiId,
+    e.grade AS Grade,
+    e.grade_points AS GradePoints,
+    e.centralization_type AS CentralizationType,
+    e.country AS Country,
+    e.total_volume_24h_usd AS TotalVolume24hUsd,
+    e.updated_at AS UpdatedAt
+FROM cc_exchanges_general e
+WHERE 1 = 1
+  /*if names*/ AND LOWER(e.internal_name) IN @names /*end*/
+  /*if grades*/ AND e.grade IN @grades /*end*/
+ORDER BY LOWER(e.internal_name), e.internal_name

@@ -1,0 +1,27 @@
+-- Spot instruments, filtered by venue, mapped name, status and quote.
+-- Key: exchange_internal_name, mapped_instrument_symbol. Reads only.
+-- Parameters: exchanges (lower case), instruments (mapped names), statuses, quotes, limit.
+-- A clause between /*if*/ and /*end*/ is left out when its parameter is null or an empty list: then it means all.
+SELECT
+    LOWER(i.exchange_internal_name) AS Exchange,
+    i.mapped_instrument_symbol AS Symbol,
+    COALESCE(i.exchange_instrument_symbol_raw, i.mapped_instrument_symbol) AS RawSymbol,
+    'Spot' AS Market,
+    i.instrument_status_on_exchange AS Status,
+    i.base_asset_symbol AS Base,
+    i.base_asset_id AS BaseId,
+    i.quote_asset_symbol AS Quote,
+    i.quote_asset_id AS QuoteId,
+    i.has_trades AS HasTrades,
+    i.first_trade_datetime AS FirstTrade,
+    i.last_trade_datetime AS LastTrade,
+    i.total_trades_instrument_level AS TotalTrades,
+    i.updated_at AS UpdatedAt
+FROM cc_instruments_spot i
+WHERE 1 = 1
+  /*if exchanges*/ AND LOWER(i.exchange_internal_name) IN @exchanges /*end*/
+  /*if instruments*/ AND i.mapped_instrument_symbol IN @instruments /*end*/
+  /*if statuses*/ AND i.instrument_status_on_exchange IN @statuses /*end*/
+  /*if quotes*/ AND i.quote_asset_symbol IN @quotes /*end*/
+ORDER BY i.exchange_internal_name, i.mapped_instrument_symbol
+/*if limit*/ LIMIT @limit /*end*/

@@ -1,0 +1,26 @@
+-- Pairs to ingest: instruments on the given venues with the given base and quote symbols and statuses. When bases are given, the base's id must
+-- be an asset that the store knows. An instrument without a name on its exchange, a base or a quote is no pair.
+-- Key: exchange_internal_name, mapped_instrument_symbol. Reads only.
+-- Parameters: exchanges (lower case), bases, quotes, instruments (mapped names), statuses, limit.
+-- A clause between /*if*/ and /*end*/ is left out when its parameter is null or an empty list: then it means all.
+SELECT
+    LOWER(i.exchange_internal_name) AS Exchange,
+    i.mapped_instrument_symbol AS Symbol,
+    i.exchange_instrument_symbol_raw AS RawSymbol,
+    i.base_asset_symbol AS Base,
+    i.quote_asset_symbol AS Quote,
+    i.first_trade_datetime AS FirstTrade,
+    i.last_trade_datetime AS LastTrade,
+    i.instrument_status_on_exchange AS Status
+FROM cc_instruments_spot i
+WHERE 1 = 1
+  /*if exchanges*/ AND LOWER(i.exchange_internal_name) IN @exchanges /*end*/
+  /*if bases*/ AND i.base_asset_symbol IN @bases AND EXISTS (SELECT 1 FROM cc_assets a WHERE a.asset_id = i.base_asset_id) /*end*/
+  /*if quotes*/ AND i.quote_asset_symbol IN @quotes /*end*/
+  /*if instruments*/ AND i.mapped_instrument_symbol IN @instruments /*end*/
+  /*if statuses*/ AND i.instrument_status_on_exchange IN @statuses /*end*/
+  AND i.exchange_instrument_symbol_raw IS NOT NULL
+  AND i.base_asset_symbol IS NOT NULL
+  AND i.quote_asset_symbol IS NOT NULL
+ORDER BY i.exchange_internal_name, i.mapped_instrument_symbol
+/*if limit*/ LIMIT @limit /*end*/

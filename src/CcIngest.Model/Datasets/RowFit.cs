@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CcIngest.Model;
+
+/// <summary>A value that its column cannot hold.</summary>
+/// <param name="Row">The row in its batch.</param>
+/// <param name="Rule">The id under which the row is rejected.</param>
+/// <param name="Reason">What is wrong, with column and value.</param>
+public sealed record Misfit(int Row, string Rule, string Reason);
+
+/// <summary>
+/// Whether the values of a batch fit the columns of its dataset: what an engine would cut, round, refuse or misread is found here, once for all
+/// engines, so that one bad row does not take its batch along.
+/// </summary>
+public static class RowFit
+{
+    /// <summary>A text is longer than its column.</summary>
+    public const string TooLong = "too-long";
+
+    /// <summary>A number or time is outside what the column holds; NaN and infinity are.</summary>
+    public const string OutOfRange = "out-of-range";
+
+    /// <summary>A required value is not there.</summary>
+    public const string Missing = "missing";
+
+    /// <summary>A text has a NUL or half a surrogate pair, or a JSON column holds no JSON.</summary>
+    public const string BadText = "bad-text";
+
+    /// <summary>The first year that every engine takes.</summary>
+    private const int FirstYear = 1000;
+
+    /// <summary>What does not fit, at most one for each row, in row order. Clock columns are the store's affair and left out.</summary>
+    public static IReadOnlyList<Misfit> Check(RowBatch batch)
+    {
+        SortedDictionary<int, Misfit> misfits = [];
+        for (int ordinal = 0; ordinal < batch.Dataset.Columns.Count; ordinal++)
+        {
+            Column column = batch.Dataset.Columns[ordinal];
+            if (column.Role is not (ColumnRole.Value or ColumnRole.RetrievedAt))
+            {
+                continue;
+            }
+
+            for (int row = 0; row < batch.Count; row++)
+            {
+                if (Check(batch, row, ordinal, column) is { } misfit)
+                {
+                    misfits.TryAdd(row, misfit);
+                }
+            }
+        }
+
+        return [.. misfits.Values];
+    }
+
+    private static Misfit? Check(RowBatch batch, int row, int ordinal, Column column)
+    {
+        if (batch.IsNull(row, ordinal))
+        {
+            return column.Nullable ? null : new Misfit(row, Missing, $"{column} is missing.");
+        }
+
+        return column.Kind switch
+        {
+            ColumnKind.Text or ColumnKind.LongText or ColumnKind.Json or ColumnKind.Decimal => CheckText(row, column, batch.Text(row, ordinal)!),
+            ColumnKind.Double => double.IsFinite(batch.Double(row, ordinal)) ? null : Outside(row, column, batch.Double(row, ordinal)),
+            ColumnKind.Int32 => (int)batch.Int64(row, ordinal) == batch.Int64(row, ordinal) ? null : Outside(row, column, batch.Int64(row, ordinal)),
+            ColumnKind.Boolean => batch.Int64(row, ordinal) is 0 or 1 ? null : Outside(row, column, batch.Int64(row, ordinal)),
+            ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds => CheckTime(row, column, batch.Int64(row, ordinal)),
+            _ => null,
+        };
+    }
+
+    private static Misfit? CheckText(int row, Column column, string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal) || HasHalfSurrogate(text))
+        {
+            return new Misfit(row, BadText, $"{column} has a character that no engine keeps (NUL or half a surrogate pair).");
+        }
+
+        return column.Kind switch
+        {
+            // A UTF-16 unit is at least as much as a character, so short texts need no count.
+            ColumnKind.Text when text.Length > column.Length && text.EnumerateRunes().Count() is var length && length > column.Length =>
+                new Misfit(row, TooLong, string.Create(CultureInfo.InvariantCulture, $"{column} has {length} characters, at most {column.Length} fit.")),
+            ColumnKind.Json when !IsJson(text) => new Misfit(row, BadText, $"{column} is no JSON."),
+            ColumnKind.Decimal when !FitsDecimal(text, column) => Outside(row, column, text),
+            _ => null,
+        };
+    }
+
+    private static Misfit? CheckTime(int row, Column column, long ticks) =>
+        ticks >= new DateTime(FirstYear, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks && ticks <= DateTime.MaxValue.Ticks
+            ? null
+            : new Misfit(row, OutOfRange, $"{column} lies before the year {FirstYear.ToString(CultureInfo.InvariantCulture)} or is no time.");
+
+    private static bool HasHalfSurrogate(string text)
+    {
+        int start = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (int i = start; i >= 0 && i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                return true;
+            }
+
+            i++;
+        }
+
+        return false;
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The canonical text of a decimal: an optional minus, digits, and digits behind a point.</summary>
+    private static bool FitsDecimal(string text, Column column)
+    {
+        ReadOnlySpan<char> digits = text.StartsWith('-') ? text.AsSpan(1) : text;
+        int point = digits.IndexOf('.');
+        ReadOnlySpan<char> whole = point < 0 ? digits : digits[..point];
+        ReadOnlySpan<char> fraction = point < 0 ? [] : digits[(point + 1)..];
+        return whole.Length > 0 && point != digits.Length - 1
+            && !whole.ContainsAnyExceptInRange('0', '9') && !fraction.ContainsAnyExceptInRange('0', '9')
+            && whole.TrimStart('0').Length <= column.Precision - column.Scale && fraction.Length <= column.Scale;
+    }
+
+    private static Misfit Outside(int row, Column column, object value) =>
+        new(row, OutOfRange, string.Create(CultureInfo.InvariantCulture, $"{column} is {value}, which its column does not hold."));
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Storage;
+
+/// <summary>Opens stores by their options.</summary>
+public static partial class MarketDataStores
+{
+    /// <summary>Opens a store and sees that it can be reached. Does not make the schema: that is <see cref="IMarketDataStore.InitializeAsync"/>.</summary>
+    /// <exception cref="IngestException">An option is wrong, or the store cannot be reached.</exception>
+    public static async Task<IMarketDataStore> OpenAsync(
+        StoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        Check(options);
+        return options.Engine switch
+        {
+            StoreEngines.Sqlite => await SqliteStore.OpenAsync(options, time, loggers, cancellationToken).ConfigureAwait(false),
+            _ => throw SqlDialects.UnknownEngine(options.Engine),
+        };
+    }
+
+    private static void Check(StoreOptions options)
+    {
+        if (!SchemaName().IsMatch(options.Schema))
+        {
+            throw new IngestException(
+                IngestErrorId.SettingInvalid, $"'{options.Schema}' is no schema name.", "Use letters, digits and underscores, at most 64 of them.");
+        }
+
+        if (options.KeyCollation is not ("utf8mb4_general_ci" or "utf8mb4_bin"))
+        {
+            throw new IngestException(
+                IngestErrorId.SettingInvalid, $"'{options.KeyCollation}' is no key collation.", "Use utf8mb4_general_ci or utf8mb4_bin.");
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_]{1,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SchemaName();
+}

@@ -1,0 +1,64 @@
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// MySQL 8.4 and later, MariaDB 10.11 and later. The upsert is the <c>VALUES(c)</c> form, the only one that all of the family take. Indexes stand in
+/// CREATE TABLE, because CREATE INDEX knows no IF NOT EXISTS in MySQL.
+/// </summary>
+/// <param name="keyCollation">Of identifier columns: <c>utf8mb4_general_ci</c> or <c>utf8mb4_bin</c>.</param>
+public class MySqlDialect(string schema, string keyCollation) : SqlDialect(schema)
+{
+    private const string ExactCollation = "utf8mb4_bin";
+
+    public override string Engine => StoreEngines.MySql;
+
+    public override int MaxParameters => 65_535;
+
+    public override bool HasTransactionalDdl => false;
+
+    public override string KeyCollation { get; } = keyCollation;
+
+    public override string UtcNow => "UTC_TIMESTAMP()";
+
+    public override string? CreateSchema => $"CREATE DATABASE IF NOT EXISTS {Quote(Schema)}";
+
+    // utf8mb4_bin too pads with blanks, but sources and rules trim every key.
+    public override bool ComparesExactly(Column column) =>
+        column.Storage != ColumnStorage.Text || CollationOf(column) == ExactCollation;
+
+    public override string Quote(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    public override string TypeOf(Column column) => column.Kind switch
+    {
+        ColumnKind.Text => $"VARCHAR({column.Length}) CHARACTER SET utf8mb4 COLLATE {CollationOf(column)}",
+        ColumnKind.LongText => $"LONGTEXT CHARACTER SET utf8mb4 COLLATE {CollationOf(column)}",
+        ColumnKind.Json => "JSON",
+        ColumnKind.Double => "DOUBLE",
+        ColumnKind.Decimal => $"DECIMAL({column.Precision},{column.Scale})",
+        ColumnKind.Int32 => "INT",
+        ColumnKind.Int64 => "BIGINT",
+        ColumnKind.Boolean => "BOOLEAN",
+        ColumnKind.DateTime => "DATETIME",
+        ColumnKind.DateTimeMicroseconds => "DATETIME(6)",
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column.Kind, "Unknown kind of column."),
+    };
+
+    public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
+    [
+        CreateTable(
+            dataset,
+            [PrimaryKey(dataset), .. dataset.Indexes.Select(index => $"KEY {Quote(IndexName(dataset, index))} ({Names(dataset, index)})")],
+            $" ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE {ExactCollation}"),
+    ];
+
+    /// <summary>The collation of a text column.</summary>
+    public string CollationOf(Column column) => column.Collation == TextCollation.Exact ? ExactCollation : KeyCollation;
+
+    protected override (string Verb, string Tail) Upsert(Dataset dataset, IReadOnlyList<int> assigned) =>
+        ("INSERT", "\nON DUPLICATE KEY UPDATE "
+            + string.Join(", ", assigned.Select(ordinal => Quote(dataset.Columns[ordinal].Name)).Select(name => $"{name} = VALUES({name})")));
+
+    // IGNORE would also cut what does not fit; the store has checked that everything fits.
+    protected override (string Verb, string Tail) InsertMissing(Dataset dataset) => ("INSERT IGNORE", "");
+}

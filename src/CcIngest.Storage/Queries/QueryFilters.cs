@@ -1,0 +1,105 @@
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>What <see cref="StoredQuery.Exchanges"/> gives. Empty lists and nulls mean "all".</summary>
+public sealed record ExchangeFilter
+{
+    /// <summary>Venues in lower case.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Of AAA, AA, A, BBB, BB, B, CCC, CC, C, D, E, F; a venue without a grade is none of them.</summary>
+    public IReadOnlyList<string> Grades { get; init; } = [];
+}
+
+/// <summary>What <see cref="StoredQuery.TopAssets"/> gives: by 30-day spot volume of the newest snapshot, largest first.</summary>
+public sealed record AssetFilter
+{
+    /// <summary>The first so many; null for all.</summary>
+    public int? Count { get; init; }
+}
+
+/// <summary>What <see cref="StoredQuery.Instruments"/> gives. Empty lists and nulls mean "all".</summary>
+public sealed record InstrumentFilter
+{
+    /// <summary>Venues in lower case.</summary>
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>Mapped names.</summary>
+    public IReadOnlyList<string> Instruments { get; init; } = [];
+
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    public IReadOnlyList<string> Quotes { get; init; } = [];
+
+    public int? Limit { get; init; }
+}
+
+/// <summary>What <see cref="StoredQuery.TradingPairs"/> gives. Empty lists and nulls mean "all".</summary>
+public sealed record PairFilter
+{
+    /// <summary>Venues in lower case.</summary>
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>Base symbols; when given, the base must be an asset that the store knows.</summary>
+    public IReadOnlyList<string> Bases { get; init; } = [];
+
+    public IReadOnlyList<string> Quotes { get; init; } = [];
+
+    /// <summary>Mapped names.</summary>
+    public IReadOnlyList<string> Instruments { get; init; } = [];
+
+    public IReadOnlyList<string> Statuses { get; init; } = ["ACTIVE"];
+
+    public int? Limit { get; init; }
+}
+
+/// <summary>What <see cref="StoredQuery.Coverage"/> gives. Empty lists and nulls mean "all".</summary>
+public sealed record CoverageFilter
+{
+    /// <summary>Dataset names, for example <c>ohlcv-spot</c>.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>Names on the exchange.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
+    /// <summary>Printed intervals, for example <c>1d</c>.</summary>
+    public IReadOnlyList<string> Intervals { get; init; } = [];
+
+    public IReadOnlyList<CoverageState> States { get; init; } = [];
+
+    public int? Limit { get; init; }
+}
+
+/// <summary>What <see cref="StoredQuery.Runs"/> gives, newest first. Empty lists and nulls mean "all".</summary>
+public sealed record RunFilter
+{
+    public IReadOnlyList<string> RunIds { get; init; } = [];
+
+    public IReadOnlyList<RunOutcome> Outcomes { get; init; } = [];
+
+    public int? Limit { get; init; }
+}
+
+/// <summary>What <see cref="StoredQuery.Ohlcv"/> gives, in time order within each series.</summary>
+public sealed record OhlcvFilter
+{
+    /// <summary>Venues in lower case; empty for all.</summary>
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>Mapped names; empty for all. Reads all series of the venues: <see cref="RawSymbols"/> go by the key and are faster.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
+    /// <summary>Names on the exchange; empty for all.</summary>
+    public IReadOnlyList<string> RawSymbols { get; init; } = [];
+
+    /// <summary>UTC, inclusive.</summary>
+    public required DateTime From { get; init; }
+
+    /// <summary>UTC, exclusive.</summary>
+    public required DateTime To { get; init; }
+
+    public int? Limit { get; init; }
+}

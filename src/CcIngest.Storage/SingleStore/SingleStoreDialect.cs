@@ -1,0 +1,32 @@
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// SingleStore 8.5 to 9.1: sharded columnstore tables. One unique key per table, and it contains every shard column; plain keys are hash indexes;
+/// no foreign key, check, computed default or table option of MySQL.
+/// </summary>
+public sealed class SingleStoreDialect(string schema, string keyCollation) : MySqlDialect(schema, keyCollation)
+{
+    public override string Engine => StoreEngines.SingleStore;
+
+    public override int MaxParameters => 1_048_576;
+
+    public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
+    [
+        CreateTable(dataset,
+        [
+            PrimaryKey(dataset),
+            $"SHARD KEY ({Names(dataset, dataset.ShardKey)})",
+            $"SORT KEY ({string.Join(", ", dataset.SortKey.Select(ordinal => Sorted(dataset, ordinal)))})",
+            .. dataset.Indexes.Where(index => !IsServedBySortKey(dataset, index))
+                .Select(index => $"KEY {Quote(IndexName(dataset, index))} ({Names(dataset, index)}) USING HASH"),
+        ]),
+    ];
+
+    private string Sorted(Dataset dataset, int ordinal) =>
+        Quote(dataset.Columns[ordinal].Name) + (dataset.SortDescending.Contains(ordinal) ? " DESC" : "");
+
+    /// <summary>A hash index finds equal values only; where the sort key leads with the same columns, segments are skipped already.</summary>
+    private static bool IsServedBySortKey(Dataset dataset, IReadOnlyList<int> index) => index.SequenceEqual(dataset.SortKey.Take(index.Count));
+}

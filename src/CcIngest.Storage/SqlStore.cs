@@ -1,0 +1,274 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using CcIngest.Model;
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// The flow that all SQL engines share: schema, the one transaction of a write with its comparison in the client, coverage, queries. An engine
+/// brings connections, its bulk path, its dialect and the meaning of its errors.
+/// </summary>
+public abstract class SqlStore : IMarketDataStore
+{
+    private readonly ResiliencePipeline _retry;
+
+    static SqlStore() => DapperTypes.Register();
+
+    protected SqlStore(SqlDialect dialect, TimeProvider time, ILogger logger)
+    {
+        (Dialect, Time, Logger) = (dialect, time, logger);
+        _retry = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(RetryOptions()).Build();
+    }
+
+    public abstract StoreInfo Info { get; }
+
+    public SqlDialect Dialect { get; }
+
+    public IReadOnlyList<string> SchemaStatements => SchemaScript.Statements(Dialect, SchemaScript.ToolVersion);
+
+    protected TimeProvider Time { get; }
+
+    protected internal ILogger Logger { get; }
+
+    public virtual Task<int?> ReadSchemaVersionAsync(CancellationToken cancellationToken) =>
+        ReadAsync("reading the schema's version", async connection => (await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false))?.Version, cancellationToken);
+
+    public virtual Task<IReadOnlyList<string>> PlanSchemaAsync(CancellationToken cancellationToken) =>
+        ReadAsync("reading the schema's version", connection => PlanAsync(connection, cancellationToken), cancellationToken);
+
+    public virtual Task InitializeAsync(CancellationToken cancellationToken) => GuardAsync(
+        "making the schema",
+        () => RunAsync(ConnectionUse.Schema, async connection =>
+        {
+            IReadOnlyList<string> statements = await PlanAsync(connection, cancellationToken).ConfigureAwait(false);
+            DbTransaction? transaction = Dialect.HasTransactionalDdl
+                ? await BeginAsync(connection, cancellationToken).ConfigureAwait(false)
+                : null;
+            await using ((transaction ?? (IAsyncDisposable)NoTransaction.Instance).ConfigureAwait(false))
+            {
+                foreach (string statement in statements)
+                {
+                    await connection.ExecuteAsync(new CommandDefinition(statement, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+                }
+
+                await (transaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            }
+
+            return statements.Count;
+        }, cancellationToken),
+        cancellationToken);
+
+    public Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
+    {
+        // Fit, order and duplicates are the same on every attempt, so they are looked at once.
+        PreparedWrite prepared = PreparedWrite.From(write, Logger);
+        return GuardAsync(
+            "writing",
+            () => RunAsync(ConnectionUse.Write, connection => new WriteTransaction(this, prepared).RunAsync(connection, cancellationToken), cancellationToken),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<CoverageMap>> ReadCoverageAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken) =>
+        ReadAsync("reading coverage", connection => CoverageRows.ReadAsync(this, connection, series, cancellationToken), cancellationToken);
+
+    public Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken) =>
+        ReadAsync($"reading {dataset.Table}", connection => RowReader.ReadAsync(this, connection, dataset, column, value, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<T>> QueryAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken)
+    {
+        QueryCall call = QueryCall.For(query, parameters);
+        return ReadAsync<IReadOnlyList<T>>(
+            $"the query {query.Name}",
+            async connection => (await connection.QueryAsync<T>(
+                new CommandDefinition(call.Sql, call.Parameters, cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList(),
+            cancellationToken);
+    }
+
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        StoredQuery query, object? parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        QueryCall call = QueryCall.For(query, parameters);
+        string doing = $"the query {query.Name}";
+        DbConnection connection = await GuardAsync(
+            doing, () => OpenAsync(ConnectionUse.Read, cancellationToken), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            CommandDefinition command = new(call.Sql, call.Parameters, cancellationToken: cancellationToken);
+            DbDataReader reader = await TranslateAsync(doing, () => connection.ExecuteReaderAsync(command), cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                Func<DbDataReader, T> parse = reader.GetRowParser<T>();
+                while (await TranslateAsync(doing, () => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+                {
+                    yield return parse(reader);
+                }
+            }
+        }
+        finally
+        {
+            await CloseAsync(connection, ConnectionUse.Read).ConfigureAwait(false);
+        }
+    }
+
+    public virtual Task<IReadOnlyList<(string Kept, string Clashing)>> FindClashesAsync(
+        Column column, IReadOnlyCollection<string> values, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<(string Kept, string Clashing)>>([]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeAsyncCore().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Opens or rents a connection, with its session as this store wants it. What it throws is translated by the caller.</summary>
+    protected internal abstract Task<DbConnection> OpenAsync(ConnectionUse use, CancellationToken cancellationToken);
+
+    /// <summary>Gives a connection of <see cref="OpenAsync"/> back.</summary>
+    protected internal virtual ValueTask CloseAsync(DbConnection connection, ConnectionUse use) => connection.DisposeAsync();
+
+    /// <summary>
+    /// Runs work on a connection. An engine overrides it to choose the thread, or to have the running statement cancelled where the driver does
+    /// not look at the token.
+    /// </summary>
+    protected virtual async Task<T> RunAsync<T>(ConnectionUse use, Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        DbConnection connection = await OpenAsync(use, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await work(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            await CloseAsync(connection, use).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Begins a transaction for writing.</summary>
+    protected internal virtual ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+
+    /// <summary>
+    /// Writes whole rows by the engine's fastest path. They are checked (everything fits), ordered by key, free of duplicates, and complete with
+    /// their clocks; at least one.
+    /// </summary>
+    protected internal abstract Task LoadAsync(
+        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Rows whose key the engine takes for equal to another row's of the batch or of the table though the texts differ. Asked only where
+    /// <see cref="SqlDialect.ComparesExactly"/> is false for a key column. Of two rows of the batch the later one clashes; a stored row always
+    /// stays. Engines that compare exactly have none.
+    /// </summary>
+    protected internal virtual Task<IReadOnlyList<KeyClash>> FindKeyClashesAsync(
+        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<KeyClash>>([]);
+
+    /// <summary>Reads a time column of a result row; the kind of the result is UTC.</summary>
+    protected internal virtual DateTime ReadTime(DbDataReader reader, int ordinal) =>
+        DateTime.SpecifyKind(reader.GetDateTime(ordinal), DateTimeKind.Utc);
+
+    /// <summary>True when the same transaction may succeed on the next attempt: busy, deadlock, lost connection.</summary>
+    protected abstract bool IsTransient(Exception exception);
+
+    /// <summary>The failure for people, or null when the exception is none of the engine's.</summary>
+    /// <param name="doing">What was being done: "writing", "reading coverage".</param>
+    protected abstract IngestException? Translate(Exception exception, string doing);
+
+    protected virtual ValueTask DisposeAsyncCore() => ValueTask.CompletedTask;
+
+    /// <summary>Runs a read with retry, its errors translated.</summary>
+    private protected Task<T> ReadAsync<T>(string doing, Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        GuardAsync(doing, () => RunAsync(ConnectionUse.Read, work, cancellationToken), cancellationToken);
+
+    /// <summary>Runs work with retry of what is transient; what the engine throws in the end is told for people.</summary>
+    private protected Task<T> GuardAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken) => TranslateAsync(
+        doing,
+        async () => await _retry.ExecuteAsync(async _ => await work().ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
+        cancellationToken);
+
+    private async Task<T> TranslateAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not IngestException and not OperationCanceledException)
+        {
+            // A statement that was cancelled ends in an error of the engine.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            }
+
+            if (Translate(exception, doing) is { } failure)
+            {
+                throw failure;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<SchemaVersionRow?> ReadVersionAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.QueryFirstOrDefaultAsync<SchemaVersionRow>(
+                new CommandDefinition(SchemaScript.ReadVersion(Dialect), cancellationToken: cancellationToken)).ConfigureAwait(false);
+        }
+        catch (DbException exception) when (Translate(exception, "reading the schema's version") is { Id: IngestErrorId.StoreSchemaMissing })
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> PlanAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        SchemaScript.Plan(Dialect, await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false));
+
+    private RetryStrategyOptions RetryOptions() => new()
+    {
+        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && IsTransient(exception)),
+        MaxRetryAttempts = 8,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = TimeSpan.FromMilliseconds(100),
+        MaxDelay = TimeSpan.FromSeconds(5),
+        OnRetry = arguments =>
+        {
+            Logger.LogWarning(
+                StorageEvents.Retry, "{Engine}: attempt {Attempt} failed and is repeated in {Delay}: {Reason}",
+                Dialect.Engine, arguments.AttemptNumber + 1, arguments.RetryDelay, arguments.Outcome.Exception?.Message);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private sealed class NoTransaction : IAsyncDisposable
+    {
+        public static readonly NoTransaction Instance = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>What a connection is for.</summary>
+public enum ConnectionUse
+{
+    /// <summary>Reading; many at once.</summary>
+    Read,
+
+    /// <summary>One transaction of a write.</summary>
+    Write,
+
+    /// <summary>Making the schema, which may not be there yet.</summary>
+    Schema,
+}
+
+/// <summary>A row whose key equals another's for the engine only.</summary>
+/// <param name="Row">The row of the batch that is not stored.</param>
+/// <param name="Kept">The key it clashes with, for people.</param>
+public sealed record KeyClash(int Row, string Kept);

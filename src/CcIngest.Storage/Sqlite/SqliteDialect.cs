@@ -1,0 +1,54 @@
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// SQLite 3.35 and later; the file is attached under the schema's name. Types are affinities there, so CHECKs see to keys and numbers. Times are
+/// UTC text, which sorts and which the date functions read; exact decimals are text.
+/// </summary>
+public sealed class SqliteDialect(string schema) : SqlDialect(schema)
+{
+    public override string Engine => StoreEngines.Sqlite;
+
+    public override int MaxParameters => 32_766;
+
+    public override bool HasTransactionalDdl => true;
+
+    public override string KeyCollation => "BINARY";
+
+    // %f is seconds with milliseconds.
+    public override string UtcNow => "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'";
+
+    public override string? CreateSchema => null;
+
+    public override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public override string TypeOf(Column column) => column.Storage switch
+    {
+        ColumnStorage.Double => "REAL",
+        ColumnStorage.Int64 when !column.IsTime() => "INTEGER",
+        _ => "TEXT",
+    };
+
+    public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
+    [
+        CreateTable(dataset, [PrimaryKey(dataset)], " WITHOUT ROWID"),
+        .. dataset.Indexes.Select(index =>
+            // The schema stands before the index name, never before the table.
+            $"CREATE INDEX IF NOT EXISTS {Quote(Schema)}.{Quote(IndexName(dataset, index))} ON {Quote(dataset.Table)} ({Names(dataset, index)})"),
+    ];
+
+    protected override string Define(Dataset dataset, int ordinal)
+    {
+        Column column = dataset.Columns[ordinal];
+        string type = TypeOf(column);
+        string definition = $"{Quote(column.Name)} {type}{(column.Nullable ? "" : " NOT NULL")}";
+        if (type == "TEXT" && !dataset.Key.Contains(ordinal))
+        {
+            return definition;
+        }
+
+        string stored = type.ToLowerInvariant();
+        return $"{definition} CHECK (typeof({Quote(column.Name)}) {(column.Nullable ? $"IN ('{stored}', 'null')" : $"= '{stored}'")})";
+    }
+}

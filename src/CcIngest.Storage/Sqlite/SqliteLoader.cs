@@ -1,0 +1,118 @@
+using System.Text;
+using CcIngest.Model;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// Writes rows with one prepared statement, bound through the raw handle: the provider's parameters allocate about 3.9 KB for each row of a candle
+/// table and reach half the speed. Belongs to one connection; not safe for several threads.
+/// </summary>
+internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect dialect) : IDisposable
+{
+    /// <summary>Rows between two looks at the cancellation token.</summary>
+    private const int RowsPerLook = 1024;
+
+    private readonly Dictionary<(Dataset Dataset, LoadMode Mode), sqlite3_stmt> _statements = [];
+    private byte[] _text = new byte[1024];
+
+    public void Load(Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    {
+        sqlite3_stmt statement = Prepared(dataset, mode);
+        try
+        {
+            for (int row = 0; row < rows.Count; row++)
+            {
+                if (row % RowsPerLook == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                for (int ordinal = 0; ordinal < dataset.Columns.Count; ordinal++)
+                {
+                    Check(Bind(statement, ordinal + 1, rows, row, ordinal));
+                }
+
+                int result = raw.sqlite3_step(statement);
+                if (result != raw.SQLITE_DONE)
+                {
+                    Check(result);
+                }
+
+                Check(raw.sqlite3_reset(statement));
+            }
+        }
+        finally
+        {
+            // After a failed step this gives the same error once more; what matters is that the statement can be used again.
+            _ = raw.sqlite3_reset(statement);
+            _ = raw.sqlite3_clear_bindings(statement);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (sqlite3_stmt statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _statements.Clear();
+    }
+
+    private sqlite3_stmt Prepared(Dataset dataset, LoadMode mode)
+    {
+        if (!_statements.TryGetValue((dataset, mode), out sqlite3_stmt? statement))
+        {
+            Check(raw.sqlite3_prepare_v2(connection.Handle, dialect.Insert(dataset, mode), out statement));
+            _statements.Add((dataset, mode), statement);
+        }
+
+        return statement;
+    }
+
+    private int Bind(sqlite3_stmt statement, int parameter, RowBatch rows, int row, int ordinal)
+    {
+        if (rows.IsNull(row, ordinal))
+        {
+            return raw.sqlite3_bind_null(statement, parameter);
+        }
+
+        Column column = rows.Dataset.Columns[ordinal];
+        return column.Storage switch
+        {
+            ColumnStorage.Double => raw.sqlite3_bind_double(statement, parameter, rows.Double(row, ordinal)),
+            ColumnStorage.Text => BindText(statement, parameter, rows.Text(row, ordinal)!),
+            _ when column.IsTime() => BindTime(statement, parameter, rows.Time(row, ordinal), column),
+            _ => raw.sqlite3_bind_int64(statement, parameter, rows.Int64(row, ordinal)),
+        };
+    }
+
+    private int BindText(sqlite3_stmt statement, int parameter, string text)
+    {
+        if (text.Length == 0)
+        {
+            return raw.sqlite3_bind_text(statement, parameter, "");     // an empty span would bind NULL
+        }
+
+        int most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (_text.Length < most)
+        {
+            _text = new byte[most];
+        }
+
+        return raw.sqlite3_bind_text(statement, parameter, _text.AsSpan(0, Encoding.UTF8.GetBytes(text, _text)));
+    }
+
+    private int BindTime(sqlite3_stmt statement, int parameter, DateTime time, Column column) =>
+        raw.sqlite3_bind_text(statement, parameter, _text.AsSpan(0, SqlTime.Write(time, column.Resolution(), _text)));
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(result, connection.Handle);
+        }
+    }
+}

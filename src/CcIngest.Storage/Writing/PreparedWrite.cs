@@ -1,0 +1,82 @@
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Storage;
+
+/// <summary>Rows of one table that fit, are ordered by key, and have each key once.</summary>
+internal sealed record PreparedTable(RowBatch Rows, WriteMode Mode);
+
+/// <summary>A write as the transaction takes it: what no attempt has to look at again.</summary>
+internal sealed class PreparedWrite
+{
+    private PreparedWrite(StoreWrite write, IReadOnlyList<PreparedTable> tables, IReadOnlyList<RejectedRow> refused, int duplicates) =>
+        (Write, Tables, Refused, Duplicates) = (write, tables, refused, duplicates);
+
+    public StoreWrite Write { get; }
+
+    public IReadOnlyList<PreparedTable> Tables { get; }
+
+    /// <summary>Rows with a value that its column cannot hold.</summary>
+    public IReadOnlyList<RejectedRow> Refused { get; }
+
+    /// <summary>Rows of data tables that a later row of the same key in the same batch took the place of.</summary>
+    public int Duplicates { get; }
+
+    public static PreparedWrite From(StoreWrite write, ILogger logger)
+    {
+        List<PreparedTable> tables = [];
+        List<RejectedRow> refused = [];
+        int duplicates = 0;
+        foreach (TableWrite table in write.Tables)
+        {
+            Normalize(table.Rows);
+            IReadOnlyList<Misfit> misfits = RowFit.Check(table.Rows);
+            refused.AddRange(misfits.Select(misfit => Refusal.Of(table.Rows, misfit.Row, misfit.Rule, misfit.Reason)));
+            HashSet<int> leftOut = [.. misfits.Select(misfit => misfit.Row)];
+            RowBatch rows = RowOrder.Apply(table.Rows, leftOut.Count == 0 ? null : leftOut.Contains, out int removed);
+            if (removed > 0)
+            {
+                logger.LogWarning(
+                    StorageEvents.DuplicatesRemoved, "{Table}: {Count} rows had a key that came again in the same batch; the last one stands.",
+                    rows.Dataset.Table, removed);
+            }
+
+            if (misfits.Count > 0)
+            {
+                logger.LogWarning(
+                    StorageEvents.RowsRefused, "{Table}: {Count} rows go to the dead letters, the first because {Reason}",
+                    rows.Dataset.Table, misfits.Count, misfits[0].Reason);
+            }
+
+            duplicates += rows.Dataset.IsBookkeeping ? 0 : removed;
+            tables.Add(new PreparedTable(rows, table.Mode));
+        }
+
+        return new PreparedWrite(write, tables, refused, duplicates);
+    }
+
+    /// <summary>Brings values to the form in which every engine gives them back: times to their unit, and zero without a sign (SQLite drops it).</summary>
+    private static void Normalize(RowBatch rows)
+    {
+        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
+        {
+            Column column = rows.Dataset.Columns[ordinal];
+            for (int row = 0; row < rows.Count && column.IsTime(); row++)
+            {
+                long ticks = rows.Int64(row, ordinal);
+                if (ticks % column.Resolution() != 0)
+                {
+                    rows.Set(row, ordinal, ticks - (ticks % column.Resolution()));
+                }
+            }
+
+            for (int row = 0; row < rows.Count && column.Kind == ColumnKind.Double; row++)
+            {
+                if (double.IsNegative(rows.Double(row, ordinal)) && rows.Double(row, ordinal) == 0)
+                {
+                    rows.Set(row, ordinal, 0d);
+                }
+            }
+        }
+    }
+}

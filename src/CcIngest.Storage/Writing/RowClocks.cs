@@ -1,0 +1,46 @@
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>Sets the clock columns of rows.</summary>
+internal static class RowClocks
+{
+    /// <summary>Sets all row clocks to the time of the write; the time of the answer only where the source gave none.</summary>
+    public static void Set(RowBatch rows, int row, DateTime now)
+    {
+        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
+        {
+            Column column = rows.Dataset.Columns[ordinal];
+            if (column.Role != ColumnRole.Value && (column.Role != ColumnRole.RetrievedAt || rows.IsNull(row, ordinal)))
+            {
+                rows.Set(row, ordinal, now.Ticks - (now.Ticks % column.Resolution()));
+            }
+        }
+    }
+
+    /// <summary>Sets the row clocks of all rows.</summary>
+    public static void SetAll(RowBatch rows, DateTime now)
+    {
+        if (rows.Dataset.Columns.All(column => column.Role == ColumnRole.Value))
+        {
+            return;
+        }
+
+        for (int row = 0; row < rows.Count; row++)
+        {
+            Set(rows, row, now);
+        }
+    }
+
+    /// <summary>Takes clocks over from the stored row.</summary>
+    public static void Keep(RowBatch rows, int row, RowBatch stored, int known, params ReadOnlySpan<ColumnRole> roles)
+    {
+        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
+        {
+            if (roles.Contains(rows.Dataset.Columns[ordinal].Role) && !stored.IsNull(known, ordinal))
+            {
+                rows.Set(row, ordinal, stored.Int64(known, ordinal));
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using System.Data.Common;
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Storage;
+
+/// <summary>One attempt of one write: rows, coverage and dead letters in a single transaction, or nothing.</summary>
+internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
+{
+    private readonly StoreWrite _write = prepared.Write;
+    private readonly List<RejectedRow> _refused = [.. prepared.Refused];
+
+    public async Task<WriteResult> RunAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await store.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            try
+            {
+                RowCounts counts = default;
+                foreach (PreparedTable table in prepared.Tables)
+                {
+                    counts += await WriteTableAsync(connection, transaction, table, cancellationToken).ConfigureAwait(false);
+                }
+
+                await WriteCoverageAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+                int newLetters = await WriteLettersAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+
+                // From here on there is no way back: a cancelled commit would leave it open whether the rows are there.
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                return Result(counts, newLetters);
+            }
+            catch
+            {
+                await RollBackAsync(transaction).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    private async Task<RowCounts> WriteTableAsync(
+        DbConnection connection, DbTransaction transaction, PreparedTable table, CancellationToken cancellationToken)
+    {
+        RowBatch rows = await WithoutClashesAsync(connection, transaction, table.Rows, cancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0)
+        {
+            return default;
+        }
+
+        (RowBatch toWrite, LoadMode mode, RowCounts counts) = table.Mode switch
+        {
+            WriteMode.Fresh => (Stamped(rows), LoadMode.Fresh, new RowCounts(0, rows.Count, 0, 0, 0)),
+            WriteMode.Merge => await MergeAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
+            WriteMode.InsertMissing => await MissingAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
+            WriteMode.Replace => await ReplaceAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
+            _ => throw new ArgumentOutOfRangeException(nameof(table), table.Mode, "Unknown way of writing."),
+        };
+        if (toWrite.Count > 0)
+        {
+            await store.LoadAsync(connection, transaction, toWrite.Dataset, toWrite, mode, cancellationToken).ConfigureAwait(false);
+        }
+
+        return rows.Dataset.IsBookkeeping ? default : counts;
+    }
+
+    private RowBatch Stamped(RowBatch rows)
+    {
+        RowClocks.SetAll(rows, _write.Now);
+        return rows;
+    }
+
+    private async Task<(RowBatch Rows, LoadMode Mode, RowCounts Counts)> MergeAsync(
+        DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
+    {
+        RowBatch stored = await StoredRows.ReadAsync(
+            store, connection, transaction, rows, RowReader.AllOrdinals(rows.Dataset), cancellationToken).ConfigureAwait(false);
+        MergeResult merged = RowMerge.Compare(rows, stored, _write.Now);
+        return (merged.Rows, stored.Count == 0 ? LoadMode.Fresh : LoadMode.Replace,
+            new RowCounts(0, merged.Inserted, merged.Updated, merged.Unchanged, 0));
+    }
+
+    private async Task<(RowBatch Rows, LoadMode Mode, RowCounts Counts)> MissingAsync(
+        DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
+    {
+        RowBatch stored = await StoredRows.ReadAsync(store, connection, transaction, rows, rows.Dataset.Key, cancellationToken).ConfigureAwait(false);
+        RowBatch missing = RowMerge.Missing(rows, stored, _write.Now);
+        return (missing, LoadMode.InsertMissing, new RowCounts(0, missing.Count, 0, rows.Count - missing.Count, 0));
+    }
+
+    private async Task<(RowBatch Rows, LoadMode Mode, RowCounts Counts)> ReplaceAsync(
+        DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
+    {
+        if (rows.Dataset.IsBookkeeping)
+        {
+            return (rows, LoadMode.Replace, default);   // nobody asks for these counts
+        }
+
+        RowBatch stored = await StoredRows.ReadAsync(store, connection, transaction, rows, rows.Dataset.Key, cancellationToken).ConfigureAwait(false);
+        int known = RowMerge.CountKnown(rows, stored);
+        return (rows, LoadMode.Replace, new RowCounts(0, rows.Count - known, known, 0, 0));
+    }
+
+    private async Task<RowBatch> WithoutClashesAsync(
+        DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0 || rows.Dataset.Key.All(ordinal => store.Dialect.ComparesExactly(rows.Dataset.Columns[ordinal])))
+        {
+            return rows;
+        }
+
+        IReadOnlyList<KeyClash> clashes = await store.FindKeyClashesAsync(
+            connection, transaction, rows.Dataset, rows, cancellationToken).ConfigureAwait(false);
+        _refused.AddRange(clashes.Select(clash => Refusal.Of(rows, clash.Row, "key-clash",
+            $"The key ({RowText.Key(rows, clash.Row)}) equals ({clash.Kept}) for {store.Dialect.Engine} under {store.Dialect.KeyCollation}; "
+            + "a schema made with the key collation utf8mb4_bin keeps both.")));
+        return clashes.Count == 0 ? rows : RowOrder.Apply(rows, clashes.Select(clash => clash.Row).ToHashSet().Contains, out _);
+    }
+
+    private async Task WriteCoverageAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        (RowBatch deletes, RowBatch upserts) = CoverageRows.Of(_write.Coverage);
+        if (deletes.Count > 0)
+        {
+            await DeleteAsync(connection, transaction, deletes, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (upserts.Count > 0)
+        {
+            await store.LoadAsync(connection, transaction, upserts.Dataset, upserts, LoadMode.Replace, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> WriteLettersAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        RowBatch letters = DeadLetterRows.Of(_write.Rejected.Concat(_refused), _write.RunId, _write.Now);
+        if (letters.Count == 0)
+        {
+            return 0;
+        }
+
+        (RowBatch missing, _, _) = await MissingAsync(connection, transaction, letters, cancellationToken).ConfigureAwait(false);
+        if (missing.Count > 0)
+        {
+            await store.LoadAsync(connection, transaction, missing.Dataset, missing, LoadMode.InsertMissing, cancellationToken).ConfigureAwait(false);
+        }
+
+        return missing.Count;
+    }
+
+    private async Task DeleteAsync(DbConnection connection, DbTransaction transaction, RowBatch keys, CancellationToken cancellationToken)
+    {
+        for (int row = 0; row < keys.Count; row++)
+        {
+            DbCommand command = connection.CreateCommand();
+            await using (command.ConfigureAwait(false))
+            {
+                command.Transaction = transaction;
+                command.CommandText = store.Dialect.DeleteByKey(keys.Dataset);
+                for (int index = 0; index < keys.Dataset.Key.Count; index++)
+                {
+                    RowReader.AddParameter(command, index, keys.Value(row, keys.Dataset.Key[index]));
+                }
+
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private WriteResult Result(RowCounts counts, int newLetters)
+    {
+        long read = _write.Tables.Where(table => !table.Rows.Dataset.IsBookkeeping).Sum(table => (long)table.Rows.Count) + _write.Rejected.Count;
+        return new WriteResult(
+            counts with { Read = read, Rejected = _write.Rejected.Count + _refused.Count }, newLetters, _refused) { Duplicates = prepared.Duplicates };
+    }
+
+    private async Task RollBackAsync(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        {
+            // The engine has rolled back by itself, or the connection is gone; what matters is the first error.
+            store.Logger.LogDebug(StorageEvents.RollbackFailed, exception, "The rollback itself failed.");
+        }
+    }
+}
