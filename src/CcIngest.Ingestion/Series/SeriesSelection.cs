@@ -4,17 +4,19 @@ using CcIngest.Storage;
 namespace CcIngest.Ingestion;
 
 /// <summary>Chooses the series of a step from the store, never from the API.</summary>
-internal static class SeriesSelection
+public static class SeriesSelection
 {
     /// <exception cref="IngestException">Nothing is chosen; the advice says which list to sync or which filter to widen.</exception>
-    public static async Task<IReadOnlyList<TradingPair>> ChooseAsync(IMarketDataStore store, IngestStep step, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<TradingPair>> ChooseAsync(IMarketDataStore store, IngestStep step, CancellationToken cancellationToken) => step.Pairs switch
     {
-        if (step.Pairs is { } given)
-        {
-            return given.Count > 0 ? given : throw Empty("No pair was given.", "Pass pairs, or choose them with Select.");
-        }
+        null => ChooseAsync(store, step.Select, cancellationToken),
+        { Count: > 0 } given => Task.FromResult(given),
+        _ => throw Empty("No pair was given.", "Pass pairs, or choose them with Select."),
+    };
 
-        Selection select = step.Select;
+    /// <exception cref="IngestException">Nothing is chosen; the advice says which list to sync or which filter to widen.</exception>
+    public static async Task<IReadOnlyList<TradingPair>> ChooseAsync(IMarketDataStore store, Selection select, CancellationToken cancellationToken)
+    {
         IReadOnlyList<string> exchanges = select.Exchanges;
         if (select.MinimumGrade is { } grade)
         {
