@@ -29,11 +29,17 @@ public sealed record SimulatorOptions
     /// <summary>Limits of the key; null for none.</summary>
     public SimulatorLimits? Limits { get; init; }
 
+    /// <summary>Whether an answer 429 says <c>Retry-After</c>, in seconds; the real API is not known to.</summary>
+    public bool RetryAfter { get; init; } = true;
+
     /// <summary>Candles to serve instead of generated ones for one instrument; null for none.</summary>
     public SimulatorReplay? Replay { get; init; }
 
     /// <summary>The port on 127.0.0.1; 0 for a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>What measures the time that goes by: for the windows of the limits, and for <see cref="ClockRuns"/>.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
 /// <summary>Calls allowed per fixed window. The API's own plans are listed with its rate-limit endpoint.</summary>

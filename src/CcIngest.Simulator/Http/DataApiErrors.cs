@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CcIngest.Simulator;
+
+/// <summary>The error answers of the data-api. Texts are those of the real one where they are known.</summary>
+internal static class DataApiErrors
+{
+    private const string RealApi = "https://data-api.cryptocompare.com";
+
+    public static ApiError Path() => New(404, "Path does not exist", null);
+
+    public static ApiError Verb() => New(405, "Method not allowed", null);
+
+    public static ApiError Key() => Parameter(401, "You need a valid auth key or api key to access this endpoint", "api_key");
+
+    public static ApiError RateLimit() => Parameter(429, "You are over your rate limit please upgrade your account!", "");
+
+    public static ApiError Parameter(ParameterFault fault) => Parameter(400, fault.Message, fault.Parameter, fault.Value);
+
+    public static ApiError Market(string market) => Parameter(404,
+        $"Not found: market parameter. Value {market} not integrated yet. We list all markets in lowercase and transform the parameter sent, "
+        + $"make sure you check the {RealApi}/spot/v1/markets endpoint for a list of all the supported TRADE_SPOT markets",
+        "market", market);
+
+    public static ApiError Instruments(string market, IReadOnlyList<string> instruments) => Parameter(404,
+        $"Not found: instruments parameter. One or multiple instruments on {market} not integrated yet or not supported. Instruments are case "
+        + $"sensitive, make sure you check the {RealApi}/spot/v1/markets/instruments endpoint for a list of all the supported TRADE_SPOT market "
+        + $"and instrument combinations. Invalid instruments: {string.Join(',', instruments)}",
+        "instruments", [.. instruments]);
+
+    public static ApiError Assets(IReadOnlyList<string> assets) => Parameter(404,
+        $"Not found: assets parameter. One or multiple assets not integrated yet. Invalid assets: {string.Join(',', assets)}", "assets", [.. assets]);
+
+    /// <summary>The page lies wholly before the first record: the normal end of a walk backwards.</summary>
+    /// <param name="unit">DAY, HOUR or MINUTE.</param>
+    /// <param name="series">Null for an instrument that never traded: then first, last and bucket are missing.</param>
+    public static ApiError BeforeFirst(string unit, int period, long toTs, string status, CandleSeries? series, long now) => New(404,
+        string.Create(CultureInfo.InvariantCulture, $"No {unit} entries available on or before {toTs}"),
+        writer =>
+        {
+            writer.WriteString("param", "to_ts");
+            writer.WriteStartArray("values");
+            writer.WriteNumberValue(toTs);
+            writer.WriteEndArray();
+            writer.WriteString("instrument_status", status);
+            if (series is not null)
+            {
+                writer.WriteNumber("first", series.FirstTrade);
+                writer.WriteNumber("last", series.LastTrade(now));
+                writer.WriteNumber("first_bucket", series.FirstTrade - (series.FirstTrade % period));
+            }
+        });
+
+    private static ApiError Parameter(int status, string message, string parameter, params object[] values) => New(status, message, writer =>
+    {
+        writer.WriteString("param", parameter);
+        writer.WriteStartArray("values");
+        foreach (object value in values)
+        {
+            if (value is long number)
+            {
+                writer.WriteNumberValue(number);
+            }
+            else
+            {
+                writer.WriteStringValue((string)value);
+            }
+        }
+
+        writer.WriteEndArray();
+    });
+
+    private static ApiError New(int status, string message, Action<Utf8JsonWriter>? otherInfo) => new(status, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("Data");
+        writer.WriteEndObject();
+        writer.WriteStartObject("Err");
+        writer.WriteNumber("type", 1);
+        writer.WriteString("message", message);
+        if (otherInfo is null)
+        {
+            writer.WriteNull("other_info");
+        }
+        else
+        {
+            writer.WriteStartObject("other_info");
+            otherInfo(writer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+}

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace CcIngest.Simulator;
+
+/// <summary>What every request goes through: path, verb, key, limits, then its endpoint.</summary>
+internal sealed class RequestPipeline
+{
+    private readonly SimulatorOptions _options;
+    private readonly SimulatedClock _clock;
+    private readonly CallBudget _budget;
+    private readonly RequestCounters _counters;
+    private readonly FrozenDictionary<string, ApiRoute> _routes;
+
+    public RequestPipeline(SimulatorOptions options, SimulatedClock clock, RequestCounters counters, IEnumerable<ApiRoute> routes)
+    {
+        _options = options;
+        _clock = clock;
+        _counters = counters;
+        _budget = new CallBudget(options.Limits);
+        _routes = routes.ToFrozenDictionary(route => route.Path, StringComparer.Ordinal);
+    }
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        string path = context.Request.Path.Value ?? "/";
+        DateTimeOffset now = _clock.Now;
+        context.Response.Headers.Date = now.ToString("r", CultureInfo.InvariantCulture);
+        context.Response.ContentType = "application/json; charset=UTF-8";
+        try
+        {
+            await AnswerAsync(context, path, now).ConfigureAwait(false);
+        }
+        catch (ApiError error)
+        {
+            await ApiRequest.WriteAsync(context, error.Status, error.Body).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; there is nobody to tell.
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context, string path, DateTimeOffset now)
+    {
+        if (!_routes.TryGetValue(path, out ApiRoute? route))
+        {
+            _counters.Count(path, series: null);
+            throw IsMinApi(path) ? MinApiErrors.Path() : DataApiErrors.Path();
+        }
+
+        bool isMinApi = route.Family == ApiFamily.MinApi;
+        RequestQuery query = new(context.Request.Query, isMinApi ? MinApiErrors.Parameter : DataApiErrors.Parameter);
+        _counters.Count(path, route.Series?.Invoke(query));
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            throw DataApiErrors.Verb();
+        }
+
+        if (!KeyCheck.Passes(context.Request, route.Family, _options.ApiKey))
+        {
+            throw isMinApi ? MinApiErrors.Key() : DataApiErrors.Key();
+        }
+
+        bool isFree = _budget.TryTake(_clock.Running, out BudgetState state);
+        if (_options.Limits is not null)
+        {
+            RateLimitHeaders.Add(context.Response.Headers, state);
+        }
+
+        if (isFree)
+        {
+            return route.AnswerAsync(new ApiRequest(context, query, now, state));
+        }
+
+        if (_options.RetryAfter && !isMinApi)
+        {
+            context.Response.Headers.RetryAfter = RateLimitHeaders.Text(state.WaitSeconds);
+        }
+
+        throw isMinApi ? MinApiErrors.RateLimit(state) : DataApiErrors.RateLimit();
+    }
+
+    /// <summary>Which family an unknown path would belong to: both live under one address here.</summary>
+    private static bool IsMinApi(string path) =>
+        path.StartsWith("/data/", StringComparison.Ordinal) || path.StartsWith("/stats/", StringComparison.Ordinal);
+}

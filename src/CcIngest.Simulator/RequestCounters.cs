@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+namespace CcIngest.Simulator;
+
+/// <summary>How often what was asked, refused requests included. Safe for several threads; remembers a bounded number of names.</summary>
+public sealed class RequestCounters
+{
+    /// <summary>Paths and series beyond so many are counted together under <see cref="Others"/>.</summary>
+    public const int MostNames = 100_000;
+
+    public const string Others = "(others)";
+
+    private readonly ConcurrentDictionary<string, long> _paths = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _series = new(StringComparer.Ordinal);
+    private long _total;
+
+    public long Total => Interlocked.Read(ref _total);
+
+    /// <summary>Requests by path, for example <c>/spot/v1/historical/days</c>. A snapshot.</summary>
+    public IReadOnlyDictionary<string, long> ByPath => new Dictionary<string, long>(_paths, StringComparer.Ordinal);
+
+    /// <summary>History requests by series as they were asked for, for example <c>kraken BTC-USD 1d</c>. A snapshot.</summary>
+    public IReadOnlyDictionary<string, long> BySeries => new Dictionary<string, long>(_series, StringComparer.Ordinal);
+
+    internal void Count(string path, string? series)
+    {
+        Interlocked.Increment(ref _total);
+        Add(_paths, path);
+        if (series is not null)
+        {
+            Add(_series, series);
+        }
+    }
+
+    internal void Reset()
+    {
+        Interlocked.Exchange(ref _total, 0);
+        _paths.Clear();
+        _series.Clear();
+    }
+
+    private static void Add(ConcurrentDictionary<string, long> counts, string name)
+    {
+        string known = counts.ContainsKey(name) || counts.Count < MostNames ? name : Others;
+        counts.AddOrUpdate(known, 1, (_, count) => count + 1);
+    }
+}
