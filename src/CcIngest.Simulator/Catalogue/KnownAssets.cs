@@ -2,7 +2,7 @@ namespace CcIngest.Simulator;
 
 /// <summary>An asset with a real name. Ids of BTC, ETH, USD, USDT, EUR, DOGE and XTZ are the API's own, the others are made up.</summary>
 /// <param name="Price">USD, where the simulated price wanders around; null for none.</param>
-/// <param name="Supply">Units in circulation.</param>
+/// <param name="Supply">Units in circulation; 0 for money, which has no market capitalisation here.</param>
 /// <param name="Launched">yyyymmdd, UTC; null when unknown.</param>
 internal sealed record KnownAsset(int Id, string Symbol, string Name, string Type, double? Price, double Supply, int? Decimals, int? Launched, double Swing = 0.8);
 
@@ -17,8 +17,8 @@ internal static class KnownAssets
         new(7, "USDT", "Tether", Token, 1, 1.55e11, 6, 2014_10_06, Stable),
         new(1, "BTC", "Bitcoin", Chain, 95_000, 1.987e7, 8, 2009_01_03, Calm),
         new(2, "ETH", "Ethereum", Chain, 3_300, 1.207e8, 18, 2015_07_30),
-        new(5, "USD", "US Dollar", Fiat, 1, 2.2e13, 2, 1792_04_02, 0),
-        new(8, "EUR", "Euro", Fiat, 1.09, 1.6e13, 2, 1999_01_01, 0.05),
+        new(5, "USD", "US Dollar", Fiat, 1, 0, 2, 1792_04_02, 0),
+        new(8, "EUR", "Euro", Fiat, 1.09, 0, 2, 1999_01_01, 0.05),
         new(14, "XRP", "XRP", Chain, 2.2, 5.8e10, 6, 2012_06_02),
         new(3001, "SOL", "Solana", Chain, 160, 5.2e8, 9, 2020_03_16),
         new(26, "DOGE", "Dogecoin", Chain, 0.19, 1.49e11, 8, 2013_12_06),

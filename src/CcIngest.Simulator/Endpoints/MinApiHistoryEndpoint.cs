@@ -20,7 +20,7 @@ internal sealed class MinApiHistoryEndpoint(SimulatedMarkets markets, Period per
         long toTs = query.Integer("toTs", 0, long.MaxValue) ?? request.Now;
         query.OneOf("aggregate", "1");
         query.OneOf("allData", "false");
-        CandleSeries series = Find(market, fsym, tsym) ?? throw MinApiErrors.Pair(market, fsym, tsym);
+        CandleSeries series = Find(market, fsym, tsym, request.Now) ?? throw MinApiErrors.Pair(market, fsym, tsym);
 
         long last = period.Floor(Math.Min(toTs, request.Now));
         long first = last - (limit * period.Seconds);
@@ -66,15 +66,15 @@ internal sealed class MinApiHistoryEndpoint(SimulatedMarkets markets, Period per
         writer.WriteEndObject();
     }
 
-    private CandleSeries? Find(string market, string fsym, string tsym)
+    private CandleSeries? Find(string market, string fsym, string tsym, long now)
     {
         string mapped = $"{fsym}-{tsym}";
         IEnumerable<SimulatedVenue> venues = market == AllMarkets ? markets.Venues : markets.FindVenue(market) is SimulatedVenue venue ? [venue] : [];
 
-        // The average of all markets is that of the venue which has listed the pair longest: the venues' prices hardly differ.
+        // The average of all markets is that of the venue which has traded the pair longest and still does: the venues' prices hardly differ.
         return venues.Select(known => known.FindMapped(mapped)?.Series)
             .OfType<CandleSeries>()
             .Where(series => series.FinestPeriod <= period.Seconds)
-            .MinBy(series => series.FirstTrade);
+            .MinBy(series => (series.HasEnded(now), series.FirstTrade));
     }
 }
