@@ -51,17 +51,19 @@ internal static class PageStates
         private readonly HashSet<DateTime> _rejected;
         private readonly DateTime _closedEnd;
         private readonly DateTime _answeredEnd;
-        private readonly DateTime _lateFrom;
+        private readonly DateTime _endedBefore;
+        private readonly Interval _interval;
         private int _row;
 
         public Cursor(FetchedPage page, Interval interval, IngestOptions options)
         {
             _page = page;
+            _interval = interval;
             _time = page.Rows.Dataset.Series?.Time ?? throw new ArgumentException($"{page.Rows.Dataset} is no time series.", nameof(page));
             _missing = TimeRanges.Within(page.Work.Need.Missing, page.Range);
             _rejected = [.. page.Answer.Rejected.Select(rejected => rejected.Time).OfType<DateTime>().Where(page.Range.Contains)];
             _closedEnd = WantedRange.ClosedBefore(interval, page.ServerNow, options.Grace);
-            _lateFrom = page.ServerNow - options.LateAnswer;
+            _endedBefore = page.ServerNow - options.LateAnswer;
             List<DateTime> ends = [page.Range.From, .. _rejected.Select(interval.Next), .. page.Answer.NoTrades.Select(range => range.To)];
             if (page.Rows.Count > 0)
             {
@@ -112,7 +114,7 @@ internal static class PageStates
                 return CoverageState.NotListed;
             }
 
-            return period >= _answeredEnd && period >= _lateFrom ? CoverageState.Pending : CoverageState.NoTrades;
+            return period >= _answeredEnd && _interval.Next(period) > _endedBefore ? CoverageState.Pending : CoverageState.NoTrades;
         }
     }
 }

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.TestSupport;
+
+/// <summary>A store without a database: the promise of <see cref="IMarketDataStore"/> in its plainest form. Records every transaction.</summary>
+public sealed class InMemoryStore : IMarketDataStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, InMemoryTable> _tables = [];
+    private readonly Dictionary<SeriesKey, SortedDictionary<DateTime, CoverageInterval>> _coverage = [];
+    private readonly Dictionary<string, RejectedRow> _letters = [];
+
+    public StoreInfo Info { get; set; } = new("memory", "memory", "market", "1", 1);
+
+    public int? Version { get; set; } = DatasetCatalog.SchemaVersion;
+
+    /// <summary>Called before each transaction; may throw or wait.</summary>
+    public Func<StoreWrite, CancellationToken, Task>? BeforeWrite { get; set; }
+
+    /// <summary>Which texts count as one key; exact unless a test says otherwise.</summary>
+    public IEqualityComparer<string> KeyComparer { get; set; } = StringComparer.Ordinal;
+
+    /// <summary>Every transaction that was committed: rows by table and mode.</summary>
+    public List<CommittedWrite> Writes { get; } = [];
+
+    public int CoverageReads { get; private set; }
+
+    /// <summary>What the store was asked with, by query name.</summary>
+    public List<(string Query, object? Parameters)> Queries { get; } = [];
+
+    public IReadOnlyList<string> SchemaStatements => [];
+
+    public IReadOnlyCollection<RejectedRow> Letters => _letters.Values;
+
+    public InMemoryTable Table(Dataset dataset)
+    {
+        if (!_tables.TryGetValue(dataset.Table, out InMemoryTable? table))
+        {
+            _tables[dataset.Table] = table = new InMemoryTable(dataset);
+        }
+
+        return table;
+    }
+
+    public CoverageMap CoverageOf(SeriesKey series)
+    {
+        lock (_lock)
+        {
+            return new CoverageMap(series, _coverage.GetValueOrDefault(series)?.Values);
+        }
+    }
+
+    public Task<int?> ReadSchemaVersionAsync(CancellationToken cancellationToken) => Task.FromResult(Version);
+
+    public Task<IReadOnlyList<string>> PlanSchemaAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        Version = DatasetCatalog.SchemaVersion;
+        return Task.CompletedTask;
+    }
+
+    public async Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
+    {
+        if (BeforeWrite is not null)
+        {
+            await BeforeWrite(write, cancellationToken);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            RowCounts counts = new(0, 0, 0, 0, write.Rejected.Count);
+            foreach (TableWrite table in write.Tables)
+            {
+                RowCounts changed = Table(table.Rows.Dataset).Write(table, write.Now);
+                counts += table.Rows.Dataset.IsBookkeeping ? default : changed;
+            }
+
+            foreach (CoverageDelta delta in write.Coverage)
+            {
+                SortedDictionary<DateTime, CoverageInterval> intervals = _coverage.TryGetValue(delta.Series, out var known) ? known : _coverage[delta.Series] = [];
+                foreach (DateTime start in delta.Deletes)
+                {
+                    intervals.Remove(start);
+                }
+
+                foreach (CoverageInterval interval in delta.Upserts)
+                {
+                    intervals[interval.Range.From] = interval;
+                }
+
+                // Throws when the delta left intervals that overlap.
+                _ = new CoverageMap(delta.Series, intervals.Values);
+            }
+
+            int news = write.Rejected.Count(row => _letters.TryAdd($"{row.Dataset} {row.Rule} {row.RawText}", row));
+            Writes.Add(new CommittedWrite(
+                [.. write.Tables.Select(table => (table.Rows.Dataset.Table, table.Mode, table.Rows.Count))], [.. write.Coverage], [.. write.Rejected]));
+            return new WriteResult(counts, news, []);
+        }
+    }
+
+    public Task<IReadOnlyList<CoverageMap>> ReadCoverageAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CoverageReads++;
+        return Task.FromResult<IReadOnlyList<CoverageMap>>([.. series.Select(CoverageOf)]);
+    }
+
+    public Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Table(dataset).Where(column, value));
+        }
+    }
+
+    public Task<IReadOnlyList<T>> QueryAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            Queries.Add((query.Name, parameters));
+            return Task.FromResult<IReadOnlyList<T>>([.. InMemoryQueries.Run(this, query, parameters).Cast<T>()]);
+        }
+    }
+
+    public async IAsyncEnumerable<T> StreamAsync<T>(StoredQuery query, object? parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (T row in await QueryAsync<T>(query, parameters, cancellationToken))
+        {
+            yield return row;
+        }
+    }
+
+    public Task<IReadOnlyList<(string Kept, string Clashing)>> FindClashesAsync(Column column, IReadOnlyCollection<string> values, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<(string, string)>>(
+            [.. values.GroupBy(value => value, KeyComparer).SelectMany(group => group.Distinct(StringComparer.Ordinal).Skip(1).Select(other => (group.First(), other)))]);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The cells of a table as text, one line a row in key order, for comparison of whole tables.</summary>
+    public string Dump(Dataset dataset, params string[] without) => string.Join('\n', Table(dataset).Rows.Select(row => string.Join('|',
+        dataset.Columns.Index().Where(column => !without.Contains(column.Item.Name)).Select(column => Convert.ToString(row[column.Index], CultureInfo.InvariantCulture)))));
+}
+
+/// <summary>A transaction that was committed.</summary>
+public sealed record CommittedWrite(
+    IReadOnlyList<(string Table, WriteMode Mode, int Rows)> Tables, IReadOnlyList<CoverageDelta> Coverage, IReadOnlyList<RejectedRow> Rejected);

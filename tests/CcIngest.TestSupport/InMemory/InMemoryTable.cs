@@ -1,0 +1,75 @@
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.TestSupport;
+
+/// <summary>A table of an <see cref="InMemoryStore"/>: rows as arrays of values, by their key.</summary>
+public sealed class InMemoryTable(Dataset dataset)
+{
+    private readonly SortedDictionary<string, object?[]> _rows = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<object?[]> Rows => _rows.Values;
+
+    public IEnumerable<object?> Values(string column) => _rows.Values.Select(row => row[dataset.Ordinal(column)]);
+
+    /// <summary>The only row, for assertions.</summary>
+    public object? Single(string column) => _rows.Values.Single()[dataset.Ordinal(column)];
+
+    public RowCounts Write(TableWrite write, DateTime now)
+    {
+        RowCounts counts = default;
+        for (int row = 0; row < write.Rows.Count; row++)
+        {
+            object?[] values = [.. Enumerable.Range(0, dataset.Columns.Count).Select(ordinal => write.Rows.Value(row, ordinal))];
+            string key = string.Join('\u0001', dataset.Key.Select(ordinal => values[ordinal] is DateTime time ? time.ToString("O") : values[ordinal]?.ToString()));
+            _rows.TryGetValue(key, out object?[]? old);
+            bool same = old is not null && dataset.Columns.Index().All(column => column.Item.Role != ColumnRole.Value || Equals(old[column.Index], values[column.Index]));
+            if (old is not null && (write.Mode == WriteMode.InsertMissing || (write.Mode == WriteMode.Merge && same)))
+            {
+                counts += new RowCounts(1, 0, 0, 1, 0);
+                continue;
+            }
+
+            if (write.Mode != WriteMode.Replace)
+            {
+                foreach ((int ordinal, Column column) in dataset.Columns.Index())
+                {
+                    values[ordinal] = column.Role switch
+                    {
+                        ColumnRole.CreatedAt => old is null || write.Mode == WriteMode.Fresh ? now : old[ordinal],
+                        ColumnRole.UpdatedAt or ColumnRole.CollectedAt => now,
+                        _ => values[ordinal],
+                    };
+                }
+            }
+
+            _rows[key] = values;
+            counts += old is null ? new RowCounts(1, 1, 0, 0, 0) : new RowCounts(1, 0, 1, 0, 0);
+        }
+
+        return counts;
+    }
+
+    public RowBatch Where(string column, string value)
+    {
+        RowBatch batch = new(dataset);
+        foreach (object?[] values in _rows.Values.Where(values => Equals(values[dataset.Ordinal(column)], value)))
+        {
+            int row = batch.AddRow();
+            foreach ((int ordinal, object? cell) in values.Index())
+            {
+                switch (cell)
+                {
+                    case null: break;
+                    case bool flag: batch.Set(row, ordinal, flag ? 1L : 0L); break;
+                    case long number: batch.Set(row, ordinal, number); break;
+                    case double number: batch.Set(row, ordinal, number); break;
+                    case DateTime time: batch.Set(row, ordinal, time); break;
+                    default: batch.Set(row, ordinal, (string)cell); break;
+                }
+            }
+        }
+
+        return batch;
+    }
+}

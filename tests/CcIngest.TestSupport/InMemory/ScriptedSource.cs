@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using CcIngest.Model;
+using CcIngest.Sources;
+
+namespace CcIngest.TestSupport;
+
+/// <summary>A source without a network: series that a test describes, lists that it spells out. Records every request.</summary>
+public sealed class ScriptedSource : IMarketDataSource
+{
+    private readonly Lock _lock = new();
+    private long _requests;
+
+    public string Name => "scripted";
+
+    public DateTime ServerNow { get; set; } = new(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc);
+
+    public SeriesCapabilities Capabilities { get; set; } = new(100, 8);
+
+    /// <summary>The series by mapped name; one that is not there is an unknown instrument.</summary>
+    public Dictionary<string, ScriptedSeries> Series { get; } = [];
+
+    /// <summary>The parts of each list.</summary>
+    public Dictionary<string, List<ReferencePart>> Lists { get; } = [];
+
+    /// <summary>Called before each series request; may throw, wait or cancel.</summary>
+    public Func<SeriesRequest, CancellationToken, Task>? BeforeFetch { get; set; }
+
+    /// <summary>Called before each list; may throw.</summary>
+    public Action<ReferenceRequest>? BeforeList { get; set; }
+
+    /// <summary>What the rate-limit endpoint throws; null when it answers.</summary>
+    public IngestException? RateLimitFailure { get; set; }
+
+    public List<SeriesRequest> Requests { get; } = [];
+
+    public List<ReferenceRequest> ListRequests { get; } = [];
+
+    public int RateLimitReads { get; private set; }
+
+    public SourceStatistics Statistics => new(Interlocked.Read(ref _requests), 0, 0, TimeSpan.Zero, 0);
+
+    public SeriesCapabilities Describe(Dataset dataset) => Capabilities;
+
+    public async Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Interlocked.Increment(ref _requests);
+        lock (_lock)
+        {
+            Requests.Add(request);
+        }
+
+        if (BeforeFetch is not null)
+        {
+            await BeforeFetch(request, cancellationToken);
+        }
+
+        return Series.TryGetValue(request.Instrument, out ScriptedSeries? series) ? series.Answer(request, rows) : throw new IngestException(
+            IngestErrorId.InstrumentUnknown, $"{request.Instrument} is unknown.", "Choose another.", scope: FailureScope.Leg);
+    }
+
+    public async IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _requests);
+        ListRequests.Add(request);
+        await Task.Yield();
+        BeforeList?.Invoke(request);
+        foreach (ReferencePart part in Lists.GetValueOrDefault(request.List) ?? [])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (request.Exchanges.Count == 0 || request.Exchanges.Contains(part.CompleteExchange ?? ""))
+            {
+                yield return part;
+            }
+        }
+    }
+
+    public Task ReadRateLimitAsync(RowBatch rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Interlocked.Increment(ref _requests);
+        RateLimitReads++;
+        if (RateLimitFailure is not null)
+        {
+            throw RateLimitFailure;
+        }
+
+        rows.Set(rows.AddRow(), rows.Dataset.Ordinal("api_key_used_second"), 3L);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
