@@ -14,23 +14,26 @@ internal static class NearestWord
         return best is null ? "" : $" Did you mean '{best}'?";
     }
 
-    /// <summary>Letters to insert, remove or replace (Levenshtein).</summary>
+    /// <summary>Letters to insert, remove, replace or swap with their neighbour.</summary>
     private static int Distance(string one, string other)
     {
-        int[] previous = [.. Enumerable.Range(0, other.Length + 1)];
-        for (int i = 1; i <= one.Length; i++)
+        int[,] steps = new int[one.Length + 1, other.Length + 1];
+        for (int i = 0; i <= one.Length; i++)
         {
-            int[] current = new int[other.Length + 1];
-            current[0] = i;
-            for (int j = 1; j <= other.Length; j++)
+            for (int j = 0; j <= other.Length; j++)
             {
-                int replaced = previous[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
-            }
+                if (i == 0 || j == 0)
+                {
+                    steps[i, j] = i + j;
+                    continue;
+                }
 
-            previous = current;
+                int replaced = steps[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
+                int swapped = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] ? steps[i - 2, j - 2] + 1 : int.MaxValue;
+                steps[i, j] = Math.Min(Math.Min(replaced, swapped), Math.Min(steps[i - 1, j], steps[i, j - 1]) + 1);
+            }
         }
 
-        return previous[^1];
+        return steps[one.Length, other.Length];
     }
 }
