@@ -1,0 +1,215 @@
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Sources;
+
+/// <summary>Asks the CCData APIs: budget, key, deadline, retry and the shapes of failure. Safe for several threads.</summary>
+internal sealed class CcDataClient : IAsyncDisposable
+{
+    private const int LargestErrorBody = 64 * 1024;
+
+    private readonly CcDataConnection _dataApi;
+    private readonly CcDataConnection _minApi;
+    private readonly CcDataRetry _retry;
+    private readonly SourceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly SourceCounters _counters = new();
+
+    /// <param name="budget">Makes the budget of one host.</param>
+    public CcDataClient(SourceOptions options, TimeProvider time, ILogger log, Func<IRequestBudget> budget)
+    {
+        (_options, _time, _log) = (options, time, log);
+        _retry = new CcDataRetry(options, time, _counters, log);
+        Clock = new ServerClock(time);
+        _dataApi = new CcDataConnection(options.DataApi, "DATA_API_BASE_URL", options.ApiKey, budget());
+        _minApi = new CcDataConnection(options.MinApi, "MIN_API_BASE_URL", options.ApiKey, budget());
+    }
+
+    public ServerClock Clock { get; }
+
+    public SourceStatistics Statistics => _counters.Snapshot;
+
+    public IRequestBudget BudgetOf(CcDataHost host) => Connection(host).Budget;
+
+    /// <summary>Reads an answer whole and hands its data to <paramref name="data"/>.</summary>
+    /// <exception cref="IngestException">No valid answer after all retries.</exception>
+    public Task<CcDataAnswer> ReadAsync(CcDataRequest request, IDataReader data, CancellationToken cancellationToken) =>
+        RunAsync(request, (response, deadline) => ReadWholeAsync(request, response, data, deadline.Token), cancellationToken);
+
+    /// <summary>Hands an answer to <paramref name="read"/> as it comes, for what is too large to be held whole. After a failure it is called again with a new answer.</summary>
+    /// <param name="read">Reads the whole envelope, whose failure it throws.</param>
+    /// <exception cref="IngestException">No valid answer after all retries.</exception>
+    public Task<CcDataAnswer> StreamAsync(
+        CcDataRequest request, Func<JsonStreamReader, DateTime, CancellationToken, Task> read, CancellationToken cancellationToken) =>
+        RunAsync(request, (response, deadline) => ReadStreamAsync(request, response, read, deadline, cancellationToken), cancellationToken);
+
+    /// <summary>The failure of a request whose answer was read but does not hold what it must.</summary>
+    public IngestException Failure(CcDataRequest request, CcDataError error) =>
+        CcDataErrorText.ToException(new CcDataException(error), request.Text, Connection(request.Host).Host);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _dataApi.DisposeAsync().ConfigureAwait(false);
+        await _minApi.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private CcDataConnection Connection(CcDataHost host) => host == CcDataHost.MinApi ? _minApi : _dataApi;
+
+    private async Task<CcDataAnswer> RunAsync(
+        CcDataRequest request, Func<HttpResponseMessage, Deadline, Task<CcDataAnswer>> read, CancellationToken cancellationToken)
+    {
+        CcDataConnection connection = Connection(request.Host);
+        try
+        {
+            return await _retry.RunAsync(request.Text, token => AttemptAsync(connection, request, read, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CcDataException failure) when (failure.Error.Kind == CcDataErrorKind.NothingBefore)
+        {
+            return new CcDataAnswer(RetrievedAt(), 0) { NothingBefore = failure.Error };
+        }
+        catch (CcDataException failure)
+        {
+            throw CcDataErrorText.ToException(failure, request.Text, connection.Host);
+        }
+    }
+
+    private async Task<CcDataAnswer> AttemptAsync(
+        CcDataConnection connection, CcDataRequest request, Func<HttpResponseMessage, Deadline, Task<CcDataAnswer>> read, CancellationToken cancellationToken)
+    {
+        await AcquireAsync(connection, request, cancellationToken).ConfigureAwait(false);
+        _counters.Request();
+        RateReport? report = null;
+        TimeSpan? retryAfter = null;
+        try
+        {
+            using Deadline deadline = new(_options.Timeout, _time, cancellationToken);
+            HttpResponseMessage response;
+            try
+            {
+                response = await connection.SendAsync(request, deadline.Token).ConfigureAwait(false);
+                Clock.Observe(response.Headers.Date);
+                report = RateHeaders.Read(response.Headers, (int)response.StatusCode == 429, _time.GetUtcNow());
+                retryAfter = RateHeaders.RetryAfter(response.Headers, _time.GetUtcNow());
+            }
+            finally
+            {
+                // The server has counted the request when its headers are here; a long body must not hold up the others.
+                await connection.Budget.CompleteAsync(request.Weight, report, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            using (response)
+            {
+                return response.IsSuccessStatusCode
+                    ? await read(response, deadline).ConfigureAwait(false)
+                    : throw await RefusedAsync(response, deadline.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception exception) when (CcDataFailures.Of(exception, _options.Timeout) is { } failure)
+        {
+            CcDataError error = failure.Error with { Message = connection.WithoutKey(failure.Error.Message) };
+            if (error.Kind == CcDataErrorKind.RateLimited)
+            {
+                _counters.RateLimited();
+                error = error with { Wait = retryAfter ?? RateHeaders.Pause(report?.Windows ?? []) };
+                await connection.Budget.ObserveAsync(new RateReport([], error.Wait), CancellationToken.None).ConfigureAwait(false);
+            }
+            else if (error.Kind == CcDataErrorKind.ServerFault)
+            {
+                error = error with { Wait = retryAfter };
+            }
+
+            throw new CcDataException(error, failure.InnerException ?? (exception == failure ? null : exception));
+        }
+    }
+
+    private async Task AcquireAsync(CcDataConnection connection, CcDataRequest request, CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        await connection.Budget.AcquireAsync(request.Weight, cancellationToken).ConfigureAwait(false);
+        TimeSpan waited = _time.GetElapsedTime(start);
+        _counters.Waited(waited);
+        if (waited > TimeSpan.FromSeconds(1))
+        {
+            _log.WaitedForBudget(waited.TotalSeconds, connection.Host, request.Text);
+        }
+    }
+
+    private async Task<CcDataAnswer> ReadWholeAsync(
+        CcDataRequest request, HttpResponseMessage response, IDataReader data, CancellationToken cancellationToken)
+    {
+        int status = (int)response.StatusCode;
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using PooledBody body = await PooledBody.ReadAsync(stream, response.Content.Headers.ContentLength, cancellationToken).ConfigureAwait(false);
+        _counters.Body(body.Length);
+        _log.Answered(request.Text, status, body.Length);
+        DateTime retrievedAt = RetrievedAt();
+        data.Begin(retrievedAt);
+        try
+        {
+            CcDataError? error = CcDataEnvelope.Read(body.Span, status, data.Read);
+            return error is null ? new CcDataAnswer(retrievedAt, body.Length) : throw new CcDataException(error);
+        }
+        catch (Exception exception) when (CcDataFailures.IsJson(exception))
+        {
+            throw CcDataFailures.Unreadable(exception, response, body.Length == 0 ? (byte)0 : body.Span[0]);
+        }
+    }
+
+    private async Task<CcDataAnswer> ReadStreamAsync(
+        CcDataRequest request, HttpResponseMessage response, Func<JsonStreamReader, DateTime, CancellationToken, Task> read, Deadline deadline,
+        CancellationToken cancellationToken)
+    {
+        Stream stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+        DateTime retrievedAt = RetrievedAt();
+        deadline.Suspend();
+        using JsonStreamReader json = new(async (buffer, _) =>
+        {
+            deadline.Restart();
+            int count = await stream.ReadAsync(buffer, deadline.Token).ConfigureAwait(false);
+            deadline.Suspend();
+            return count;
+        });
+        try
+        {
+            await read(json, retrievedAt, cancellationToken).ConfigureAwait(false);
+            return new CcDataAnswer(retrievedAt, json.BytesRead);
+        }
+        catch (Exception exception) when (CcDataFailures.IsJson(exception))
+        {
+            throw CcDataFailures.Unreadable(exception, response, json.FirstByte);
+        }
+        finally
+        {
+            _counters.Body(json.BytesRead);
+            _log.Answered(request.Text, (int)response.StatusCode, json.BytesRead);
+        }
+    }
+
+    private static async Task<CcDataException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        int status = (int)response.StatusCode;
+        try
+        {
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            byte[] body = new byte[LargestErrorBody];
+            int length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return new CcDataException(CcDataErrorBody.Parse(status, body.AsSpan(0, length)));
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            // The status says enough, even if the text that goes with it breaks off.
+            return new CcDataException(CcDataErrorBody.FromStatus(status), exception);
+        }
+    }
+
+    private DateTime RetrievedAt()
+    {
+        DateTime now = Clock.Now;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+    }
+}

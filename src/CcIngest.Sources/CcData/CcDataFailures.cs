@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CcIngest.Sources;
+
+/// <summary>Turns what HTTP and JSON throw into a <see cref="CcDataException"/>.</summary>
+internal static class CcDataFailures
+{
+    /// <summary>The typed failure, or null for an exception that is none of the server's or the network's.</summary>
+    public static CcDataException? Of(Exception exception, TimeSpan timeout) => exception switch
+    {
+        CcDataException failure => failure,
+        OperationCanceledException => new(new CcDataError(CcDataErrorKind.Timeout,
+            string.Create(CultureInfo.InvariantCulture, $"no complete answer within {timeout.TotalSeconds:0.###} s")), exception),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } =>
+            new(new CcDataError(CcDataErrorKind.Unreachable, Innermost(exception)), exception),
+        HttpRequestException or IOException => new(new CcDataError(CcDataErrorKind.ConnectionLost, Innermost(exception)), exception),
+        InvalidDataException => new(new CcDataError(CcDataErrorKind.Unreadable, "its compression is broken"), exception),
+        _ => null,
+    };
+
+    /// <summary>Whether the exception says that a text is no JSON, or no UTF-8 (which the reader notices late, as an invalid operation).</summary>
+    public static bool IsJson(Exception exception) =>
+        exception is JsonException || (exception is InvalidOperationException && exception.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true);
+
+    /// <summary>A success whose body is not the JSON that it should be.</summary>
+    /// <param name="firstByte">The body's first byte; 0 for an empty body.</param>
+    public static CcDataException Unreadable(Exception exception, HttpResponseMessage response, byte firstByte)
+    {
+        string type = response.Content.Headers.ContentType?.MediaType ?? "no content type";
+        string message = firstByte switch
+        {
+            (byte)'<' => $"it is HTML, not JSON ({type})",
+            0 => $"it is empty ({type})",
+            _ => $"it is no valid JSON ({type}): {exception.Message}",
+        };
+        return new CcDataException(new CcDataError(CcDataErrorKind.Unreadable, message) { Status = (int)response.StatusCode }, exception);
+    }
+
+    private static string Innermost(Exception exception) => exception.GetBaseException().Message;
+}

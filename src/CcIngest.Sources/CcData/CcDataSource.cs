@@ -1,0 +1,77 @@
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Sources;
+
+/// <summary>The CCData (CoinDesk) APIs as a source: min-api for venues, data-api for all else.</summary>
+internal sealed class CcDataSource : IMarketDataSource
+{
+    /// <summary>With answers of some 100 ms, so many requests keep a store busy; more would only queue.</summary>
+    private const int WorthwhileConcurrency = 8;
+
+    private readonly SourceOptions _options;
+    private readonly CcDataClient _client;
+    private readonly SpotInstrumentsEndpoint _spotInstruments;
+
+    public CcDataSource(SourceOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        _options = options;
+        ILogger log = loggers.CreateLogger("CcIngest.Sources.CcData");
+        _client = new CcDataClient(options, time, log, () => new ProcessBudget(time));
+        _spotInstruments = new SpotInstrumentsEndpoint(_client, options.Paths, log);
+    }
+
+    public string Name => "ccdata";
+
+    public SourceStatistics Statistics => _client.Statistics;
+
+    public DateTime ServerNow => _client.Clock.Now;
+
+    public SeriesCapabilities Describe(Dataset dataset)
+    {
+        SeriesEndpoint.For(dataset);
+        return new SeriesCapabilities(Math.Min(SeriesEndpoint.MaxPeriods(PeriodOf(dataset)), _options.MaxFetchLimit ?? int.MaxValue), WorthwhileConcurrency);
+    }
+
+    public async Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken)
+    {
+        SeriesEndpoint endpoint = SeriesEndpoint.For(request.Dataset);
+        Interval interval = PeriodOf(request.Dataset);
+        if (interval.Floor(request.Range.From) != request.Range.From || interval.Floor(request.Range.To) != request.Range.To
+            || interval.PeriodsIn(request.Range) > Describe(request.Dataset).MaxPeriods)
+        {
+            throw new ArgumentException($"{request.Range} is no page of {interval} periods.", nameof(request));
+        }
+
+        CcDataRequest http = endpoint.Request(_options.Paths, request, interval);
+        SeriesPageReader page = new(endpoint, request, http.Text, rows);
+        try
+        {
+            CcDataAnswer answer = await _client.ReadAsync(http, page, cancellationToken).ConfigureAwait(false);
+            return answer.NothingBefore is { } end ? page.BeforeListing(end) : page.ToPage(answer, ServerNow);
+        }
+        catch
+        {
+            page.Forget();
+            throw;
+        }
+    }
+
+    public IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, CancellationToken cancellationToken) => request.List switch
+    {
+        ReferenceList.Exchanges => ExchangesEndpoint.ListAsync(_client, _options.Paths, request, cancellationToken),
+        ReferenceList.Assets when request.Assets.Count > 0 => AssetMetadataEndpoint.ListAsync(_client, _options.Paths, request, cancellationToken),
+        ReferenceList.Assets => AssetTopListEndpoint.ListAsync(_client, _options.Paths, request, cancellationToken),
+        ReferenceList.SpotInstruments => _spotInstruments.ListAsync(request, cancellationToken),
+        _ => throw new IngestException(IngestErrorId.SettingInvalid, $"The source {Name} has no list '{request.List}'.",
+            $"Use one of {ReferenceList.Exchanges}, {ReferenceList.Assets}, {ReferenceList.SpotInstruments}."),
+    };
+
+    public Task ReadRateLimitAsync(RowBatch rows, CancellationToken cancellationToken) =>
+        RateLimitEndpoint.ReadAsync(_client, _options.Paths, _options.ApiKey is { IsEmpty: false }, rows, cancellationToken);
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private static Interval PeriodOf(Dataset dataset) =>
+        dataset.Interval ?? throw new ArgumentException($"{dataset} has no period.", nameof(dataset));
+}

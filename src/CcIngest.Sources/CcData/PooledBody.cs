@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace CcIngest.Sources;
+
+/// <summary>A whole answer in memory of the shared pool; to be disposed of, and not to be read after that.</summary>
+internal sealed class PooledBody : IDisposable
+{
+    private const int FirstSize = 64 * 1024;
+
+    /// <summary>The largest page is some 5 MB (5,000 rows); what is read whole and is larger is not what was asked for.</summary>
+    private const int LargestSize = 128 * 1024 * 1024;
+
+    private byte[] _buffer;
+
+    private PooledBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Length);
+
+    /// <param name="length">What the headers say of the size; null when they do not.</param>
+    /// <exception cref="JsonException">The body is larger than any answer can be.</exception>
+    public static async Task<PooledBody> ReadAsync(Stream stream, long? length, CancellationToken cancellationToken)
+    {
+        // One byte more than announced, so that the end is seen without growing.
+        PooledBody body = new((int)Math.Clamp(length + 1 ?? FirstSize, 1, 16 * FirstSize));
+        try
+        {
+            while (true)
+            {
+                if (body.Length == body._buffer.Length)
+                {
+                    body.Grow();
+                }
+
+                int read = await stream.ReadAsync(body._buffer.AsMemory(body.Length), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return body;
+                }
+
+                body.Length += read;
+            }
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        byte[] buffer = Interlocked.Exchange(ref _buffer, []);
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Grow()
+    {
+        if (_buffer.Length >= LargestSize)
+        {
+            throw new JsonException($"the answer is larger than {LargestSize / (1024 * 1024)} MB");
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        Span.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.Json;
+using CcIngest.Model;
+
+namespace CcIngest.Sources;
+
+/// <summary>Reads one page of a series: rows of the range into the batch, and what the answer says of the periods that have none. For one request.</summary>
+internal sealed class SeriesPageReader : IDataReader
+{
+    private readonly SeriesRequest _request;
+    private readonly string _requestText;
+    private readonly RowBatch _rows;
+    private readonly int _firstRow;
+    private readonly SeriesColumns _columns;
+    private readonly JsonRowReader _reader;
+    private readonly SeriesPeriods _periods;
+    private readonly int _activity;
+    private readonly int[] _activityDetails;
+    private readonly List<RejectedRow> _rejected = [];
+
+    public SeriesPageReader(SeriesEndpoint endpoint, SeriesRequest request, string requestText, RowBatch rows)
+    {
+        (_request, _requestText, _rows, _firstRow) = (request, requestText, rows, rows.Count);
+        Dataset dataset = request.Dataset;
+        _columns = dataset.Series ?? throw new ArgumentException($"{dataset} is no time series.", nameof(request));
+        _reader = new JsonRowReader(dataset, new TextCache());
+        _periods = new SeriesPeriods(request.Range, request.Series.Interval);
+        _activity = endpoint.Activity is { } column ? dataset.Ordinal(column) : -1;
+        _activityDetails = [.. endpoint.ActivityDetails.Select(dataset.Ordinal)];
+    }
+
+    public void Begin(DateTime retrievedAt)
+    {
+        Forget();
+        _reader.RetrievedAt = retrievedAt;
+    }
+
+    /// <summary>Takes back all that was read.</summary>
+    public void Forget()
+    {
+        while (_rows.Count > _firstRow)
+        {
+            _rows.RemoveLastRow();
+        }
+
+        _rejected.Clear();
+        _periods.Clear();
+    }
+
+    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new CcDataException(new CcDataError(CcDataErrorKind.Empty, "Data is no list of periods"));
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            int start = (int)reader.TokenStartIndex;
+            RowFault? fault = _reader.Read(ref reader, _rows);
+            if (!Stays(fault, answer[start..(int)reader.BytesConsumed]))
+            {
+                _rows.RemoveLastRow();
+            }
+        }
+
+        if (_periods.AllAreLater)
+        {
+            throw new JsonException("all periods are later than the ones asked for");
+        }
+    }
+
+    /// <summary>The page, once all is read. Puts the rows in order.</summary>
+    /// <param name="serverNow">The server's clock, UTC.</param>
+    public SeriesPage ToPage(CcDataAnswer answer, DateTime serverNow)
+    {
+        RowOrder.AscendingOnce(_rows, _firstRow, _columns.Time);
+        for (int row = _firstRow; row < _rows.Count; row++)
+        {
+            _periods.Account(_rows.Time(row, _columns.Time));
+        }
+
+        foreach (LostRecord lost in _periods.Lost)
+        {
+            Reject(lost.RawText, lost.Fault, _periods.Place(lost));
+        }
+
+        return new SeriesPage
+        {
+            Request = _requestText,
+            ListedFrom = _periods.ListedFrom(),
+            NoTrades = _periods.NoTrades(serverNow),
+            Rejected = [.. _rejected],
+            Bytes = answer.Bytes,
+        };
+    }
+
+    /// <summary>The page of an answer that says that there is nothing at or before the range's end.</summary>
+    public SeriesPage BeforeListing(CcDataError end) => new()
+    {
+        Request = _requestText,
+        ListedFrom = end.FirstBucket > _request.Range.To ? end.FirstBucket : _request.Range.To,
+    };
+
+    /// <summary>Whether the last row stays in the batch; notes what becomes of its period.</summary>
+    private bool Stays(RowFault? fault, ReadOnlySpan<byte> record)
+    {
+        int row = _rows.Count - 1;
+        if (fault is not null && _rows.IsNull(row, _columns.Time))
+        {
+            _periods.AddLost(Encoding.UTF8.GetString(record), fault);
+            return false;
+        }
+
+        DateTime time = _rows.Time(row, _columns.Time);
+        if (!_periods.Answer(time))
+        {
+            return false;
+        }
+
+        fault ??= OfOtherSeries(row);
+        if (fault is null && IsFiller(row))
+        {
+            _periods.Fill(time);
+            return false;
+        }
+
+        fault ??= RowFault.ByRules(_rows, row);
+        if (fault is null)
+        {
+            return true;
+        }
+
+        DateTime period = _request.Series.Interval.Floor(time);
+        _periods.Account(period);
+        Reject(Encoding.UTF8.GetString(record), fault, period);
+        return false;
+    }
+
+    /// <summary>Gives the row the series' own names, or says that it is of another series.</summary>
+    private RowFault? OfOtherSeries(int row)
+    {
+        SeriesKey series = _request.Series;
+        string? exchange = _rows.Text(row, _columns.Exchange);
+        string? symbol = _rows.Text(row, _columns.Symbol);
+        if (!string.Equals(exchange, series.Exchange, StringComparison.OrdinalIgnoreCase) || symbol != series.Symbol)
+        {
+            return new RowFault(RowFault.WrongSeries, $"The row is of {exchange} {symbol}; asked for was {series.Exchange} {series.Symbol}.");
+        }
+
+        _rows.Set(row, _columns.Exchange, series.Exchange);
+        _rows.Set(row, _columns.Symbol, series.Symbol);
+        return null;
+    }
+
+    private bool IsFiller(int row) => _activity >= 0 && !_rows.IsNull(row, _activity) && _rows.Int64(row, _activity) == 0
+        && Array.TrueForAll(_activityDetails, ordinal => _rows.IsNull(row, ordinal));
+
+    private void Reject(string rawText, RowFault fault, DateTime? period) =>
+        _rejected.Add(new RejectedRow(_request.Dataset, rawText, fault.Rule, fault.Reason, _requestText, _request.Series, period));
+}

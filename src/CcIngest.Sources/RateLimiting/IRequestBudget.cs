@@ -1,0 +1,18 @@
+namespace CcIngest.Sources;
+
+/// <summary>
+/// The requests that a key may send in each of the server's windows. One budget serves one scope (a key at a host); its holder may be this
+/// process or something that several processes share. Safe for several threads.
+/// </summary>
+internal interface IRequestBudget : IAsyncDisposable
+{
+    /// <summary>Waits until a request of this weight fits into every window, and counts it as under way. Each one ends with <see cref="CompleteAsync"/>.</summary>
+    /// <param name="weight">What the request costs, in calls; at least 1.</param>
+    ValueTask AcquireAsync(int weight, CancellationToken cancellationToken);
+
+    /// <summary>The request has ended. <paramref name="report"/> is what its answer said of the windows; null when there was no answer.</summary>
+    ValueTask CompleteAsync(int weight, RateReport? report, CancellationToken cancellationToken);
+
+    /// <summary>Takes in what the server said elsewhere, for example at its rate-limit endpoint.</summary>
+    ValueTask ObserveAsync(RateReport report, CancellationToken cancellationToken);
+}

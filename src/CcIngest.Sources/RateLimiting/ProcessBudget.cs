@@ -1,0 +1,28 @@
+using System.Threading.RateLimiting;
+
+namespace CcIngest.Sources;
+
+/// <summary>A budget that this process holds alone.</summary>
+internal sealed class ProcessBudget(TimeProvider time) : IRequestBudget
+{
+    private readonly WindowRateLimiter _limiter = new(time);
+
+    public async ValueTask AcquireAsync(int weight, CancellationToken cancellationToken)
+    {
+        using RateLimitLease lease = await _limiter.AcquireAsync(weight, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask CompleteAsync(int weight, RateReport? report, CancellationToken cancellationToken)
+    {
+        _limiter.Complete(weight, report);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ObserveAsync(RateReport report, CancellationToken cancellationToken)
+    {
+        _limiter.Observe(report);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _limiter.DisposeAsync();
+}
