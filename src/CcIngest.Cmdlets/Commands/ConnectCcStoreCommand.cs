@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Management.Automation;
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.Cmdlets;
+
+/// <summary>Chooses the session's store, after seeing that it can be reached. Makes no schema.</summary>
+[Cmdlet(VerbsCommunications.Connect, "CcStore")]
+[OutputType(typeof(ConnectedStore))]
+public sealed class ConnectCcStoreCommand : AsyncCmdlet
+{
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(EngineCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Engine { get; set; }
+
+    /// <summary>The SQLite file; relative to the current location.</summary>
+    [Parameter(Position = 1)]
+    [Alias("File")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HostName { get; set; }
+
+    /// <summary>1 to 65,535; the engine's own port unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 65_535)]
+    public int? Port { get; set; }
+
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The database or schema that holds the tables.</summary>
+    [Parameter]
+    [Alias("Database")]
+    [ValidateNotNullOrEmpty]
+    public string? Schema { get; set; }
+
+    [Parameter]
+    [ValidateSet("None", "Preferred", "Required", "VerifyCA", "VerifyFull")]
+    public string? SslMode { get; set; }
+
+    /// <summary>A PEM file with the certificate authority; relative to the current location.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SslCa { get; set; }
+
+    [Parameter]
+    [ValidateSet("utf8mb4_general_ci", "utf8mb4_bin")]
+    public string? KeyCollation { get; set; }
+
+    protected override object? ErrorTarget => Engine;
+
+    protected override void Work()
+    {
+        StoreOptions options = Options();
+        Microsoft.Extensions.Logging.LogLevel lowest = PipelineLog.LowestWanted(this);
+        ConnectedStore? handle = null;
+        RunToEnd(async (calls, cancellationToken) =>
+        {
+            using PipelineLog log = new(this, calls, lowest);
+            IMarketDataStore store = await MarketDataStores.OpenAsync(options, TimeProvider.System, log, cancellationToken).ConfigureAwait(false);
+            await using (store.ConfigureAwait(false))
+            {
+                handle = new ConnectedStore
+                {
+                    Engine = store.Info.Engine,
+                    Address = store.Info.Address,
+                    Schema = store.Info.Schema,
+                    ServerVersion = store.Info.ServerVersion,
+                    SchemaVersion = await store.ReadSchemaVersionAsync(cancellationToken).ConfigureAwait(false),
+                };
+            }
+        });
+        if (handle is not null)
+        {
+            RunspaceConnections.Current.Connect(handle, options);
+            WriteObject(handle);
+        }
+    }
+
+    private StoreOptions Options()
+    {
+        Dictionary<string, string?> given = new()
+        {
+            ["DB_ENGINE"] = Engine,
+            ["DB_FILE"] = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path),
+            ["DB_HOST"] = HostName,
+            ["DB_PORT"] = Port?.ToString(CultureInfo.InvariantCulture),
+            ["DB_USER"] = Credential?.UserName,
+            ["DB_PASSWORD"] = Credential?.GetNetworkCredential().Password,
+            ["DB_NAME"] = Schema,
+            ["DB_SSL_MODE"] = SslMode,
+            ["DB_SSL_CA"] = SslCa is null ? null : GetUnresolvedProviderPathFromPSPath(SslCa),
+        };
+        StoreOptions options = SessionSettings.Load(this, given).Store;
+        return KeyCollation is null ? options : options with { KeyCollation = KeyCollation };
+    }
+}

@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using CcIngest.Ingestion;
+using CcIngest.Model;
+
+namespace CcIngest.Cmdlets;
+
+/// <summary>
+/// Runs a job file. Always writes a summary, also when the run could not begin, and tells every failure as a non-terminating error: a terminating
+/// one would skip the statement <c>exit (Invoke-CcJob job.json).ExitCode</c>, and the script would end with 0.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "CcJob", SupportsShouldProcess = true)]
+[OutputType(typeof(RunSummary))]
+public sealed class InvokeCcJobCommand : IngestCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    protected override object? ErrorTarget => Path;
+
+    protected override void Work()
+    {
+        string file = GetUnresolvedProviderPathFromPSPath(Path);
+        DateTime started = TimeProvider.System.GetUtcNow().UtcDateTime;
+        try
+        {
+            Run(JobFile.Parse(Read(file), System.IO.Path.GetFileName(file)));
+        }
+        catch (IngestException failure)
+        {
+            WriteError(IngestErrors.ToErrorRecord(failure, Path));
+            WriteObject(new RunSummary
+            {
+                RunId = "",
+                Job = System.IO.Path.GetFileNameWithoutExtension(file),
+                Outcome = RunOutcome.Failed,
+                StartedAt = started,
+                EndedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
+                Steps = [],
+                Failure = new RunFailure(Path, failure.Id.ToString(), failure.Message, failure.Advice),
+            });
+        }
+    }
+
+    private void Run(JobFile file)
+    {
+        Settings settings = SessionSettings.Load(this, file.Parameters);
+        settings = settings with
+        {
+            Store = Store is null && Says(file, "DB_") ? settings.Store : StoreOptions,
+            Source = Source is null && Says(file, "API_") ? settings.Source : SourceOptions,
+        };
+        string steps = string.Join(", ", file.Job.Steps.Select(step => step.Title));
+        if (!ShouldProcess(settings.Store.Describe(), $"Run the job {file.Job.Name} ({steps})"))
+        {
+            return;
+        }
+
+        UseRunner(settings, async (runner, store, calls, cancellationToken) =>
+        {
+            if (file.Initialize)
+            {
+                await store.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            RunSummary summary = await RunAsync(runner, file.Job, calls, cancellationToken).ConfigureAwait(false);
+            if (summary.Failure is { } failure)
+            {
+                calls.Post(() => WriteError(IngestErrors.ToErrorRecord(failure, FailureScope.Run, summary)));
+            }
+
+            calls.Post(() => WriteObject(summary));
+        });
+    }
+
+    /// <summary>Whether the job file itself says where its store or source is; what it does not say comes from the session.</summary>
+    private static bool Says(JobFile file, string word) =>
+        file.Parameters.Any(setting => setting.Value is not null && setting.Key.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IngestException(
+                IngestErrorId.JobInvalid, $"The job file '{file}' cannot be read: {failure.Message}", "Name a JSON file that is there and readable.", failure);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using CcIngest.Ingestion;
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.Cmdlets;
+
+/// <summary>Brings the spot instruments of venues up to date: all venues, those named or piped in, or those of a grade.</summary>
+[Cmdlet(VerbsData.Sync, "CcSpotInstrument", SupportsShouldProcess = true)]
+[OutputType(typeof(RunSummary), typeof(Instrument))]
+public sealed class SyncCcSpotInstrumentCommand : IngestCmdlet
+{
+    private readonly VenueNames _exchanges = new();
+
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(ExchangeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Exchange { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(GradeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? MinimumGrade { get; set; }
+
+    /// <summary>Writes the instruments of these venues instead of the summary, for the next command.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    protected override void ProcessRecord() => _exchanges.Add(Exchange);
+
+    protected override void Work()
+    {
+        if (ExpectsInput && _exchanges.Count == 0)
+        {
+            WriteVerbose("No exchange came down the pipeline: there is nothing to do.");
+            return;
+        }
+
+        string which = _exchanges.Count > 0 ? _exchanges.ToString() : "all exchanges";
+        if (MinimumGrade is not null)
+        {
+            which += $" of grade {MinimumGrade} or better";
+        }
+
+        if (!ShouldProcess(StoreOptions.Describe(), $"Bring the spot instruments of {which} up to date"))
+        {
+            return;
+        }
+
+        SyncStep step = new() { List = ReferenceList.SpotInstruments, Exchanges = _exchanges.ToList(), MinimumGrade = MinimumGrade };
+        RunJob(new Job(MyInvocation.MyCommand.Name, [step]), PassThru ? PassOnAsync : WriteSummaryAsync);
+    }
+
+    private async Task PassOnAsync(RunSummary summary, IMarketDataStore store, PipelineCalls calls, CancellationToken cancellationToken)
+    {
+        InstrumentFilter filter = new() { Exchanges = _exchanges.ToList() };
+        if (MinimumGrade is not null)
+        {
+            filter = filter with
+            {
+                Exchanges = await SeriesSelection.VenuesAsync(store, filter.Exchanges, MinimumGrade, cancellationToken).ConfigureAwait(false),
+            };
+        }
+
+        await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, filter, cancellationToken).ConfigureAwait(false))
+        {
+            calls.Post(() => WriteObject(instrument));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.Cmdlets;
+
+/// <summary>What cmdlets read from a store: each a named query with its filter. Bounds that are open take the whole time there is.</summary>
+internal static class StoreReads
+{
+    private static readonly DateTime Beginning = DateTime.UnixEpoch;
+    private static readonly DateTime End = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    public static Task<IReadOnlyList<Exchange>> ExchangesAsync(IMarketDataStore store, ExchangeFilter filter, CancellationToken cancellationToken) =>
+        store.QueryAsync<Exchange>(StoredQuery.Exchanges, filter, cancellationToken);
+
+    public static Task<IReadOnlyList<Asset>> AssetsAsync(IMarketDataStore store, AssetFilter filter, CancellationToken cancellationToken) =>
+        store.QueryAsync<Asset>(StoredQuery.TopAssets, filter, cancellationToken);
+
+    public static IAsyncEnumerable<Instrument> InstrumentsAsync(IMarketDataStore store, InstrumentFilter filter, CancellationToken cancellationToken) =>
+        store.StreamAsync<Instrument>(StoredQuery.Instruments, filter, cancellationToken);
+
+    public static IAsyncEnumerable<CoverageRecord> CoverageAsync(IMarketDataStore store, CoverageFilter filter, CancellationToken cancellationToken) =>
+        store.StreamAsync<CoverageRecord>(StoredQuery.Coverage, filter, cancellationToken);
+
+    public static Task<IReadOnlyList<RunRecord>> RunsAsync(IMarketDataStore store, int last, CancellationToken cancellationToken) =>
+        store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { Limit = last }, cancellationToken);
+
+    /// <summary>The candles of one series, which its raw symbol finds by the key.</summary>
+    public static IAsyncEnumerable<Ohlcv> OhlcvAsync(
+        IMarketDataStore store, Dataset dataset, string exchange, string rawSymbol, DateTime? from, DateTime? to, CancellationToken cancellationToken) =>
+        store.StreamAsync<Ohlcv>(
+            StoredQuery.Ohlcv(dataset),
+            new OhlcvFilter { Exchanges = [exchange], RawSymbols = [rawSymbol], From = from ?? Beginning, To = to ?? End },
+            cancellationToken);
+
+    /// <summary>The name on the exchange of an instrument given by its mapped name, or null when the store knows none.</summary>
+    public static async Task<string?> RawSymbolAsync(IMarketDataStore store, string exchange, string instrument, CancellationToken cancellationToken)
+    {
+        InstrumentFilter filter = new() { Exchanges = [exchange], Instruments = [instrument.ToUpperInvariant()], Limit = 1 };
+        IReadOnlyList<Instrument> found = await store.QueryAsync<Instrument>(StoredQuery.Instruments, filter, cancellationToken).ConfigureAwait(false);
+        return found.Count > 0 ? found[0].RawSymbol : null;
+    }
+}

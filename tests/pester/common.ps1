@@ -1,0 +1,113 @@
+# What every Pester file begins with: the built module, the simulated API, and stores in the test's own folder.
+
+$ErrorActionPreference = 'Stop'
+$repository = Split-Path (Split-Path $PSScriptRoot)
+$manifest = Join-Path $repository 'CcIngest.psd1'
+
+# What the machine says of real keys and servers stays out of the tests.
+Get-ChildItem env: | Where-Object Name -match '^(CCDATA_|DATA_API_|MIN_API_|API_|DB_|MAX_API_|DEFAULT_INGESTION_|ENVIRONMENT$|LOG_LEVEL$)' | ForEach-Object {
+    Remove-Item -LiteralPath "env:$($_.Name)"
+}
+
+Import-Module $manifest
+
+function Get-CcRunnerPath {
+    # The newest build, whatever its configuration.
+    $runner = Get-ChildItem (Join-Path $repository 'src/CcIngest.Runner/bin') -Recurse -Filter ccingest.dll -ErrorAction Ignore |
+        Sort-Object LastWriteTimeUtc | Select-Object -Last 1
+    if (-not $runner) {
+        throw "The console program is not built: run 'dotnet build' first."
+    }
+
+    $runner.FullName
+}
+
+# One simulated API for all files of a Pester run: it keeps no state, so they cannot meet in it.
+function Start-CcSimulator {
+    if ($global:CcSimulator -and -not $global:CcSimulator.Process.HasExited) {
+        return $global:CcSimulator
+    }
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    foreach ($argument in 'exec', (Get-CcRunnerPath), 'simulate', '--port', '0') {
+        $start.ArgumentList.Add($argument)
+    }
+
+    $start.RedirectStandardOutput = $true
+    $start.UseShellExecute = $false
+    $process = [System.Diagnostics.Process]::Start($start)
+    $address = $process.StandardOutput.ReadLine()
+    if (-not $address) {
+        throw "The simulator ended with exit code $($process.ExitCode) before it said its address."
+    }
+
+    $said = $address | ConvertFrom-Json
+    $global:CcSimulator = [pscustomobject]@{ Process = $process; DataApi = $said.dataApi; MinApi = $said.minApi }
+    $null = Register-EngineEvent -SourceIdentifier PowerShell.Exiting -Action { Stop-CcSimulator }
+    $global:CcSimulator
+}
+
+function global:Stop-CcSimulator {
+    if ($global:CcSimulator -and -not $global:CcSimulator.Process.HasExited) {
+        $global:CcSimulator.Process.Kill()
+        $global:CcSimulator.Process.WaitForExit()
+    }
+
+    $global:CcSimulator = $null
+}
+
+function Connect-CcSimulator {
+    $simulator = Start-CcSimulator
+    Connect-CcSource -Name ccdata -BaseUri $simulator.DataApi -MinApiBaseUri $simulator.MinApi
+}
+
+# A new SQLite file with the schema, as the session's store.
+function Connect-CcEmptyStore {
+    param([string] $Folder = $TestDrive)
+
+    $store = Connect-CcStore -Engine sqlite -Path (Join-Path $Folder "$([guid]::NewGuid().ToString('n')).db")
+    Initialize-CcStore
+    $store
+}
+
+# A copy of a store that has exchanges, assets, the spot instruments of kraken and coinbase, and the candles of kraken's USD pairs for 2025.
+function Connect-CcFilledStore {
+    param([string] $Folder = $TestDrive)
+
+    $null = Connect-CcSimulator
+    if (-not $global:CcFilledStore -or -not (Test-Path -LiteralPath $global:CcFilledStore)) {
+        $template = Join-Path ([System.IO.Path]::GetTempPath()) "ccingest-pester-$PID.db"
+        Remove-Item "$template*"
+        $null = Connect-CcStore -Engine sqlite -Path $template
+        Initialize-CcStore
+        $null = Sync-CcExchange
+        $null = Sync-CcAsset
+        $null = Sync-CcSpotInstrument -Exchange kraken, coinbase
+        $null = Invoke-CcOhlcvIngest -Exchange kraken -Quote USD -Interval 1d -From 2025-01-01 -To 2026-01-01
+        $global:CcFilledStore = $template
+    }
+
+    $file = Join-Path $Folder "$([guid]::NewGuid().ToString('n')).db"
+    Copy-Item -LiteralPath $global:CcFilledStore -Destination $file
+    Connect-CcStore -Engine sqlite -Path $file
+}
+
+# All rows that a store has of exchanges, instruments, assets and runs: to see that nothing was written.
+function Get-CcContent {
+    [pscustomobject]@{
+        Exchanges   = @(Get-CcExchange).Count
+        Assets      = @(Get-CcAsset).Count
+        Instruments = @(Get-CcInstrument).Count
+        Runs        = @(Get-CcRun -Last 1000).Count
+        Coverage    = @(Get-CcCoverage).Count
+    } | ConvertTo-Json -Compress
+}
+
+# Runs a script in a PowerShell of its own, with the module imported, as the connected store and source; returns what the caller can stop.
+function Start-CcScript {
+    param([string] $Script, [hashtable] $Parameters = @{})
+
+    $powershell = [powershell]::Create()
+    $null = $powershell.AddScript("param(`$manifest, `$parameters) Import-Module `$manifest; $Script").AddArgument($manifest).AddArgument($Parameters)
+    [pscustomobject]@{ PowerShell = $powershell; Result = $powershell.BeginInvoke() }
+}
