@@ -8,8 +8,34 @@
     Description          = 'Brings cryptocurrency market data into a database: completely, provably, every day.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    CmdletsToExport      = @()
+    FormatsToProcess     = @('module/CcIngest.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Connect-CcSource'
+        'Connect-CcStore'
+        'Export-CcSchema'
+        'Get-CcAsset'
+        'Get-CcCoverage'
+        'Get-CcExchange'
+        'Get-CcInstrument'
+        'Get-CcOhlcv'
+        'Get-CcRun'
+        'Get-CcTradingPair'
+        'Initialize-CcStore'
+        'Invoke-CcJob'
+        'Invoke-CcOhlcvIngest'
+        'Sync-CcAsset'
+        'Sync-CcExchange'
+        'Sync-CcSpotInstrument'
+    )
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('CryptoCurrency', 'MarketData', 'OHLCV', 'CCData', 'CoinDesk', 'Ingestion', 'SQLite', 'MySQL', 'SingleStore')
+            LicenseUri   = 'https://github.com/ccingest/ccingest/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/ccingest/ccingest'
+            ReleaseNotes = 'https://github.com/ccingest/ccingest/blob/main/CHANGELOG.md'
+        }
+    }
 }

@@ -4,15 +4,30 @@ Runs the Pester tests on the built module and writes their counts as "passed fai
 #>
 param(
     # The file that receives the counts, for whoever adds them up.
-    [string] $ResultPath
+    [string] $ResultPath,
+
+    # The files or folders to run.
+    [string[]] $Path = $PSScriptRoot
 )
 
 $ErrorActionPreference = 'Stop'
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $PSScriptRoot
+$configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
-$result = Invoke-Pester -Configuration $configuration
+try {
+    $result = Invoke-Pester -Configuration $configuration
+}
+finally {
+    # Started by common.ps1, one for all files.
+    if (Get-Command Stop-CcSimulator -ErrorAction Ignore) {
+        Stop-CcSimulator
+    }
+
+    if ($global:CcFilledStore) {
+        Remove-Item "$($global:CcFilledStore)*"
+    }
+}
 
 if ($ResultPath) {
     # A container that could not be read is a failure too, although none of its tests ran.
