@@ -80,7 +80,7 @@ internal static class SettingTexts
     {
         string value = setting.IsPath ? Path.GetFullPath(text.Value, Path.GetFullPath(directory)) : text.Value;
         return setting.Apply(settings, value) ?? throw new IngestException(
-            setting.Name == "DB_ENGINE" ? IngestErrorId.EngineUnknown : IngestErrorId.SettingInvalid,
+            setting.ErrorId ?? IngestErrorId.SettingInvalid,
             setting.IsSecret ? $"{setting.Name} ({text.Origin}) is not allowed." : $"{setting.Name} is '{text.Value}' ({text.Origin}).",
             $"Allowed: {setting.Allowed}.");
     }

@@ -141,22 +141,26 @@ internal sealed record JobInterval : JobValue
     public override JsonObject Schema() => new() { ["type"] = "string", ["examples"] = new JsonArray("1d", "1h", "1m") };
 }
 
-/// <summary>The value of a setting, as text or as a number.</summary>
+/// <summary>The value of a setting: a number where the setting is one, else a text.</summary>
 internal sealed record JobSetting(SettingDefinition Setting) : JobValue
 {
     public override string Allowed => Setting.Allowed;
 
     public override void Check(LocatedJson node, JobFileErrors errors)
     {
-        if (node.Kind is not (JsonValueKind.String or JsonValueKind.Number) || string.IsNullOrEmpty(node.Text) || Setting.Apply(new Settings(), node.Text) is null)
+        JsonValueKind kind = Setting.Bounds is null ? JsonValueKind.String : JsonValueKind.Number;
+        if (node.Kind != kind || string.IsNullOrEmpty(node.Text) || Setting.Apply(new Settings(), node.Text) is null)
         {
-            throw Setting.Name == "DB_ENGINE"
-                ? errors.At(node, $"is '{node.Text}'.", $"Allowed: {Allowed}.{NearestWord.Hint(node.Text ?? "", Storage.StoreEngines.All)}", IngestErrorId.EngineUnknown)
-                : errors.WrongValue(node, Allowed);
+            throw errors.WrongValue(node, Allowed, Setting.Words, Setting.ErrorId ?? IngestErrorId.JobInvalid);
         }
     }
 
-    public override JsonObject Schema() => new() { ["type"] = new JsonArray("string", "number") };
+    public override JsonObject Schema() => Setting switch
+    {
+        { Bounds: { } bounds } => new() { ["type"] = Setting.IsWhole ? "integer" : "number", ["minimum"] = bounds.Low, ["maximum"] = bounds.High },
+        { Words.Count: > 0 } => new() { ["enum"] = new JsonArray([.. Setting.Words.Select(word => (JsonNode)word)]) },
+        _ => new() { ["type"] = "string", ["minLength"] = 1 },
+    };
 }
 
 /// <summary>Something a job file must not hold.</summary>
