@@ -1,0 +1,364 @@
+-- The whole schema of CcIngest for mysql, version 1. Written from the dataset definitions; see docs/database_schema.md.
+-- Keys: the primary key of each table is its logical key, the same columns on every engine.
+-- Safe to run twice: what is there already stays as it is.
+
+CREATE DATABASE IF NOT EXISTS `market`;
+
+-- cc_exchanges_general: Venues with their grades and 24-hour volume. Key: internal_name.
+CREATE TABLE IF NOT EXISTS `market`.`cc_exchanges_general` (
+    `exchange_api_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `name` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `internal_name` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `api_url_path` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `logo_url_path` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `item_types` JSON NULL,
+    `centralization_type` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `grade_points` DOUBLE NULL,
+    `grade` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `grade_points_legal` DOUBLE NULL,
+    `grade_points_kyc_risk` DOUBLE NULL,
+    `grade_points_team` DOUBLE NULL,
+    `grade_points_data_provision` DOUBLE NULL,
+    `grade_points_asset_quality` DOUBLE NULL,
+    `grade_points_market_quality` DOUBLE NULL,
+    `grade_points_security` DOUBLE NULL,
+    `grade_points_neg_reports_penalty` DOUBLE NULL,
+    `affiliate_url` VARCHAR(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `country` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `has_orderbook` BOOLEAN NULL,
+    `has_trades` BOOLEAN NULL,
+    `description` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `full_address` VARCHAR(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `is_sponsored` BOOLEAN NULL,
+    `is_recommended` BOOLEAN NULL,
+    `rating_avg` DOUBLE NULL,
+    `rating_total_users` INT NULL,
+    `sort_order` INT NULL,
+    `total_volume_24h_usd` DOUBLE NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`internal_name`),
+    KEY `ix_cc_exchanges_general_exchange_api_id` (`exchange_api_id`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_exchange_spot_details: One current row per spot venue. Key: exchange_internal_name.
+CREATE TABLE IF NOT EXISTS `market`.`cc_exchange_spot_details` (
+    `exchange_internal_name` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `api_exchange_type` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `exchange_status` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `mapped_instruments_total` INT NULL,
+    `unmapped_instruments_total` INT NULL,
+    `instruments_active_count` INT NULL,
+    `instruments_ignored_count` INT NULL,
+    `instruments_retired_count` INT NULL,
+    `instruments_expired_count` INT NULL,
+    `instruments_retired_unmapped_count` INT NULL,
+    `total_trades_exchange_level` BIGINT NULL,
+    `has_orderbook_l2_snapshots` BOOLEAN NULL,
+    `api_data_retrieved_datetime` DATETIME NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`exchange_internal_name`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_instruments_spot: Spot instruments of all statuses; one that the source no longer lists stays, as VANISHED. Key: exchange_internal_name, mapped_instrument_symbol.
+CREATE TABLE IF NOT EXISTS `market`.`cc_instruments_spot` (
+    `exchange_internal_name` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `mapped_instrument_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `api_instrument_type` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `instrument_status_on_exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `exchange_instrument_symbol_raw` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `base_asset_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `base_asset_id` BIGINT NULL,
+    `quote_asset_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `quote_asset_id` BIGINT NULL,
+    `transform_function` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `instrument_mapping_created_datetime` DATETIME NULL,
+    `has_trades` BOOLEAN NULL,
+    `first_trade_datetime` DATETIME NULL,
+    `last_trade_datetime` DATETIME NULL,
+    `total_trades_instrument_level` BIGINT NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`exchange_internal_name`, `mapped_instrument_symbol`),
+    KEY `ix_cc_instruments_spot_mapped_instrument_symbol` (`mapped_instrument_symbol`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_assets: One row per asset; the id is the key, symbols are used again. Key: asset_id.
+CREATE TABLE IF NOT EXISTS `market`.`cc_assets` (
+    `asset_id` BIGINT NOT NULL,
+    `symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `name` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `uri` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `asset_type` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `cc_internal_type` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `id_legacy` BIGINT NULL,
+    `id_parent_asset` BIGINT NULL,
+    `id_asset_issuer` BIGINT NULL,
+    `asset_issuer_name` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `parent_asset_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `cc_created_on` DATETIME NOT NULL,
+    `cc_updated_on` DATETIME NULL,
+    `public_notice` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `logo_url` VARCHAR(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `launch_date` DATETIME NULL,
+    `description_summary` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `decimal_points` INT NULL,
+    `symbol_glyph` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`asset_id`),
+    KEY `ix_cc_assets_symbol` (`symbol`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_asset_market_data: Price, market capitalisation and volume of an asset at the time of its price. An asset without a price has no row. Key: asset_id, snapshot_ts.
+CREATE TABLE IF NOT EXISTS `market`.`cc_asset_market_data` (
+    `asset_id` BIGINT NOT NULL,
+    `snapshot_ts` DATETIME NOT NULL,
+    `price_usd` DOUBLE NULL,
+    `price_usd_source` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `mkt_cap_penalty` DOUBLE NULL,
+    `circulating_mkt_cap_usd` DOUBLE NULL,
+    `total_mkt_cap_usd` DOUBLE NULL,
+    `spot_moving_24_hour_quote_volume_top_tier_usd` DOUBLE NULL,
+    `spot_moving_24_hour_quote_volume_usd` DOUBLE NULL,
+    `spot_moving_7_day_quote_volume_top_tier_usd` DOUBLE NULL,
+    `spot_moving_7_day_quote_volume_usd` DOUBLE NULL,
+    `spot_moving_30_day_quote_volume_top_tier_usd` DOUBLE NULL,
+    `spot_moving_30_day_quote_volume_usd` DOUBLE NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`asset_id`, `snapshot_ts`),
+    KEY `ix_cc_asset_market_data_snapshot_ts` (`snapshot_ts`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_ohlcv_spot_1d_raw: One row per 1d period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS `market`.`cc_ohlcv_spot_1d_raw` (
+    `datetime` DATETIME NOT NULL,
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `symbol_unmapped` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `base` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `quote` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `base_id` BIGINT NULL,
+    `quote_id` BIGINT NULL,
+    `transform_function` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `open` DOUBLE NULL,
+    `high` DOUBLE NULL,
+    `low` DOUBLE NULL,
+    `close` DOUBLE NULL,
+    `first_trade_timestamp` DATETIME NULL,
+    `last_trade_timestamp` DATETIME NULL,
+    `first_trade_price` DOUBLE NULL,
+    `high_trade_price` DOUBLE NULL,
+    `high_trade_timestamp` DATETIME NULL,
+    `low_trade_price` DOUBLE NULL,
+    `low_trade_timestamp` DATETIME NULL,
+    `last_trade_price` DOUBLE NULL,
+    `total_trades` BIGINT NULL,
+    `total_trades_buy` BIGINT NULL,
+    `total_trades_sell` BIGINT NULL,
+    `total_trades_unknown` BIGINT NULL,
+    `volume` DOUBLE NULL,
+    `quote_volume` DOUBLE NULL,
+    `volume_buy` DOUBLE NULL,
+    `quote_volume_buy` DOUBLE NULL,
+    `volume_sell` DOUBLE NULL,
+    `quote_volume_sell` DOUBLE NULL,
+    `volume_unknown` DOUBLE NULL,
+    `quote_volume_unknown` DOUBLE NULL,
+    `collected_at` DATETIME NOT NULL,
+    PRIMARY KEY (`exchange`, `symbol_unmapped`, `datetime`),
+    KEY `ix_cc_ohlcv_spot_1d_raw_datetime` (`datetime`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_ohlcv_spot_1h_raw: One row per 1h period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS `market`.`cc_ohlcv_spot_1h_raw` (
+    `datetime` DATETIME NOT NULL,
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `symbol_unmapped` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `base` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `quote` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `base_id` BIGINT NULL,
+    `quote_id` BIGINT NULL,
+    `transform_function` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `open` DOUBLE NULL,
+    `high` DOUBLE NULL,
+    `low` DOUBLE NULL,
+    `close` DOUBLE NULL,
+    `first_trade_timestamp` DATETIME NULL,
+    `last_trade_timestamp` DATETIME NULL,
+    `first_trade_price` DOUBLE NULL,
+    `high_trade_price` DOUBLE NULL,
+    `high_trade_timestamp` DATETIME NULL,
+    `low_trade_price` DOUBLE NULL,
+    `low_trade_timestamp` DATETIME NULL,
+    `last_trade_price` DOUBLE NULL,
+    `total_trades` BIGINT NULL,
+    `total_trades_buy` BIGINT NULL,
+    `total_trades_sell` BIGINT NULL,
+    `total_trades_unknown` BIGINT NULL,
+    `volume` DOUBLE NULL,
+    `quote_volume` DOUBLE NULL,
+    `volume_buy` DOUBLE NULL,
+    `quote_volume_buy` DOUBLE NULL,
+    `volume_sell` DOUBLE NULL,
+    `quote_volume_sell` DOUBLE NULL,
+    `volume_unknown` DOUBLE NULL,
+    `quote_volume_unknown` DOUBLE NULL,
+    `collected_at` DATETIME NOT NULL,
+    PRIMARY KEY (`exchange`, `symbol_unmapped`, `datetime`),
+    KEY `ix_cc_ohlcv_spot_1h_raw_datetime` (`datetime`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_ohlcv_spot_1m_raw: One row per 1m period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS `market`.`cc_ohlcv_spot_1m_raw` (
+    `datetime` DATETIME NOT NULL,
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `symbol_unmapped` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `base` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `quote` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `base_id` BIGINT NULL,
+    `quote_id` BIGINT NULL,
+    `transform_function` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `open` DOUBLE NULL,
+    `high` DOUBLE NULL,
+    `low` DOUBLE NULL,
+    `close` DOUBLE NULL,
+    `first_trade_timestamp` DATETIME NULL,
+    `last_trade_timestamp` DATETIME NULL,
+    `first_trade_price` DOUBLE NULL,
+    `high_trade_price` DOUBLE NULL,
+    `high_trade_timestamp` DATETIME NULL,
+    `low_trade_price` DOUBLE NULL,
+    `low_trade_timestamp` DATETIME NULL,
+    `last_trade_price` DOUBLE NULL,
+    `total_trades` BIGINT NULL,
+    `total_trades_buy` BIGINT NULL,
+    `total_trades_sell` BIGINT NULL,
+    `total_trades_unknown` BIGINT NULL,
+    `volume` DOUBLE NULL,
+    `quote_volume` DOUBLE NULL,
+    `volume_buy` DOUBLE NULL,
+    `quote_volume_buy` DOUBLE NULL,
+    `volume_sell` DOUBLE NULL,
+    `quote_volume_sell` DOUBLE NULL,
+    `volume_unknown` DOUBLE NULL,
+    `quote_volume_unknown` DOUBLE NULL,
+    `collected_at` DATETIME NOT NULL,
+    PRIMARY KEY (`exchange`, `symbol_unmapped`, `datetime`),
+    KEY `ix_cc_ohlcv_spot_1m_raw_datetime` (`datetime`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_rate_limit_status: The limits of the key as the API stated them, before and after each run. Key: run_id, sequence.
+CREATE TABLE IF NOT EXISTS `market`.`cc_rate_limit_status` (
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `sequence` INT NOT NULL,
+    `timestamp` DATETIME NOT NULL,
+    `use_case` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `record_timing` VARCHAR(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `api_key_used_second` BIGINT NULL,
+    `api_key_used_minute` BIGINT NULL,
+    `api_key_used_hour` BIGINT NULL,
+    `api_key_used_day` BIGINT NULL,
+    `api_key_used_month` BIGINT NULL,
+    `api_key_max_second` BIGINT NULL,
+    `api_key_max_minute` BIGINT NULL,
+    `api_key_max_hour` BIGINT NULL,
+    `api_key_max_day` BIGINT NULL,
+    `api_key_max_month` BIGINT NULL,
+    `api_key_remaining_second` BIGINT NULL,
+    `api_key_remaining_minute` BIGINT NULL,
+    `api_key_remaining_hour` BIGINT NULL,
+    `api_key_remaining_day` BIGINT NULL,
+    `api_key_remaining_month` BIGINT NULL,
+    `auth_key_used_second` BIGINT NULL,
+    `auth_key_used_minute` BIGINT NULL,
+    `auth_key_used_hour` BIGINT NULL,
+    `auth_key_used_day` BIGINT NULL,
+    `auth_key_used_month` BIGINT NULL,
+    `auth_key_max_second` BIGINT NULL,
+    `auth_key_max_minute` BIGINT NULL,
+    `auth_key_max_hour` BIGINT NULL,
+    `auth_key_max_day` BIGINT NULL,
+    `auth_key_max_month` BIGINT NULL,
+    `auth_key_remaining_second` BIGINT NULL,
+    `auth_key_remaining_minute` BIGINT NULL,
+    `auth_key_remaining_hour` BIGINT NULL,
+    `auth_key_remaining_day` BIGINT NULL,
+    `auth_key_remaining_month` BIGINT NULL,
+    PRIMARY KEY (`run_id`, `sequence`),
+    KEY `ix_cc_rate_limit_status_timestamp` (`timestamp`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_runs: One row per run with its outcome and counts. Key: run_id.
+CREATE TABLE IF NOT EXISTS `market`.`cc_runs` (
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `job` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `outcome` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `started_at` DATETIME(6) NOT NULL,
+    `ended_at` DATETIME(6) NULL,
+    `host` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `process_id` BIGINT NULL,
+    `tool_version` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `rows_read` BIGINT NULL,
+    `rows_inserted` BIGINT NULL,
+    `rows_updated` BIGINT NULL,
+    `rows_unchanged` BIGINT NULL,
+    `rows_rejected` BIGINT NULL,
+    `requests` BIGINT NULL,
+    `retries` BIGINT NULL,
+    `failed_legs` BIGINT NULL,
+    `failure` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `summary` JSON NULL,
+    PRIMARY KEY (`run_id`),
+    KEY `ix_cc_runs_started_at` (`started_at`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_coverage: The asked range of each series, tiled by states that do not overlap. Written in the transaction of the rows it speaks of. Key: dataset, exchange, symbol_unmapped, interval_name, from_time.
+CREATE TABLE IF NOT EXISTS `market`.`cc_coverage` (
+    `dataset` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `symbol_unmapped` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `interval_name` VARCHAR(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `from_time` DATETIME NOT NULL,
+    `to_time` DATETIME NOT NULL,
+    `state` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `request` VARCHAR(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `known_at` DATETIME(6) NOT NULL,
+    PRIMARY KEY (`dataset`, `exchange`, `symbol_unmapped`, `interval_name`, `from_time`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_dead_letters: Records of the source that are not stored: the text as it came, and the rule it broke. Key: letter_id.
+CREATE TABLE IF NOT EXISTS `market`.`cc_dead_letters` (
+    `letter_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `dataset` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    `symbol_unmapped` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    `interval_name` VARCHAR(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    `period_start` DATETIME NULL,
+    `rule` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `reason` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `raw_text` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `request` VARCHAR(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `known_at` DATETIME(6) NOT NULL,
+    PRIMARY KEY (`letter_id`),
+    KEY `ix_cc_dead_letters_run_id` (`run_id`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_schema_version: One row per version of this schema that was applied; the highest is the current one. Key: version.
+CREATE TABLE IF NOT EXISTS `market`.`cc_schema_version` (
+    `version` INT NOT NULL,
+    `applied_at` DATETIME(6) NOT NULL,
+    `tool_version` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `key_collation` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    PRIMARY KEY (`version`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- The version that the program looks for.
+INSERT IGNORE INTO `market`.`cc_schema_version` (`version`, `applied_at`, `tool_version`, `key_collation`)
+VALUES (1, UTC_TIMESTAMP(), 'script', 'utf8mb4_general_ci');

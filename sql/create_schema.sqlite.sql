@@ -1,0 +1,364 @@
+-- The whole schema of CcIngest for sqlite, version 1. Written from the dataset definitions; see docs/database_schema.md.
+-- Keys: the primary key of each table is its logical key, the same columns on every engine.
+-- Safe to run twice: what is there already stays as it is.
+-- The file is attached as 'market': sqlite3 :memory: "ATTACH 'ccingest.db' AS market" ".read create_schema.sqlite.sql"
+
+-- cc_exchanges_general: Venues with their grades and 24-hour volume. Key: internal_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_exchanges_general" (
+    "exchange_api_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "internal_name" TEXT NOT NULL CHECK (typeof("internal_name") = 'text'),
+    "api_url_path" TEXT,
+    "logo_url_path" TEXT,
+    "item_types" TEXT,
+    "centralization_type" TEXT,
+    "grade_points" REAL CHECK (typeof("grade_points") IN ('real', 'null')),
+    "grade" TEXT,
+    "grade_points_legal" REAL CHECK (typeof("grade_points_legal") IN ('real', 'null')),
+    "grade_points_kyc_risk" REAL CHECK (typeof("grade_points_kyc_risk") IN ('real', 'null')),
+    "grade_points_team" REAL CHECK (typeof("grade_points_team") IN ('real', 'null')),
+    "grade_points_data_provision" REAL CHECK (typeof("grade_points_data_provision") IN ('real', 'null')),
+    "grade_points_asset_quality" REAL CHECK (typeof("grade_points_asset_quality") IN ('real', 'null')),
+    "grade_points_market_quality" REAL CHECK (typeof("grade_points_market_quality") IN ('real', 'null')),
+    "grade_points_security" REAL CHECK (typeof("grade_points_security") IN ('real', 'null')),
+    "grade_points_neg_reports_penalty" REAL CHECK (typeof("grade_points_neg_reports_penalty") IN ('real', 'null')),
+    "affiliate_url" TEXT,
+    "country" TEXT,
+    "has_orderbook" INTEGER CHECK (typeof("has_orderbook") IN ('integer', 'null')),
+    "has_trades" INTEGER CHECK (typeof("has_trades") IN ('integer', 'null')),
+    "description" TEXT,
+    "full_address" TEXT,
+    "is_sponsored" INTEGER CHECK (typeof("is_sponsored") IN ('integer', 'null')),
+    "is_recommended" INTEGER CHECK (typeof("is_recommended") IN ('integer', 'null')),
+    "rating_avg" REAL CHECK (typeof("rating_avg") IN ('real', 'null')),
+    "rating_total_users" INTEGER CHECK (typeof("rating_total_users") IN ('integer', 'null')),
+    "sort_order" INTEGER CHECK (typeof("sort_order") IN ('integer', 'null')),
+    "total_volume_24h_usd" REAL CHECK (typeof("total_volume_24h_usd") IN ('real', 'null')),
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("internal_name")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_exchanges_general_exchange_api_id" ON "cc_exchanges_general" ("exchange_api_id");
+
+-- cc_exchange_spot_details: One current row per spot venue. Key: exchange_internal_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_exchange_spot_details" (
+    "exchange_internal_name" TEXT NOT NULL CHECK (typeof("exchange_internal_name") = 'text'),
+    "api_exchange_type" TEXT,
+    "exchange_status" TEXT,
+    "mapped_instruments_total" INTEGER CHECK (typeof("mapped_instruments_total") IN ('integer', 'null')),
+    "unmapped_instruments_total" INTEGER CHECK (typeof("unmapped_instruments_total") IN ('integer', 'null')),
+    "instruments_active_count" INTEGER CHECK (typeof("instruments_active_count") IN ('integer', 'null')),
+    "instruments_ignored_count" INTEGER CHECK (typeof("instruments_ignored_count") IN ('integer', 'null')),
+    "instruments_retired_count" INTEGER CHECK (typeof("instruments_retired_count") IN ('integer', 'null')),
+    "instruments_expired_count" INTEGER CHECK (typeof("instruments_expired_count") IN ('integer', 'null')),
+    "instruments_retired_unmapped_count" INTEGER CHECK (typeof("instruments_retired_unmapped_count") IN ('integer', 'null')),
+    "total_trades_exchange_level" INTEGER CHECK (typeof("total_trades_exchange_level") IN ('integer', 'null')),
+    "has_orderbook_l2_snapshots" INTEGER CHECK (typeof("has_orderbook_l2_snapshots") IN ('integer', 'null')),
+    "api_data_retrieved_datetime" TEXT,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("exchange_internal_name")
+) WITHOUT ROWID;
+
+-- cc_instruments_spot: Spot instruments of all statuses; one that the source no longer lists stays, as VANISHED. Key: exchange_internal_name, mapped_instrument_symbol.
+CREATE TABLE IF NOT EXISTS "market"."cc_instruments_spot" (
+    "exchange_internal_name" TEXT NOT NULL CHECK (typeof("exchange_internal_name") = 'text'),
+    "mapped_instrument_symbol" TEXT NOT NULL CHECK (typeof("mapped_instrument_symbol") = 'text'),
+    "api_instrument_type" TEXT,
+    "instrument_status_on_exchange" TEXT,
+    "exchange_instrument_symbol_raw" TEXT,
+    "base_asset_symbol" TEXT,
+    "base_asset_id" INTEGER CHECK (typeof("base_asset_id") IN ('integer', 'null')),
+    "quote_asset_symbol" TEXT,
+    "quote_asset_id" INTEGER CHECK (typeof("quote_asset_id") IN ('integer', 'null')),
+    "transform_function" TEXT,
+    "instrument_mapping_created_datetime" TEXT,
+    "has_trades" INTEGER CHECK (typeof("has_trades") IN ('integer', 'null')),
+    "first_trade_datetime" TEXT,
+    "last_trade_datetime" TEXT,
+    "total_trades_instrument_level" INTEGER CHECK (typeof("total_trades_instrument_level") IN ('integer', 'null')),
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("exchange_internal_name", "mapped_instrument_symbol")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_instruments_spot_mapped_instrument_symbol" ON "cc_instruments_spot" ("mapped_instrument_symbol");
+
+-- cc_assets: One row per asset; the id is the key, symbols are used again. Key: asset_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_assets" (
+    "asset_id" INTEGER NOT NULL CHECK (typeof("asset_id") = 'integer'),
+    "symbol" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "uri" TEXT NOT NULL,
+    "asset_type" TEXT NOT NULL,
+    "cc_internal_type" TEXT NOT NULL,
+    "id_legacy" INTEGER CHECK (typeof("id_legacy") IN ('integer', 'null')),
+    "id_parent_asset" INTEGER CHECK (typeof("id_parent_asset") IN ('integer', 'null')),
+    "id_asset_issuer" INTEGER CHECK (typeof("id_asset_issuer") IN ('integer', 'null')),
+    "asset_issuer_name" TEXT,
+    "parent_asset_symbol" TEXT,
+    "cc_created_on" TEXT NOT NULL,
+    "cc_updated_on" TEXT,
+    "public_notice" TEXT,
+    "logo_url" TEXT,
+    "launch_date" TEXT,
+    "description_summary" TEXT,
+    "decimal_points" INTEGER CHECK (typeof("decimal_points") IN ('integer', 'null')),
+    "symbol_glyph" TEXT,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("asset_id")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_assets_symbol" ON "cc_assets" ("symbol");
+
+-- cc_asset_market_data: Price, market capitalisation and volume of an asset at the time of its price. An asset without a price has no row. Key: asset_id, snapshot_ts.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_market_data" (
+    "asset_id" INTEGER NOT NULL CHECK (typeof("asset_id") = 'integer'),
+    "snapshot_ts" TEXT NOT NULL CHECK (typeof("snapshot_ts") = 'text'),
+    "price_usd" REAL CHECK (typeof("price_usd") IN ('real', 'null')),
+    "price_usd_source" TEXT,
+    "mkt_cap_penalty" REAL CHECK (typeof("mkt_cap_penalty") IN ('real', 'null')),
+    "circulating_mkt_cap_usd" REAL CHECK (typeof("circulating_mkt_cap_usd") IN ('real', 'null')),
+    "total_mkt_cap_usd" REAL CHECK (typeof("total_mkt_cap_usd") IN ('real', 'null')),
+    "spot_moving_24_hour_quote_volume_top_tier_usd" REAL CHECK (typeof("spot_moving_24_hour_quote_volume_top_tier_usd") IN ('real', 'null')),
+    "spot_moving_24_hour_quote_volume_usd" REAL CHECK (typeof("spot_moving_24_hour_quote_volume_usd") IN ('real', 'null')),
+    "spot_moving_7_day_quote_volume_top_tier_usd" REAL CHECK (typeof("spot_moving_7_day_quote_volume_top_tier_usd") IN ('real', 'null')),
+    "spot_moving_7_day_quote_volume_usd" REAL CHECK (typeof("spot_moving_7_day_quote_volume_usd") IN ('real', 'null')),
+    "spot_moving_30_day_quote_volume_top_tier_usd" REAL CHECK (typeof("spot_moving_30_day_quote_volume_top_tier_usd") IN ('real', 'null')),
+    "spot_moving_30_day_quote_volume_usd" REAL CHECK (typeof("spot_moving_30_day_quote_volume_usd") IN ('real', 'null')),
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("asset_id", "snapshot_ts")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_asset_market_data_snapshot_ts" ON "cc_asset_market_data" ("snapshot_ts");
+
+-- cc_ohlcv_spot_1d_raw: One row per 1d period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1d_raw" (
+    "datetime" TEXT NOT NULL CHECK (typeof("datetime") = 'text'),
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "symbol_unmapped" TEXT NOT NULL CHECK (typeof("symbol_unmapped") = 'text'),
+    "symbol" TEXT,
+    "base" TEXT,
+    "quote" TEXT,
+    "base_id" INTEGER CHECK (typeof("base_id") IN ('integer', 'null')),
+    "quote_id" INTEGER CHECK (typeof("quote_id") IN ('integer', 'null')),
+    "transform_function" TEXT,
+    "open" REAL CHECK (typeof("open") IN ('real', 'null')),
+    "high" REAL CHECK (typeof("high") IN ('real', 'null')),
+    "low" REAL CHECK (typeof("low") IN ('real', 'null')),
+    "close" REAL CHECK (typeof("close") IN ('real', 'null')),
+    "first_trade_timestamp" TEXT,
+    "last_trade_timestamp" TEXT,
+    "first_trade_price" REAL CHECK (typeof("first_trade_price") IN ('real', 'null')),
+    "high_trade_price" REAL CHECK (typeof("high_trade_price") IN ('real', 'null')),
+    "high_trade_timestamp" TEXT,
+    "low_trade_price" REAL CHECK (typeof("low_trade_price") IN ('real', 'null')),
+    "low_trade_timestamp" TEXT,
+    "last_trade_price" REAL CHECK (typeof("last_trade_price") IN ('real', 'null')),
+    "total_trades" INTEGER CHECK (typeof("total_trades") IN ('integer', 'null')),
+    "total_trades_buy" INTEGER CHECK (typeof("total_trades_buy") IN ('integer', 'null')),
+    "total_trades_sell" INTEGER CHECK (typeof("total_trades_sell") IN ('integer', 'null')),
+    "total_trades_unknown" INTEGER CHECK (typeof("total_trades_unknown") IN ('integer', 'null')),
+    "volume" REAL CHECK (typeof("volume") IN ('real', 'null')),
+    "quote_volume" REAL CHECK (typeof("quote_volume") IN ('real', 'null')),
+    "volume_buy" REAL CHECK (typeof("volume_buy") IN ('real', 'null')),
+    "quote_volume_buy" REAL CHECK (typeof("quote_volume_buy") IN ('real', 'null')),
+    "volume_sell" REAL CHECK (typeof("volume_sell") IN ('real', 'null')),
+    "quote_volume_sell" REAL CHECK (typeof("quote_volume_sell") IN ('real', 'null')),
+    "volume_unknown" REAL CHECK (typeof("volume_unknown") IN ('real', 'null')),
+    "quote_volume_unknown" REAL CHECK (typeof("quote_volume_unknown") IN ('real', 'null')),
+    "collected_at" TEXT NOT NULL,
+    PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_ohlcv_spot_1d_raw_datetime" ON "cc_ohlcv_spot_1d_raw" ("datetime");
+
+-- cc_ohlcv_spot_1h_raw: One row per 1h period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1h_raw" (
+    "datetime" TEXT NOT NULL CHECK (typeof("datetime") = 'text'),
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "symbol_unmapped" TEXT NOT NULL CHECK (typeof("symbol_unmapped") = 'text'),
+    "symbol" TEXT,
+    "base" TEXT,
+    "quote" TEXT,
+    "base_id" INTEGER CHECK (typeof("base_id") IN ('integer', 'null')),
+    "quote_id" INTEGER CHECK (typeof("quote_id") IN ('integer', 'null')),
+    "transform_function" TEXT,
+    "open" REAL CHECK (typeof("open") IN ('real', 'null')),
+    "high" REAL CHECK (typeof("high") IN ('real', 'null')),
+    "low" REAL CHECK (typeof("low") IN ('real', 'null')),
+    "close" REAL CHECK (typeof("close") IN ('real', 'null')),
+    "first_trade_timestamp" TEXT,
+    "last_trade_timestamp" TEXT,
+    "first_trade_price" REAL CHECK (typeof("first_trade_price") IN ('real', 'null')),
+    "high_trade_price" REAL CHECK (typeof("high_trade_price") IN ('real', 'null')),
+    "high_trade_timestamp" TEXT,
+    "low_trade_price" REAL CHECK (typeof("low_trade_price") IN ('real', 'null')),
+    "low_trade_timestamp" TEXT,
+    "last_trade_price" REAL CHECK (typeof("last_trade_price") IN ('real', 'null')),
+    "total_trades" INTEGER CHECK (typeof("total_trades") IN ('integer', 'null')),
+    "total_trades_buy" INTEGER CHECK (typeof("total_trades_buy") IN ('integer', 'null')),
+    "total_trades_sell" INTEGER CHECK (typeof("total_trades_sell") IN ('integer', 'null')),
+    "total_trades_unknown" INTEGER CHECK (typeof("total_trades_unknown") IN ('integer', 'null')),
+    "volume" REAL CHECK (typeof("volume") IN ('real', 'null')),
+    "quote_volume" REAL CHECK (typeof("quote_volume") IN ('real', 'null')),
+    "volume_buy" REAL CHECK (typeof("volume_buy") IN ('real', 'null')),
+    "quote_volume_buy" REAL CHECK (typeof("quote_volume_buy") IN ('real', 'null')),
+    "volume_sell" REAL CHECK (typeof("volume_sell") IN ('real', 'null')),
+    "quote_volume_sell" REAL CHECK (typeof("quote_volume_sell") IN ('real', 'null')),
+    "volume_unknown" REAL CHECK (typeof("volume_unknown") IN ('real', 'null')),
+    "quote_volume_unknown" REAL CHECK (typeof("quote_volume_unknown") IN ('real', 'null')),
+    "collected_at" TEXT NOT NULL,
+    PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_ohlcv_spot_1h_raw_datetime" ON "cc_ohlcv_spot_1h_raw" ("datetime");
+
+-- cc_ohlcv_spot_1m_raw: One row per 1m period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1m_raw" (
+    "datetime" TEXT NOT NULL CHECK (typeof("datetime") = 'text'),
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "symbol_unmapped" TEXT NOT NULL CHECK (typeof("symbol_unmapped") = 'text'),
+    "symbol" TEXT,
+    "base" TEXT,
+    "quote" TEXT,
+    "base_id" INTEGER CHECK (typeof("base_id") IN ('integer', 'null')),
+    "quote_id" INTEGER CHECK (typeof("quote_id") IN ('integer', 'null')),
+    "transform_function" TEXT,
+    "open" REAL CHECK (typeof("open") IN ('real', 'null')),
+    "high" REAL CHECK (typeof("high") IN ('real', 'null')),
+    "low" REAL CHECK (typeof("low") IN ('real', 'null')),
+    "close" REAL CHECK (typeof("close") IN ('real', 'null')),
+    "first_trade_timestamp" TEXT,
+    "last_trade_timestamp" TEXT,
+    "first_trade_price" REAL CHECK (typeof("first_trade_price") IN ('real', 'null')),
+    "high_trade_price" REAL CHECK (typeof("high_trade_price") IN ('real', 'null')),
+    "high_trade_timestamp" TEXT,
+    "low_trade_price" REAL CHECK (typeof("low_trade_price") IN ('real', 'null')),
+    "low_trade_timestamp" TEXT,
+    "last_trade_price" REAL CHECK (typeof("last_trade_price") IN ('real', 'null')),
+    "total_trades" INTEGER CHECK (typeof("total_trades") IN ('integer', 'null')),
+    "total_trades_buy" INTEGER CHECK (typeof("total_trades_buy") IN ('integer', 'null')),
+    "total_trades_sell" INTEGER CHECK (typeof("total_trades_sell") IN ('integer', 'null')),
+    "total_trades_unknown" INTEGER CHECK (typeof("total_trades_unknown") IN ('integer', 'null')),
+    "volume" REAL CHECK (typeof("volume") IN ('real', 'null')),
+    "quote_volume" REAL CHECK (typeof("quote_volume") IN ('real', 'null')),
+    "volume_buy" REAL CHECK (typeof("volume_buy") IN ('real', 'null')),
+    "quote_volume_buy" REAL CHECK (typeof("quote_volume_buy") IN ('real', 'null')),
+    "volume_sell" REAL CHECK (typeof("volume_sell") IN ('real', 'null')),
+    "quote_volume_sell" REAL CHECK (typeof("quote_volume_sell") IN ('real', 'null')),
+    "volume_unknown" REAL CHECK (typeof("volume_unknown") IN ('real', 'null')),
+    "quote_volume_unknown" REAL CHECK (typeof("quote_volume_unknown") IN ('real', 'null')),
+    "collected_at" TEXT NOT NULL,
+    PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_ohlcv_spot_1m_raw_datetime" ON "cc_ohlcv_spot_1m_raw" ("datetime");
+
+-- cc_rate_limit_status: The limits of the key as the API stated them, before and after each run. Key: run_id, sequence.
+CREATE TABLE IF NOT EXISTS "market"."cc_rate_limit_status" (
+    "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
+    "sequence" INTEGER NOT NULL CHECK (typeof("sequence") = 'integer'),
+    "timestamp" TEXT NOT NULL,
+    "use_case" TEXT NOT NULL,
+    "record_timing" TEXT NOT NULL,
+    "api_key_used_second" INTEGER CHECK (typeof("api_key_used_second") IN ('integer', 'null')),
+    "api_key_used_minute" INTEGER CHECK (typeof("api_key_used_minute") IN ('integer', 'null')),
+    "api_key_used_hour" INTEGER CHECK (typeof("api_key_used_hour") IN ('integer', 'null')),
+    "api_key_used_day" INTEGER CHECK (typeof("api_key_used_day") IN ('integer', 'null')),
+    "api_key_used_month" INTEGER CHECK (typeof("api_key_used_month") IN ('integer', 'null')),
+    "api_key_max_second" INTEGER CHECK (typeof("api_key_max_second") IN ('integer', 'null')),
+    "api_key_max_minute" INTEGER CHECK (typeof("api_key_max_minute") IN ('integer', 'null')),
+    "api_key_max_hour" INTEGER CHECK (typeof("api_key_max_hour") IN ('integer', 'null')),
+    "api_key_max_day" INTEGER CHECK (typeof("api_key_max_day") IN ('integer', 'null')),
+    "api_key_max_month" INTEGER CHECK (typeof("api_key_max_month") IN ('integer', 'null')),
+    "api_key_remaining_second" INTEGER CHECK (typeof("api_key_remaining_second") IN ('integer', 'null')),
+    "api_key_remaining_minute" INTEGER CHECK (typeof("api_key_remaining_minute") IN ('integer', 'null')),
+    "api_key_remaining_hour" INTEGER CHECK (typeof("api_key_remaining_hour") IN ('integer', 'null')),
+    "api_key_remaining_day" INTEGER CHECK (typeof("api_key_remaining_day") IN ('integer', 'null')),
+    "api_key_remaining_month" INTEGER CHECK (typeof("api_key_remaining_month") IN ('integer', 'null')),
+    "auth_key_used_second" INTEGER CHECK (typeof("auth_key_used_second") IN ('integer', 'null')),
+    "auth_key_used_minute" INTEGER CHECK (typeof("auth_key_used_minute") IN ('integer', 'null')),
+    "auth_key_used_hour" INTEGER CHECK (typeof("auth_key_used_hour") IN ('integer', 'null')),
+    "auth_key_used_day" INTEGER CHECK (typeof("auth_key_used_day") IN ('integer', 'null')),
+    "auth_key_used_month" INTEGER CHECK (typeof("auth_key_used_month") IN ('integer', 'null')),
+    "auth_key_max_second" INTEGER CHECK (typeof("auth_key_max_second") IN ('integer', 'null')),
+    "auth_key_max_minute" INTEGER CHECK (typeof("auth_key_max_minute") IN ('integer', 'null')),
+    "auth_key_max_hour" INTEGER CHECK (typeof("auth_key_max_hour") IN ('integer', 'null')),
+    "auth_key_max_day" INTEGER CHECK (typeof("auth_key_max_day") IN ('integer', 'null')),
+    "auth_key_max_month" INTEGER CHECK (typeof("auth_key_max_month") IN ('integer', 'null')),
+    "auth_key_remaining_second" INTEGER CHECK (typeof("auth_key_remaining_second") IN ('integer', 'null')),
+    "auth_key_remaining_minute" INTEGER CHECK (typeof("auth_key_remaining_minute") IN ('integer', 'null')),
+    "auth_key_remaining_hour" INTEGER CHECK (typeof("auth_key_remaining_hour") IN ('integer', 'null')),
+    "auth_key_remaining_day" INTEGER CHECK (typeof("auth_key_remaining_day") IN ('integer', 'null')),
+    "auth_key_remaining_month" INTEGER CHECK (typeof("auth_key_remaining_month") IN ('integer', 'null')),
+    PRIMARY KEY ("run_id", "sequence")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_rate_limit_status_timestamp" ON "cc_rate_limit_status" ("timestamp");
+
+-- cc_runs: One row per run with its outcome and counts. Key: run_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_runs" (
+    "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
+    "job" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "started_at" TEXT NOT NULL,
+    "ended_at" TEXT,
+    "host" TEXT,
+    "process_id" INTEGER CHECK (typeof("process_id") IN ('integer', 'null')),
+    "tool_version" TEXT,
+    "rows_read" INTEGER CHECK (typeof("rows_read") IN ('integer', 'null')),
+    "rows_inserted" INTEGER CHECK (typeof("rows_inserted") IN ('integer', 'null')),
+    "rows_updated" INTEGER CHECK (typeof("rows_updated") IN ('integer', 'null')),
+    "rows_unchanged" INTEGER CHECK (typeof("rows_unchanged") IN ('integer', 'null')),
+    "rows_rejected" INTEGER CHECK (typeof("rows_rejected") IN ('integer', 'null')),
+    "requests" INTEGER CHECK (typeof("requests") IN ('integer', 'null')),
+    "retries" INTEGER CHECK (typeof("retries") IN ('integer', 'null')),
+    "failed_legs" INTEGER CHECK (typeof("failed_legs") IN ('integer', 'null')),
+    "failure" TEXT,
+    "summary" TEXT,
+    PRIMARY KEY ("run_id")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_runs_started_at" ON "cc_runs" ("started_at");
+
+-- cc_coverage: The asked range of each series, tiled by states that do not overlap. Written in the transaction of the rows it speaks of. Key: dataset, exchange, symbol_unmapped, interval_name, from_time.
+CREATE TABLE IF NOT EXISTS "market"."cc_coverage" (
+    "dataset" TEXT NOT NULL CHECK (typeof("dataset") = 'text'),
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "symbol_unmapped" TEXT NOT NULL CHECK (typeof("symbol_unmapped") = 'text'),
+    "interval_name" TEXT NOT NULL CHECK (typeof("interval_name") = 'text'),
+    "from_time" TEXT NOT NULL CHECK (typeof("from_time") = 'text'),
+    "to_time" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "request" TEXT NOT NULL,
+    "known_at" TEXT NOT NULL,
+    PRIMARY KEY ("dataset", "exchange", "symbol_unmapped", "interval_name", "from_time")
+) WITHOUT ROWID;
+
+-- cc_dead_letters: Records of the source that are not stored: the text as it came, and the rule it broke. Key: letter_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_dead_letters" (
+    "letter_id" TEXT NOT NULL CHECK (typeof("letter_id") = 'text'),
+    "dataset" TEXT NOT NULL,
+    "exchange" TEXT,
+    "symbol_unmapped" TEXT,
+    "interval_name" TEXT,
+    "period_start" TEXT,
+    "rule" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "raw_text" TEXT NOT NULL,
+    "request" TEXT NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "known_at" TEXT NOT NULL,
+    PRIMARY KEY ("letter_id")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_dead_letters_run_id" ON "cc_dead_letters" ("run_id");
+
+-- cc_schema_version: One row per version of this schema that was applied; the highest is the current one. Key: version.
+CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
+    "version" INTEGER NOT NULL CHECK (typeof("version") = 'integer'),
+    "applied_at" TEXT NOT NULL,
+    "tool_version" TEXT NOT NULL,
+    "key_collation" TEXT NOT NULL,
+    PRIMARY KEY ("version")
+) WITHOUT ROWID;
+
+-- The version that the program looks for.
+INSERT INTO "market"."cc_schema_version" ("version", "applied_at", "tool_version", "key_collation")
+VALUES (1, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', 'script', 'BINARY')
+ON CONFLICT ("version") DO NOTHING;

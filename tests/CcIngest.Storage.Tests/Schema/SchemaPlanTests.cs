@@ -1,0 +1,42 @@
+using CcIngest.Model;
+
+namespace CcIngest.Storage.Tests;
+
+public sealed class SchemaPlanTests
+{
+    private static readonly MySqlDialect Dialect = new("market", "utf8mb4_general_ci");
+
+    [Fact]
+    public void Nothing_there_means_everything()
+    {
+        IReadOnlyList<string> plan = SchemaScript.Plan(Dialect, null);
+
+        Assert.Equal("CREATE DATABASE IF NOT EXISTS `market`", plan[0]);
+        Assert.Equal(DatasetCatalog.All.Count + 2, plan.Count);
+        Assert.StartsWith("INSERT IGNORE INTO `market`.`cc_schema_version`", plan[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_current_version_needs_nothing() => Assert.Empty(SchemaScript.Plan(Dialect, Row(DatasetCatalog.SchemaVersion)));
+
+    [Fact]
+    public void A_newer_schema_is_refused()
+    {
+        IngestException refusal = Assert.Throws<IngestException>(() => SchemaScript.Plan(Dialect, Row(DatasetCatalog.SchemaVersion + 1)));
+
+        Assert.Equal(IngestErrorId.StoreSchemaMismatch, refusal.Id);
+        Assert.Contains("newer", refusal.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_key_collation_than_the_store_was_made_with_is_refused()
+    {
+        IngestException refusal = Assert.Throws<IngestException>(
+            () => SchemaScript.Plan(Dialect, Row(DatasetCatalog.SchemaVersion) with { KeyCollation = "utf8mb4_bin" }));
+
+        Assert.Equal(IngestErrorId.StoreSchemaMismatch, refusal.Id);
+        Assert.Contains("utf8mb4_bin", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static SchemaVersionRow Row(int version) => new() { Version = version, KeyCollation = "utf8mb4_general_ci" };
+}
