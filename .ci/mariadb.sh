@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A private MariaDB for the tests: own data folder, own socket, a free loopback port, gone after `stop`.
 #
-#   eval "$(.ci/mariadb.sh start)"     # sets CCINGEST_TEST_MYSQL, CCINGEST_TEST_MYSQL_PID and CCINGEST_TEST_MYSQL_HOME
+#   eval "$(.ci/mariadb.sh start)"     # sets CCINGEST_TEST_MYSQL and CCINGEST_TEST_MYSQL_HOME
 #   dotnet test
 #   .ci/mariadb.sh stop                # reads CCINGEST_TEST_MYSQL_HOME, or takes the folder as an argument
 #
@@ -114,7 +114,6 @@ GRANT ALL ON *.* TO '$user'@'127.0.0.1' WITH GRANT OPTION;
 SQL
     trap - EXIT
     echo "export CCINGEST_TEST_MYSQL='Server=127.0.0.1;Port=$port;User=$user;Password=$password'"
-    echo "export CCINGEST_TEST_MYSQL_PID='$(cat "$home/pid")'"
     echo "export CCINGEST_TEST_MYSQL_HOME='$home'"
 }
 

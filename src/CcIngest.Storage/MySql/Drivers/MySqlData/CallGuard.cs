@@ -14,18 +14,18 @@ internal sealed class CallGuard(MySqlConnection connection, string killConnectio
     /// <summary>True when a call may still hang in the connection: nothing may be sent over it any more.</summary>
     public bool IsAbandoned { get; private set; }
 
-    /// <summary>Runs a call that KILL QUERY can end.</summary>
-    public Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) => RunAsync(call, isQuery: true, cancellationToken);
+    /// <summary>Runs a query, which KILL QUERY can end.</summary>
+    public Task<T> RunAsync<T>(Func<Task<T>> query, CancellationToken cancellationToken) => RunAsync(query, WhenCancelled.Kill, cancellationToken);
 
-    /// <summary>Runs a call that has to come to its own end (open, commit, rollback): cancelled, it is waited for and then given up.</summary>
-    public Task RunWithoutKillAsync(Func<Task> call, CancellationToken cancellationToken) => RunAsync(async () =>
+    /// <summary>Runs something else than a query.</summary>
+    public Task RunAsync(Func<Task> call, WhenCancelled whenCancelled, CancellationToken cancellationToken) => RunAsync(async () =>
     {
         await call().ConfigureAwait(false);
         return true;
-    }, isQuery: false, cancellationToken);
+    }, whenCancelled, cancellationToken);
 
     /// <summary>Waits for a call that is under way, for example the next row of a reader.</summary>
-    public async Task<T> WaitAsync<T>(Task<T> work, bool isQuery, CancellationToken cancellationToken)
+    public async Task<T> WaitAsync<T>(Task<T> work, WhenCancelled whenCancelled, CancellationToken cancellationToken)
     {
         if (!work.IsCompleted && cancellationToken.CanBeCanceled)
         {
@@ -33,7 +33,7 @@ internal sealed class CallGuard(MySqlConnection connection, string killConnectio
             await registration.DisposeAsync().ConfigureAwait(false);
             if (!work.IsCompleted)
             {
-                await EndAsync(work, isQuery).ConfigureAwait(false);
+                await EndAsync(work, whenCancelled).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -63,22 +63,22 @@ internal sealed class CallGuard(MySqlConnection connection, string killConnectio
         await closing.ConfigureAwait(false);
     }
 
-    private async Task<T> RunAsync<T>(Func<Task<T>> call, bool isQuery, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<Task<T>> call, WhenCancelled whenCancelled, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsAbandoned, connection);
         cancellationToken.ThrowIfCancellationRequested();
         // Off the caller's thread: some of the driver's asynchronous calls block until the server answers.
         Task<T> work = Task.Run(call, CancellationToken.None);
-        return await WaitAsync(work, isQuery, cancellationToken).ConfigureAwait(false);
+        return await WaitAsync(work, whenCancelled, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Waits for the kill as well as for the call: a KILL QUERY that arrives late would end the connection's next statement.
     /// </summary>
-    private async Task EndAsync(Task work, bool isQuery)
+    private async Task EndAsync(Task work, WhenCancelled whenCancelled)
     {
-        Task ended = isQuery ? Task.WhenAll(Quiet(work), Quiet(Task.Run(KillAsync))) : Quiet(work);
-        if (await Task.WhenAny(ended, Task.Delay(AbandonAfter)).ConfigureAwait(false) != ended)
+        Task ended = whenCancelled == WhenCancelled.Kill ? Task.WhenAll(Quiet(work), Quiet(Task.Run(KillAsync))) : Quiet(work);
+        if (whenCancelled == WhenCancelled.GiveUp || await Task.WhenAny(ended, Task.Delay(AbandonAfter)).ConfigureAwait(false) != ended)
         {
             Abandon(ended);
         }
@@ -113,4 +113,17 @@ internal sealed class CallGuard(MySqlConnection connection, string killConnectio
     }
 
     private static async Task Quiet(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
+
+/// <summary>How a call on a connection ends when its token says so.</summary>
+internal enum WhenCancelled
+{
+    /// <summary>KILL QUERY, and it is waited for.</summary>
+    Kill,
+
+    /// <summary>It has to come to its own end (commit, rollback), and it is waited for.</summary>
+    Wait,
+
+    /// <summary>Nothing depends on its end (open): the connection is given up at once.</summary>
+    GiveUp,
 }

@@ -41,7 +41,7 @@ internal sealed class GuardedConnection(MySqlConnection inner, string killConnec
         limit.CancelAfter(openTimeout + OpenMargin);
         try
         {
-            await Guard.RunWithoutKillAsync(() => Inner.OpenAsync(CancellationToken.None), limit.Token).ConfigureAwait(false);
+            await Guard.RunAsync(() => Inner.OpenAsync(CancellationToken.None), WhenCancelled.GiveUp, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {

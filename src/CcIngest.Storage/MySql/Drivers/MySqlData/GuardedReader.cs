@@ -29,14 +29,14 @@ internal sealed class GuardedReader(GuardedConnection connection, MySqlDataReade
     {
         CancellationToken token = Effective(cancellationToken);
         token.ThrowIfCancellationRequested();
-        return connection.Guard.WaitAsync(inner.ReadAsync(CancellationToken.None), isQuery: true, token);
+        return connection.Guard.WaitAsync(inner.ReadAsync(CancellationToken.None), WhenCancelled.Kill, token);
     }
 
     public override Task<bool> NextResultAsync(CancellationToken cancellationToken)
     {
         CancellationToken token = Effective(cancellationToken);
         token.ThrowIfCancellationRequested();
-        return connection.Guard.WaitAsync(inner.NextResultAsync(CancellationToken.None), isQuery: true, token);
+        return connection.Guard.WaitAsync(inner.NextResultAsync(CancellationToken.None), WhenCancelled.Kill, token);
     }
 
     public override void Close()

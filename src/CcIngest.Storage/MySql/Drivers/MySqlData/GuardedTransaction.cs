@@ -17,7 +17,7 @@ internal sealed class GuardedTransaction(GuardedConnection connection, MySqlTran
 
     /// <summary>Cancelled while the server commits, it throws; whether the rows are stored is then unknown, as after a broken connection.</summary>
     public override Task CommitAsync(CancellationToken cancellationToken = default) =>
-        connection.Guard.RunWithoutKillAsync(() => Inner.CommitAsync(CancellationToken.None), cancellationToken);
+        connection.Guard.RunAsync(() => Inner.CommitAsync(CancellationToken.None), WhenCancelled.Wait, cancellationToken);
 
     public override void Rollback()
     {
@@ -31,7 +31,7 @@ internal sealed class GuardedTransaction(GuardedConnection connection, MySqlTran
     {
         if (!connection.Guard.IsAbandoned)
         {
-            await connection.Guard.RunWithoutKillAsync(() => Inner.RollbackAsync(CancellationToken.None), cancellationToken).ConfigureAwait(false);
+            await connection.Guard.RunAsync(() => Inner.RollbackAsync(CancellationToken.None), WhenCancelled.Wait, cancellationToken).ConfigureAwait(false);
         }
     }
 

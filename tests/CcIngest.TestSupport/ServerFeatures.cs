@@ -1,0 +1,42 @@
+using System.Data.Common;
+using System.Globalization;
+using CcIngest.Model;
+using CcIngest.Storage;
+using Xunit;
+
+namespace CcIngest.TestSupport;
+
+/// <summary>What the machine has that a test may need. Absent: the test is skipped and says what is missing; in CI (<c>CI=true</c>) it fails.</summary>
+public static class ServerFeatures
+{
+    private const string MySqlVariable = "CCINGEST_TEST_MYSQL";
+
+    private const string HowToStart = "eval \"$(.ci/mariadb.sh start)\" starts a private MariaDB";
+
+    /// <summary>The administrator's access to the server, without TLS. The database is none's: see <see cref="MariaDbFixture.NewStore"/>.</summary>
+    public static StoreOptions RequireMySql()
+    {
+        string text = Environment.GetEnvironmentVariable(MySqlVariable) ?? "";
+        Require(text.Length > 0, $"no MySQL or MariaDB server: {MySqlVariable} is not set ({HowToStart})");
+        DbConnectionStringBuilder given = new() { ConnectionString = text };
+        return new StoreOptions
+        {
+            Engine = StoreEngines.MySql,
+            Host = (string)given["Server"],
+            Port = int.Parse((string)given["Port"], CultureInfo.InvariantCulture),
+            User = (string)given["User"],
+            Password = new Secret((string)given["Password"]),
+            SslMode = "None",
+        };
+    }
+
+    private static void Require(bool isThere, string missing)
+    {
+        if (!isThere && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Fail($"In CI this test must run: {missing}");
+        }
+
+        Skip.IfNot(isThere, missing);
+    }
+}
