@@ -16,6 +16,7 @@ public static partial class MarketDataStores
         return options.Engine switch
         {
             StoreEngines.Sqlite => await SqliteStore.OpenAsync(options, time, loggers, cancellationToken).ConfigureAwait(false),
+            StoreEngines.MySql or StoreEngines.SingleStore => await MySqlStore.OpenAsync(options, time, loggers, cancellationToken).ConfigureAwait(false),
             _ => throw SqlDialects.UnknownEngine(options.Engine),
         };
     }

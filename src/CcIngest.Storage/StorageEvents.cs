@@ -9,4 +9,5 @@ internal static class StorageEvents
     public static readonly EventId DuplicatesRemoved = new(3002, nameof(DuplicatesRemoved));
     public static readonly EventId RowsRefused = new(3003, nameof(RowsRefused));
     public static readonly EventId RollbackFailed = new(3004, nameof(RollbackFailed));
+    public static readonly EventId LoadRefused = new(3005, nameof(LoadRefused));
 }

@@ -74,11 +74,8 @@ internal sealed class LoadDataText : IDisposable
                 rows.Double(row, ordinal).TryFormat(Room(FixedCell), out int digits, default, CultureInfo.InvariantCulture);
                 Length += digits;
                 break;
-            case ColumnKind.DateTime:
-                Length += DateTimeText.Write(rows.Int64(row, ordinal), microseconds: false, Room(FixedCell));
-                break;
-            case ColumnKind.DateTimeMicroseconds:
-                Length += DateTimeText.Write(rows.Int64(row, ordinal), microseconds: true, Room(FixedCell));
+            case ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds:
+                Length += SqlTime.Write(rows.Time(row, ordinal), column.Resolution(), Room(FixedCell));
                 break;
             case ColumnKind.Int32 or ColumnKind.Int64 or ColumnKind.Boolean:
                 Utf8Formatter.TryFormat(rows.Int64(row, ordinal), Room(FixedCell), out int written);

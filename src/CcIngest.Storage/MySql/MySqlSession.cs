@@ -1,0 +1,19 @@
+namespace CcIngest.Storage;
+
+/// <summary>
+/// What every session of the store sets before anything else: strict about data that do not fit, backslash escapes on, whatever the server's own
+/// settings are. No time zone: the store never asks the server for a local time, and SingleStore refuses it.
+/// </summary>
+internal static class MySqlSession
+{
+    /// <summary>Seconds a statement waits for another writer's row; then it is rolled back and tried again.</summary>
+    private const int LockWaitSeconds = 10;
+
+    /// <summary>Seconds the server waits for a reader that takes its rows slowly, such as a pipeline at a prompt.</summary>
+    private const int SlowReaderSeconds = 600;
+
+    public static string Begin(string engine) => engine == StoreEngines.SingleStore
+        ? "SET SESSION sql_mode = 'STRICT_ALL_TABLES'"
+        : "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
+            + FormattableString.Invariant($"SESSION innodb_lock_wait_timeout = {LockWaitSeconds}, SESSION net_write_timeout = {SlowReaderSeconds}");
+}

@@ -1,0 +1,129 @@
+using System.Data.Common;
+using CcIngest.Model;
+using Dapper;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// A server of the MySQL family: MySQL, MariaDB (engine <c>mysql</c>) or SingleStore. One database holds the tables; connections come from the
+/// driver's pool, each with the session of <see cref="MySqlSession"/>.
+/// </summary>
+public sealed class MySqlStore : SqlStore
+{
+    /// <summary>Two writers reach one and a half times the rows of one; beyond four the server's log is what they wait for.</summary>
+    private const int UsefulWriters = 4;
+
+    private readonly StoreOptions _options;
+    private readonly IMySqlDriver _driver;
+    private readonly MySqlLoader _loader;
+
+    private MySqlStore(StoreOptions options, MySqlDialect dialect, MySqlServer server, TimeProvider time, ILogger logger)
+        : base(dialect, time, logger)
+    {
+        _options = options;
+        _driver = MySqlDrivers.Current;
+        _loader = new MySqlLoader(_driver, dialect, server, logger);
+        Info = new StoreInfo(options.Engine, MySqlErrors.Place(options), options.Schema, server.Version, Math.Min(UsefulWriters, options.PoolMaxSize));
+    }
+
+    public override StoreInfo Info { get; }
+
+    /// <summary>Logs in and looks at the server; the database need not be there yet.</summary>
+    /// <exception cref="IngestException">The server cannot be reached, refuses the account, is too old or is another engine.</exception>
+    public static async Task<MySqlStore> OpenAsync(
+        StoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        MySqlDialect dialect = (MySqlDialect)SqlDialects.For(options.Engine, options.Schema, options.KeyCollation);
+        IMySqlDriver driver = MySqlDrivers.Current;
+        try
+        {
+            DbConnection connection = driver.CreateConnection(options, withSchema: false);
+            await using (connection.ConfigureAwait(false))
+            {
+                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                MySqlServer server = await MySqlServer.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+                server.Check(options);
+                return new MySqlStore(options, dialect, server, time, loggers.CreateLogger<MySqlStore>());
+            }
+        }
+        catch (Exception exception) when (exception is not IngestException and not OperationCanceledException)
+        {
+            throw MySqlErrors.Translate(exception, "opening the store", driver, options) ?? exception;
+        }
+    }
+
+    // A server without the database has no schema either.
+    public override async Task<int?> ReadSchemaVersionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.ReadSchemaVersionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IngestException missing) when (missing.Id == IngestErrorId.StoreSchemaMissing)
+        {
+            return null;
+        }
+    }
+
+    public override async Task<IReadOnlyList<string>> PlanSchemaAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.PlanSchemaAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IngestException missing) when (missing.Id == IngestErrorId.StoreSchemaMissing)
+        {
+            return SchemaStatements;
+        }
+    }
+
+    public override Task<IReadOnlyList<(string Kept, string Clashing)>> FindClashesAsync(
+        Column column, IReadOnlyCollection<string> values, CancellationToken cancellationToken) =>
+        Dialect.ComparesExactly(column)
+            ? base.FindClashesAsync(column, values, cancellationToken)
+            : ReadAsync(
+                $"comparing {column.Name}",
+                connection => EqualTexts.FindClashesAsync(connection, (MySqlDialect)Dialect, column, values, cancellationToken),
+                cancellationToken);
+
+    protected internal override async Task<DbConnection> OpenAsync(ConnectionUse use, CancellationToken cancellationToken)
+    {
+        DbConnection connection = _driver.CreateConnection(_options, withSchema: use != ConnectionUse.Schema);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync(
+                new CommandDefinition(MySqlSession.Begin(Dialect.Engine), cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    protected internal override Task LoadAsync(
+        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken) =>
+        _loader.LoadAsync(connection, transaction, dataset, rows, mode, cancellationToken);
+
+    protected internal override Task<IReadOnlyList<KeyClash>> FindKeyClashesAsync(
+        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, CancellationToken cancellationToken) =>
+        new KeyClashes(this, connection, transaction, rows).FindAsync(cancellationToken);
+
+    protected override bool IsTransient(Exception exception) => MySqlErrors.IsTransient(_driver.ErrorNumber(exception), exception.Message);
+
+    protected override IngestException? Translate(Exception exception, string doing) => MySqlErrors.Translate(exception, doing, _driver, _options);
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        DbConnection connection = _driver.CreateConnection(_options, withSchema: true);
+        await using (connection.ConfigureAwait(false))
+        {
+            await _driver.ClearPoolAsync(connection, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await base.DisposeAsyncCore().ConfigureAwait(false);
+    }
+}
