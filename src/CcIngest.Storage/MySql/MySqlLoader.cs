@@ -13,7 +13,7 @@ namespace CcIngest.Storage;
 internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MySqlServer server, ILogger logger)
 {
     /// <summary>Below this a load's round trips cost more than they save.</summary>
-    private const int FewRows = 100;
+    private const int FewRows = 20;
 
     private const int RowsPerInsert = 1000;
 
