@@ -1,0 +1,43 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+using CcIngest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>A store and a source, opened from settings, and the runner on them. Closes both.</summary>
+public sealed class IngestSession : IAsyncDisposable
+{
+    private IngestSession(IMarketDataStore store, IMarketDataSource source, IIngestRunner runner) => (Store, Source, Runner) = (store, source, runner);
+
+    public IMarketDataStore Store { get; }
+
+    public IMarketDataSource Source { get; }
+
+    public IIngestRunner Runner { get; }
+
+    /// <exception cref="IngestException">The store cannot be reached, or refuses the login.</exception>
+    public static async Task<IngestSession> OpenAsync(Settings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken).ConfigureAwait(false);
+        IMarketDataSource source = MarketDataSources.OpenCcData(settings.Source, time, loggers);
+        return new IngestSession(store, source, new IngestRunner(store, source, time, loggers, new IngestOptions { BatchRows = settings.BatchSize }));
+    }
+
+    /// <summary>Runs a job file: brings the schema up to date first when the file says so. Failures are as <see cref="IIngestRunner.RunAsync"/> says.</summary>
+    public async Task<RunSummary> RunAsync(JobFile file, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (file.Initialize)
+        {
+            await Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await Runner.RunAsync(file.Job, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync().ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+    }
+}

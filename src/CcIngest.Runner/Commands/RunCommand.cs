@@ -1,0 +1,80 @@
+using System.CommandLine;
+using CcIngest.Ingestion;
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Runner.Commands;
+
+/// <summary><c>ccingest run JOB.json</c>: runs a job file and answers with the outcome as exit code.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<FileInfo> File = new("job") { Description = "The job file; docs/job.schema.json describes it." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as one line of JSON instead of a table." };
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "A setting as NAME=VALUE, for example --set DB_FILE=market.db. Ranks above the environment. Repeatable.",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private static readonly Option<LogFormat> Log = new("--log") { Description = "How log lines are written to stderr.", DefaultValueFactory = _ => LogFormat.Text };
+
+    public static Command Create()
+    {
+        Command command = new("run", "Runs a job file. Exit code: 0 complete, 1 failed, 2 partial, 64 usage, 130 cancelled.") { File, Json, Set, Log };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        FileInfo file = line.GetRequiredValue(File);
+        JobFile job = JobFile.Parse(await ReadAsync(file, cancellationToken).ConfigureAwait(false), file.Name);
+        Dictionary<string, string?> parameters = new(job.Parameters, StringComparer.OrdinalIgnoreCase);
+        foreach (string assignment in line.GetValue(Set) ?? [])
+        {
+            (string name, string value) = ReadSetting(assignment);
+            parameters[name] = value;
+        }
+
+        Settings settings = Settings.Load(parameters, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
+        using ILoggerFactory logs = RunnerLogging.Create(line.GetValue(Log), settings.LogLevel);
+
+        IngestSession session = await IngestSession.OpenAsync(settings, TimeProvider.System, logs, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            RunSummary summary = await session.RunAsync(job, progress: null, cancellationToken).ConfigureAwait(false);
+            TextWriter output = line.InvocationConfiguration.Output;
+            if (line.GetValue(Json))
+            {
+                await output.WriteLineAsync(SummaryJson.Write(summary)).ConfigureAwait(false);
+            }
+            else
+            {
+                SummaryReport.Write(summary, output);
+            }
+
+            return summary.ExitCode;
+        }
+    }
+
+    private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await System.IO.File.ReadAllTextAsync(file.FullName, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IngestException(IngestErrorId.JobInvalid, $"The job file {file} cannot be read: {failure.Message}", "Check its path and its rights.", failure);
+        }
+    }
+
+    private static (string Name, string Value) ReadSetting(string assignment)
+    {
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            ? (assignment[..equals], assignment[(equals + 1)..])
+            : throw new IngestException(IngestErrorId.SettingInvalid, $"--set '{assignment}' is not NAME=VALUE.", "Write it as --set DB_ENGINE=sqlite.");
+    }
+}
