@@ -48,6 +48,11 @@ internal static class RunnerApp
             await error.WriteLineAsync($"  {failure.Advice}").ConfigureAwait(false);
             return IsUsage(failure.Id) ? ExitCodes.Usage : ExitCodes.Failed;
         }
+        catch (IOException failure)
+        {
+            await error.WriteLineAsync(failure.Message).ConfigureAwait(false);
+            return ExitCodes.Failed;
+        }
     }
 
     private static bool IsUsage(IngestErrorId id) =>

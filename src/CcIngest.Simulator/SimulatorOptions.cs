@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CcIngest.Simulator;
 
 /// <summary>What the simulated market data APIs hold. The same options give the same answers, byte for byte.</summary>
@@ -39,6 +41,7 @@ public sealed record SimulatorOptions
     public int Port { get; init; }
 
     /// <summary>What measures the time that goes by: for the windows of the limits, and for <see cref="ClockRuns"/>.</summary>
+    [JsonIgnore]
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 

@@ -87,9 +87,16 @@ internal static class DemoCommand
     {
         if (File.Exists(path))
         {
-            string text = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize<SimulatorOptions>(text)
-                ?? throw new IngestException(IngestErrorId.SettingInvalid, $"{path} is empty.", "Delete it: the demo writes it anew.");
+            try
+            {
+                string text = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+                return JsonSerializer.Deserialize<SimulatorOptions>(text) ?? throw new JsonException("It holds null.");
+            }
+            catch (JsonException failure)
+            {
+                throw new IngestException(
+                    IngestErrorId.SettingInvalid, $"{path} is not a simulated market: {failure.Message}", "Delete the demo's folder: the demo makes it anew.", failure);
+            }
         }
 
         SimulatorOptions market = new();
