@@ -11,7 +11,7 @@ internal static class PageStates
         SeriesNeed need = page.Work.Need;
         Cursor states = new(page, interval, options);
         List<(TimeRange Range, CoverageState State)> stretches = [];
-        if (page.Answer.ListedFrom is { } listed && TimeRanges.Between(new DateTime(0, DateTimeKind.Utc), Earlier(listed, page.Range.From)) is { } before)
+        if (page.ListedFrom is { } listed && TimeRanges.Between(new DateTime(0, DateTimeKind.Utc), Earlier(listed, page.Range.From)) is { } before)
         {
             stretches.AddRange(TimeRanges.Within(need.Missing, before).Select(range => (range, CoverageState.NotListed)));
         }
@@ -50,10 +50,10 @@ internal static class PageStates
         private readonly IReadOnlyList<TimeRange> _missing;
         private readonly HashSet<DateTime> _rejected;
         private readonly DateTime _closedEnd;
-        private readonly DateTime _answeredEnd;
         private readonly DateTime _endedBefore;
         private readonly Interval _interval;
         private int _row;
+        private int _noTrades;
 
         public Cursor(FetchedPage page, Interval interval, IngestOptions options)
         {
@@ -64,13 +64,6 @@ internal static class PageStates
             _rejected = [.. page.Answer.Rejected.Select(rejected => rejected.Time).OfType<DateTime>().Where(page.Range.Contains)];
             _closedEnd = WantedRange.ClosedBefore(interval, page.ServerNow, options.Grace);
             _endedBefore = page.ServerNow - options.LateAnswer;
-            List<DateTime> ends = [page.Range.From, .. _rejected.Select(interval.Next), .. page.Answer.NoTrades.Select(range => range.To)];
-            if (page.Rows.Count > 0)
-            {
-                ends.Add(interval.Next(page.Rows.Time(page.Rows.Count - 1, _time)));
-            }
-
-            _answeredEnd = ends.Max();
         }
 
         /// <summary>The period's new state, or null to leave what is known. Periods come in order.</summary>
@@ -109,12 +102,23 @@ internal static class PageStates
                 return CoverageState.Rejected;
             }
 
-            if (period < _page.Answer.ListedFrom)
+            while (_noTrades < _page.Answer.NoTrades.Count && _page.Answer.NoTrades[_noTrades].To <= period)
+            {
+                _noTrades++;
+            }
+
+            if (_noTrades < _page.Answer.NoTrades.Count && _page.Answer.NoTrades[_noTrades].Contains(period))
+            {
+                return CoverageState.NoTrades;
+            }
+
+            if (period < _page.ListedFrom)
             {
                 return CoverageState.NotListed;
             }
 
-            return period >= _answeredEnd && _interval.Next(period) > _endedBefore ? CoverageState.Pending : CoverageState.NoTrades;
+            // An answer without these periods, and a series known to be older: nothing happened. But a cache may not have the newest ones yet.
+            return period < _page.Answer.ListedFrom && _interval.Next(period) <= _endedBefore ? CoverageState.NoTrades : CoverageState.Pending;
         }
     }
 }

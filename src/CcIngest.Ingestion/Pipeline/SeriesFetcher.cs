@@ -29,6 +29,7 @@ internal sealed class SeriesFetcher(
     {
         TimeRange[] pages = [.. PageWindows.NewestFirst(work.Need.Asked, work.Need.Key.Interval, maxPeriods)];
         DateTime? listedFrom = null;
+        bool hasRows = false;
         for (int i = 0; i < pages.Length; i++)
         {
             if (pages[i].To <= listedFrom)
@@ -38,22 +39,23 @@ internal sealed class SeriesFetcher(
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            SeriesPage answer = await FetchAsync(work, pages[i], cancellationToken).ConfigureAwait(false);
-            listedFrom = answer.ListedFrom > listedFrom || listedFrom is null ? answer.ListedFrom : listedFrom;
+            FetchedPage page = await FetchAsync(work, pages[i], hasRows, cancellationToken).ConfigureAwait(false);
+            hasRows |= page.Rows.Count > 0;
+            listedFrom = page.ListedFrom > listedFrom || listedFrom is null ? page.ListedFrom : listedFrom;
+            await writers[work.Number % writers.Count].WriteAsync(page, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<SeriesPage> FetchAsync(SeriesWork work, TimeRange range, CancellationToken cancellationToken)
+    private async Task<FetchedPage> FetchAsync(SeriesWork work, TimeRange range, bool hasRows, CancellationToken cancellationToken)
     {
         RowBatch rows = pool.Rent();
         try
         {
             SeriesPage answer = await run.Source
                 .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range), rows, cancellationToken).ConfigureAwait(false);
-            FetchedPage page = new(work, range, rows, answer, run.Source.ServerNow);
             tally.Answered(work.Need.Key.ToString());
-            await writers[work.Number % writers.Count].WriteAsync(page, cancellationToken).ConfigureAwait(false);
-            return answer;
+            DateTime? listedFrom = ListingClaim.Believed(work.Need, answer, hasRows || rows.Count > 0);
+            return new FetchedPage(work, range, rows, answer, listedFrom, run.Source.ServerNow);
         }
         catch
         {

@@ -17,6 +17,9 @@ internal sealed record SeriesNeed(SeriesKey Key, TradingPair Pair)
     /// <summary>Periods that have not closed.</summary>
     public IReadOnlyList<TimeRange> Open { get; init; } = [];
 
+    /// <summary>The start of the oldest stored period; null when nothing is stored.</summary>
+    public DateTime? StoredFrom { get; init; }
+
     /// <summary>What is asked for: missing and revisited periods as one set.</summary>
     public IReadOnlyList<TimeRange> Asked => TimeRanges.Union([.. Missing, .. Revisited]);
 

@@ -40,6 +40,7 @@ internal static class SeriesPlanner
         {
             Missing = TimeRanges.Between(from, closedEnd) is { } closed ? TimeRanges.Except(closed, settled) : [],
             Revisited = died is null ? Tail(answered, from, closedEnd, wanted.Interval, revisit) : [],
+            StoredFrom = coverage.Intervals.FirstOrDefault(known => known.State == CoverageState.Complete)?.Range.From,
             NotListed = Outside(wanted.All, TimeRanges.Between(from, end), settled),
             Open = TimeRanges.Between(closedEnd > from ? closedEnd : from, end) is { } open ? TimeRanges.Except(open, settled) : [],
         };

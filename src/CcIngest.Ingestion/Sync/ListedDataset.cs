@@ -1,4 +1,5 @@
 using CcIngest.Model;
+using CcIngest.Storage;
 
 namespace CcIngest.Ingestion;
 
@@ -10,12 +11,15 @@ namespace CcIngest.Ingestion;
 /// <param name="Raw">The column with the name on the exchange, by which a rejected record is recognised; it is in the record's raw text.</param>
 /// <param name="Status">The column that says whether a record is still listed.</param>
 /// <param name="Vanished">What it says of one that is not.</param>
-internal sealed record ListedDataset(string List, Dataset Dataset, string Exchange, string Symbol, string Raw, string Status, string Vanished)
+/// <param name="Stored">Reads what is stored, as <see cref="Instrument"/>.</param>
+internal sealed record ListedDataset(
+    string List, Dataset Dataset, string Exchange, string Symbol, string Raw, string Status, string Vanished, StoredQuery Stored)
 {
     public static IReadOnlyList<ListedDataset> All { get; } =
     [
         new(ReferenceList.SpotInstruments, InstrumentsSpot.Dataset,
-            "exchange_internal_name", "mapped_instrument_symbol", "exchange_instrument_symbol_raw", "instrument_status_on_exchange", InstrumentsSpot.Vanished),
+            "exchange_internal_name", "mapped_instrument_symbol", "exchange_instrument_symbol_raw",
+            "instrument_status_on_exchange", InstrumentsSpot.Vanished, StoredQuery.Instruments),
     ];
 
     /// <summary>The listed table of a reference list, or null: the list has no venues.</summary>

@@ -7,6 +7,8 @@ namespace CcIngest.Ingestion;
 /// <summary>Carries out a sync step: a reference list, part by part, into its tables.</summary>
 internal static class SyncStepRunner
 {
+    private static readonly string[] NoFilter = [];
+
     public static async Task RunAsync(RunContext run, SyncStep step, StepTally tally, CancellationToken cancellationToken)
     {
         ListedDataset? listed = ListedDataset.Of(step.List);
@@ -19,7 +21,12 @@ internal static class SyncStepRunner
 
         if (venues.Count == 0)
         {
-            await LegAsync(run, step.List, new ReferenceRequest(step.List, [], step.MaxRows), listed, false, tally, cancellationToken).ConfigureAwait(false);
+            HashSet<string>? seen = await LegAsync(run, step.List, new ReferenceRequest(step.List, [], step.MaxRows), listed, false, tally, cancellationToken).ConfigureAwait(false);
+            if (listed is not null && seen is not null && step.MaxRows is null)
+            {
+                await MarkVenuesAsync(run, listed, seen, tally, cancellationToken).ConfigureAwait(false);
+            }
+
             return;
         }
 
@@ -38,10 +45,36 @@ internal static class SyncStepRunner
         }
     }
 
-    private static async Task LegAsync(
+    /// <summary>A venue that the whole list no longer has: its instruments have vanished with it.</summary>
+    private static async Task MarkVenuesAsync(RunContext run, ListedDataset listed, HashSet<string> seen, StepTally tally, CancellationToken cancellationToken)
+    {
+        HashSet<string> gone = [];
+        await foreach (Instrument stored in run.Store.StreamAsync<Instrument>(listed.Stored,
+            new { exchanges = NoFilter, instruments = NoFilter, statuses = NoFilter, quotes = NoFilter, limit = (int?)null }, cancellationToken).ConfigureAwait(false))
+        {
+            if (!seen.Contains(stored.Exchange) && stored.Status != listed.Vanished)
+            {
+                gone.Add(stored.Exchange);
+            }
+        }
+
+        foreach (string venue in gone)
+        {
+            ReferencePart nothing = new() { Request = "the list of all venues", Rows = [], RetrievedAt = run.Source.ServerNow };
+            if (await VanishedRecords.MarkAsync(run, listed, nothing, venue, cancellationToken).ConfigureAwait(false) is { } marked)
+            {
+                tally.Written(0, marked, venue);
+            }
+        }
+    }
+
+    /// <summary>Reads one list, or that of one venue. Returns its venues when all of them were whole, else null.</summary>
+    private static async Task<HashSet<string>?> LegAsync(
         RunContext run, string target, ReferenceRequest request, ListedDataset? listed, bool byGrade, StepTally tally, CancellationToken cancellationToken)
     {
         tally.AddLegs(1);
+        HashSet<string> whole = [];
+        bool isAllWhole = true;
         try
         {
             await foreach (ReferencePart part in run.Source.ListAsync(request, cancellationToken).ConfigureAwait(false))
@@ -52,12 +85,20 @@ internal static class SyncStepRunner
                     .WriteAsync([.. part.Rows.Where(rows => rows.Count > 0).Select(rows => new TableWrite(rows, WriteMode.Merge))], [], part.Rejected, cancellationToken)
                     .ConfigureAwait(false);
                 tally.Written(part.Rows.Sum(rows => (long)rows.Count) + part.Rejected.Count, written, current);
-                if (listed is not null && part.CompleteExchange is { } exchange
-                    && await VanishedRecords.MarkAsync(run, listed, part, exchange, cancellationToken).ConfigureAwait(false) is { } marked)
+                if (listed is null || part.CompleteExchange is not { } exchange)
+                {
+                    isAllWhole = false;
+                    continue;
+                }
+
+                whole.Add(exchange);
+                if (await VanishedRecords.MarkAsync(run, listed, part, exchange, cancellationToken).ConfigureAwait(false) is { } marked)
                 {
                     tally.Written(0, marked, current);
                 }
             }
+
+            return isAllWhole ? whole : null;
         }
         catch (IngestException unknown) when (byGrade && unknown.Id == IngestErrorId.MarketUnknown)
         {
@@ -67,7 +108,9 @@ internal static class SyncStepRunner
         catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
         {
             run.Log.LegFailed(target, failure.Id, failure.Message);
-            tally.Failed($"{request.List} {target}", failure);
+            tally.Failed(target == request.List ? target : $"{request.List} {target}", failure);
         }
+
+        return null;
     }
 }

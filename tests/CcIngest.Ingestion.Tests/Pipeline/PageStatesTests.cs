@@ -37,8 +37,8 @@ public sealed class PageStatesTests
     }
 
     [Fact]
-    public void A_period_missing_from_within_an_answer_had_no_trades() =>
-        Assert.Equal([(Days(1, 4), CoverageState.Complete), (Days(4, 5), CoverageState.NoTrades), (Days(5, 10), CoverageState.Complete)],
+    public void A_period_that_the_answer_does_not_speak_of_stays_pending() =>
+        Assert.Equal([(Days(1, 4), CoverageState.Complete), (Days(4, 5), CoverageState.Pending), (Days(5, 10), CoverageState.Complete)],
             States(Days(1, 10), rows => Remove(rows, Day(4))));
 
     [Fact]
@@ -46,15 +46,16 @@ public sealed class PageStatesTests
     {
         _series.AnswersUntil = Day(14);
 
-        Assert.Equal([(Days(10, 14), CoverageState.Complete), (Days(14, 15), CoverageState.Pending)], States(Days(10, 15), now: Day(15).AddMinutes(4)));
+        Assert.Equal([(Days(10, 14), CoverageState.Complete), (Days(14, 15), CoverageState.Pending)], States(Days(10, 15)));
     }
 
     [Fact]
-    public void Older_periods_behind_the_last_answer_had_no_trades()
+    public void An_empty_answer_of_a_series_that_is_known_to_be_older_means_no_trades_but_for_the_newest_periods()
     {
-        _series.AnswersUntil = Day(12);
+        _series.ListedFrom = Day(200);
+        SeriesNeed older = _need with { StoredFrom = Day(-50) };
 
-        Assert.Equal([(Days(10, 12), CoverageState.Complete), (Days(12, 15), CoverageState.NoTrades)], States(Days(10, 15), now: Day(16)));
+        Assert.Equal([(Days(10, 14), CoverageState.NoTrades), (Days(14, 15), CoverageState.Pending)], States(Days(10, 15), now: Day(15).AddMinutes(4), need: older));
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public sealed class PageStatesTests
         SeriesPage answer = _series.Answer(new SeriesRequest(SpotOhlcv.Days, Key, Pair.Symbol, range), rows);
         change?.Invoke(rows);
         SeriesWork work = new(need ?? _need, 0, known ?? new CoverageMap(Key));
-        return PageStates.Of(new FetchedPage(work, range, rows, answer, now ?? Now.AddDays(1)), Interval.OneDay, new IngestOptions());
+        DateTime? listedFrom = ListingClaim.Believed(work.Need, answer, rows.Count > 0);
+        return PageStates.Of(new FetchedPage(work, range, rows, answer, listedFrom, now ?? Now.AddDays(1)), Interval.OneDay, new IngestOptions());
     }
 
     private static void Remove(RowBatch rows, DateTime day)

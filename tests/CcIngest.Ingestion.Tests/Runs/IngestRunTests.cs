@@ -123,6 +123,30 @@ public sealed class IngestRunTests
     }
 
     [Fact]
+    public async Task Empty_pages_after_an_end_that_the_store_does_not_know_of_do_not_write_off_the_history()
+    {
+        _source.Capabilities = new SeriesCapabilities(5, 8);
+        _btc.EndsAt = Day(2);
+
+        await RunAsync(Ingest(Day(-10)) with { Pairs = [Pair with { FirstTrade = Day(-300) }] });
+
+        Assert.Equal(Enumerable.Range(-10, 12).Select(day => (object?)Day(day)), _store.Table(SpotOhlcv.Days).Values("datetime"));
+        Assert.Equal([(Days(-10, 2), CoverageState.Complete), (Days(2, 15), CoverageState.NoTrades), (Days(15, 16), CoverageState.Open)], Known());
+    }
+
+    [Fact]
+    public async Task An_empty_answer_does_not_contradict_what_is_stored()
+    {
+        await RunAsync(Ingest(Day(1), Day(5)));
+        _btc.EndsAt = Day(5);
+
+        await RunAsync(Ingest(Day(-3)));
+
+        Assert.Equal(
+            [(Days(-3, 5), CoverageState.Complete), (Days(5, 15), CoverageState.NoTrades), (Days(15, 16), CoverageState.Open)], Known());
+    }
+
+    [Fact]
     public async Task A_listing_known_to_the_store_is_not_asked_for()
     {
         RunSummary summary = await RunAsync(Ingest(Day(1)) with { Pairs = [Pair with { FirstTrade = Day(9).AddHours(3) }] });

@@ -46,10 +46,34 @@ public sealed class SyncRunTests
         RunSummary second = await RunAsync(SpotInstruments);
         RunSummary third = await RunAsync(SpotInstruments);
 
-        Assert.Equal(["ACTIVE", "ACTIVE", "VANISHED"], Statuses());
-        Assert.Equal(new RowCounts(1, 0, 1, 1, 0), second.Steps.Single().Rows);
+        Assert.Equal(["ACTIVE", "VANISHED", "VANISHED"], Statuses());
+        Assert.Equal(new RowCounts(1, 0, 2, 1, 0), second.Steps.Single().Rows);
         Assert.Equal(new RowCounts(1, 0, 0, 1, 0), third.Steps.Single().Rows);
         Assert.Equal(RunOutcome.Complete, second.Outcome);
+    }
+
+    [Fact]
+    public async Task A_venue_that_was_not_asked_for_has_not_vanished()
+    {
+        _source.Lists[ReferenceList.SpotInstruments] = [Listed.Spot("kraken", "BTC-USD"), Listed.Spot("bitstamp", "ETH-USD")];
+        await RunAsync(SpotInstruments);
+
+        await RunAsync(SpotInstruments with { Exchanges = ["kraken"] });
+        await RunAsync(SpotInstruments with { MaxRows = 1 });
+
+        Assert.Equal(["ACTIVE", "ACTIVE"], Statuses());
+    }
+
+    [Fact]
+    public async Task A_list_that_breaks_off_marks_no_venue()
+    {
+        _source.Lists[ReferenceList.SpotInstruments] = [Listed.Spot("kraken", "BTC-USD")];
+        await RunAsync(SpotInstruments);
+        _source.BeforeList = _ => throw new IngestException(IngestErrorId.SourceAnswerEmpty, "Nothing.", "Wait.", scope: FailureScope.Leg);
+
+        await RunAsync(SpotInstruments);
+
+        Assert.Equal(["ACTIVE"], Statuses());
     }
 
     [Fact]

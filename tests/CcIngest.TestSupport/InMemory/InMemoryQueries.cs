@@ -11,6 +11,13 @@ internal static class InMemoryQueries
         "exchanges" => Exchanges(store, List(parameters, "names"), List(parameters, "grades")),
         "top_assets" => Assets(store, (int?)Value(parameters, "count")),
         "trading_pairs" => Pairs(store, parameters),
+        "instruments" => store.Table(InstrumentsSpot.Dataset).Rows.Select(row => new Cells(InstrumentsSpot.Dataset, row)).Select(read => new Instrument
+        {
+            Exchange = read.Text("exchange_internal_name")!,
+            Symbol = read.Text("mapped_instrument_symbol")!,
+            RawSymbol = read.Text("exchange_instrument_symbol_raw")!,
+            Status = read.Text("instrument_status_on_exchange"),
+        }),
         _ => throw new NotSupportedException($"The in-memory store has no query {query.Name}."),
     };
 

@@ -12,6 +12,9 @@ public sealed class ScriptedSeries
     /// <summary>Periods from here on are not in the answer at all; null for none.</summary>
     public DateTime? AnswersUntil { get; set; }
 
+    /// <summary>The end of trading: a page wholly after it is empty, which the source takes for one before the listing; null for none.</summary>
+    public DateTime? EndsAt { get; set; }
+
     /// <summary>Whether a period has no trades.</summary>
     public Func<DateTime, bool> NoTrades { get; set; } = _ => false;
 
@@ -35,7 +38,11 @@ public sealed class ScriptedSeries
                 continue;
             }
 
-            if (Rejected(time))
+            if (time >= EndsAt)
+            {
+                noTrades.Add(new TimeRange(time, interval.Next(time)));
+            }
+            else if (Rejected(time))
             {
                 rejected.Add(new RejectedRow(dataset, $"{{\"TIMESTAMP\":{time.Ticks},\"INSTRUMENT\":\"{request.Series.Symbol}\"}}", "ohlc-order", "high < low", asked, request.Series, time));
             }
@@ -52,6 +59,11 @@ public sealed class ScriptedSeries
                 rows.Set(row, dataset.Ordinal("symbol"), request.Instrument);
                 rows.Set(row, dataset.Ordinal("close"), Close(time));
             }
+        }
+
+        if (request.Range.From >= EndsAt)
+        {
+            return new SeriesPage { Request = asked, ListedFrom = request.Range.To };
         }
 
         return new SeriesPage
