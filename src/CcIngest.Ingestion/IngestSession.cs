@@ -16,12 +16,21 @@ public sealed class IngestSession : IAsyncDisposable
 
     public IIngestRunner Runner { get; }
 
-    /// <exception cref="IngestException">The store cannot be reached, or refuses the login.</exception>
+    /// <summary>Sends nothing to the source and makes no tables.</summary>
+    /// <exception cref="IngestException">A setting is wrong, the store cannot be reached, or it refuses the login.</exception>
     public static async Task<IngestSession> OpenAsync(Settings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken).ConfigureAwait(false);
         IMarketDataSource source = MarketDataSources.OpenCcData(settings.Source, time, loggers);
-        return new IngestSession(store, source, new IngestRunner(store, source, time, loggers, new IngestOptions { BatchRows = settings.BatchSize }));
+        try
+        {
+            IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken).ConfigureAwait(false);
+            return new IngestSession(store, source, new IngestRunner(store, source, time, loggers, new IngestOptions { BatchRows = settings.BatchSize }));
+        }
+        catch
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Runs a job file: brings the schema up to date first when the file says so. Failures are as <see cref="IIngestRunner.RunAsync"/> says.</summary>
