@@ -8,7 +8,7 @@ internal sealed class InstrumentListing
     private const long Day = 86400;
     private const double RetiredShare = 0.08, ExpiredShare = 0.02, IgnoredShare = 0.01, UntradedShare = 0.02;
 
-    /// <summary>Trades a day of BTC on a venue of weight 1.</summary>
+    /// <summary>Trades a day of the greatest coin against the first quote on a venue of weight 1.</summary>
     private const double BusiestTradesPerDay = 90_000;
 
     private readonly AssetCatalogue _assets;
@@ -70,7 +70,7 @@ internal sealed class InstrumentListing
                 where _bases[popularity].Symbol != quote.Item
                 let chance = CounterHash.Unit(venue.Seed, (popularity * 8) + quote.Index)
                 let isSure = quote.Index == 0 && popularity < 3
-                orderby isSure ? -1 : popularity + (25 * quote.Index) + (20 * chance), popularity, quote.Index
+                orderby isSure ? -1 : popularity + (12 * quote.Index) + (70 * chance), popularity, quote.Index
                 select (popularity, quote.Item)).Take(count),
         ];
     }
@@ -80,9 +80,10 @@ internal sealed class InstrumentListing
         string mapped = $"{coin.Symbol}-{quote.Symbol}";
         ulong seed = CounterHash.Seed(venue.Seed, mapped);
 
-        // Squared, so that half of the pairs are listed in the first quarter of history; the greatest pairs right at its start.
+        // Not before the coin itself. Squared, so that half of the pairs come in the first quarter; the greatest ones right at the start.
+        long earliest = Math.Max(_start, Math.Min(coin.Launched ?? _start, _now - (30 * Day)));
         double age = CounterHash.Unit(seed, 1);
-        long listed = _start + (long)((_now - _start - Day) * (popularity < 3 ? 0.02 * age : age * age));
+        long listed = earliest + (long)((_now - earliest - Day) * (popularity < 3 ? 0.02 * age : age * age));
         (string whileTrading, string afterwards, bool ends, bool trades) = Fate(venue, popularity, CounterHash.Unit(seed, 2));
         long? ended = ends ? listed + (Day / 2) + (long)((_now - listed - Day) * (0.2 + (0.75 * CounterHash.Unit(seed, 3)))) : null;
         return new SimulatedInstrument
@@ -127,7 +128,8 @@ internal sealed class InstrumentListing
     {
         double demand = Array.IndexOf(venue.Description.Quotes, quote.Symbol) switch { 0 => 1, 1 => 0.5, 2 => 0.15, _ => 0.08 };
         double interest = popularity + 1;
-        double tradesPerDay = BusiestTradesPerDay * venue.Description.Weight * demand / interest * (0.5 + CounterHash.Unit(seed, 4));
+        double share = demand / (interest * Math.Sqrt(interest)) * (0.5 + CounterHash.Unit(seed, 4));
+        double tradesPerDay = BusiestTradesPerDay * venue.Description.Weight * share;
 
         // A venue that nobody watches has pairs without a trade for days.
         double least = venue.Description.Weight < 0.05 ? 0.7 : 20;
