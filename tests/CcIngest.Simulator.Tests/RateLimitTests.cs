@@ -31,8 +31,8 @@ public sealed class RateLimitTests
             Assert.Equal("42", Header(refused, "Retry-After"));
             Assert.Equal("70", Header(refused, "X-RateLimit-Limit"));
             Assert.Equal("67, 100;window=1, 0;window=60, 47;window=3600, 57;window=86400, 67;window=2592000", Header(refused, "X-RateLimit-Remaining-All"));
-            Assert.Equal("1252782, 1;window=1, 42;window=60, 3582;window=3600, 43182;window=86400, 1252782;window=2592000", Header(refused, "X-RateLimit-Reset-All"));
-            Assert.Equal("1252782", Header(refused, "X-RateLimit-Reset"));
+            Assert.Equal("1857582, 1;window=1, 42;window=60, 3582;window=3600, 43182;window=86400, 1857582;window=2592000", Header(refused, "X-RateLimit-Reset-All"));
+            Assert.Equal("1857582", Header(refused, "X-RateLimit-Reset"));
         }
 
         _time.Advance(TimeSpan.FromSeconds(41));
@@ -108,7 +108,7 @@ public sealed class RateLimitTests
 
         using HttpResponseMessage refused = await client.GetAsync(Cheap);
         List<string> names = JsonDocument.Parse(SharedData.Sample("headers_429.json")).RootElement.GetProperty("headers").Names();
-        Assert.All(names, name => Assert.True(refused.Headers.Contains(name) || name == "Content-Type"));
+        Assert.All(names.Except(["Content-Type"]), name => Assert.True(refused.Headers.Contains(name), name));
     }
 
     [Fact]

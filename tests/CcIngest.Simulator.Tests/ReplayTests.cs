@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CcIngest.Model;
@@ -6,11 +5,15 @@ using CcIngest.TestSupport;
 
 namespace CcIngest.Simulator.Tests;
 
-public sealed class ReplayTests
+public sealed class ReplayTests : IDisposable
 {
     // 2024-01-01 00:00, 00:01 and 00:04 UTC; the second open is not the first close, as in real recordings.
     private const string SmallFile =
         """[[1704067200000, 0.5, 0.75, 0.25, 0.6, 10.5], [1704067260000, 0.61, 0.61, 0.61, 0.61, 1e-8], [1704067440000, 0.00001, 0.7, 0.00001, 0.65, 3]]""";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("replay-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [SkippableFact]
     public async Task Recorded_month_is_served_candle_by_candle_with_its_holes()
@@ -134,12 +137,12 @@ public sealed class ReplayTests
     private static Task<SimulatorServer> StartAsync(SimulatorReplay replay) =>
         SimulatorServer.StartAsync(new SimulatorOptions { Replay = replay }, CancellationToken.None);
 
-    private static async Task<SimulatorServer> StartSmallAsync() =>
+    private async Task<SimulatorServer> StartSmallAsync() =>
         await StartAsync(new SimulatorReplay(await WriteAsync(SmallFile), "kraken", "ALT-BTC", "1m"));
 
-    private static async Task<string> WriteAsync(string text)
+    private async Task<string> WriteAsync(string text)
     {
-        string file = Path.Combine(AppContext.BaseDirectory, string.Create(CultureInfo.InvariantCulture, $"replay-{Guid.NewGuid():N}.json"));
+        string file = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.json");
         await File.WriteAllTextAsync(file, text);
         return file;
     }
