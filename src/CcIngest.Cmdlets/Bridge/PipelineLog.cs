@@ -9,8 +9,8 @@ namespace CcIngest.Cmdlets;
 /// </summary>
 public sealed class PipelineLog : ILoggerFactory
 {
-    // Logged where it happens, and told again as an error record with the leg as its target: once is enough.
-    private const string LegFailed = "LegFailed";
+    // Logged where it happens, and told again as an error record with the leg as its target: one of the two is enough.
+    private static readonly HashSet<string> LegFailures = ["LegFailed", "VenueFailed"];
 
     private readonly PSCmdlet _cmdlet;
     private readonly PipelineCalls _calls;
@@ -71,7 +71,7 @@ public sealed class PipelineLog : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            LogLevel level = eventId.Name == LegFailed ? LogLevel.Information : logLevel;
+            LogLevel level = eventId.Name is { } name && LegFailures.Contains(name) ? LogLevel.Information : logLevel;
             if (IsEnabled(level))
             {
                 log.Write(level, formatter(state, exception));

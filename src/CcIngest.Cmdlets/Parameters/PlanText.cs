@@ -8,7 +8,7 @@ namespace CcIngest.Cmdlets;
 internal static class PlanText
 {
     // A plan of thousands of series is for counting, not for reading.
-    private const int Lines = 50;
+    private const int Lines = 20;
 
     public static string Write(IngestStep step, IngestPlan plan, string target)
     {
