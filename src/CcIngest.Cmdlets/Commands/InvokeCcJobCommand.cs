@@ -56,14 +56,12 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
             return;
         }
 
-        UseRunner(settings, async (runner, store, calls, cancellationToken) =>
+        UseSession(settings, async (session, calls, cancellationToken) =>
         {
-            if (file.Initialize)
-            {
-                await store.InitializeAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            RunSummary summary = await RunAsync(runner, file.Job, calls, cancellationToken).ConfigureAwait(false);
+            ProgressPump progress = new(calls, WriteProgress, TimeProvider.System);
+            RunSummary summary = await session.RunAsync(file, progress, cancellationToken).ConfigureAwait(false);
+            progress.Complete(file.Job.Name);
+            TellFailedLegs(summary, calls);
             if (summary.Failure is { } failure)
             {
                 calls.Post(() => WriteError(IngestErrors.ToErrorRecord(failure, FailureScope.Run, summary)));

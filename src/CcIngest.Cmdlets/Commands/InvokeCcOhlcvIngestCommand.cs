@@ -111,7 +111,7 @@ public sealed class InvokeCcOhlcvIngestCommand : IngestCmdlet
         IngestStep step = Step(chosen);
         if (Confirmed(step))
         {
-            RunJob(new Job(MyInvocation.MyCommand.Name, [step]));
+            RunSteps([step]);
         }
     }
 
@@ -147,8 +147,8 @@ public sealed class InvokeCcOhlcvIngestCommand : IngestCmdlet
         }
 
         IngestPlan? plan = null;
-        UseRunner(SessionOptions, async (runner, _, _, cancellationToken) =>
-            plan = await runner.PlanAsync(step, cancellationToken).ConfigureAwait(false));
+        UseSession(SettingsInUse, async (session, _, cancellationToken) =>
+            plan = await session.Runner.PlanAsync(step, cancellationToken).ConfigureAwait(false));
         return ShouldProcess(
             PlanText.Write(step, plan!, target),
             $"{step.Title} into {target}: {plan!.Series.Count} series, {plan.Requests} requests. Go on?",

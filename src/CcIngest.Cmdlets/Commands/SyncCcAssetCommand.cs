@@ -18,7 +18,7 @@ public sealed class SyncCcAssetCommand : IngestCmdlet
     {
         if (ShouldProcess(StoreOptions.Describe(), "Bring the assets up to date"))
         {
-            RunJob(new Job(MyInvocation.MyCommand.Name, [new SyncStep { List = ReferenceList.Assets, MaxRows = Top }]));
+            RunSteps([new SyncStep { List = ReferenceList.Assets, MaxRows = Top }]);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class SyncCcExchangeCommand : IngestCmdlet
     {
         if (ShouldProcess(StoreOptions.Describe(), "Bring the exchanges up to date"))
         {
-            RunJob(new Job(MyInvocation.MyCommand.Name, [new SyncStep { List = ReferenceList.Exchanges }]));
+            RunSteps([new SyncStep { List = ReferenceList.Exchanges }]);
         }
     }
 }

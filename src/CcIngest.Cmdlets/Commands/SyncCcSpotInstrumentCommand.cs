@@ -49,21 +49,21 @@ public sealed class SyncCcSpotInstrumentCommand : IngestCmdlet
         }
 
         SyncStep step = new() { List = ReferenceList.SpotInstruments, Exchanges = _exchanges.ToList(), MinimumGrade = MinimumGrade };
-        RunJob(new Job(MyInvocation.MyCommand.Name, [step]), PassThru ? PassOnAsync : WriteSummaryAsync);
+        RunSteps([step], PassThru ? PassOnAsync : null);
     }
 
-    private async Task PassOnAsync(RunSummary summary, IMarketDataStore store, PipelineCalls calls, CancellationToken cancellationToken)
+    private async Task PassOnAsync(IngestSession session, PipelineCalls calls, CancellationToken cancellationToken)
     {
         InstrumentFilter filter = new() { Exchanges = _exchanges.ToList() };
         if (MinimumGrade is not null)
         {
             filter = filter with
             {
-                Exchanges = await SeriesSelection.VenuesAsync(store, filter.Exchanges, MinimumGrade, cancellationToken).ConfigureAwait(false),
+                Exchanges = await SeriesSelection.VenuesAsync(session.Store, filter.Exchanges, MinimumGrade, cancellationToken).ConfigureAwait(false),
             };
         }
 
-        await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, filter, cancellationToken).ConfigureAwait(false))
+        await foreach (Instrument instrument in StoreReads.InstrumentsAsync(session.Store, filter, cancellationToken).ConfigureAwait(false))
         {
             calls.Post(() => WriteObject(instrument));
         }
