@@ -36,15 +36,7 @@ internal static class Some
     public static SeriesKey KeyOf(TradingPair pair) => Key with { Exchange = pair.Exchange, Symbol = pair.RawSymbol };
 
     public static IngestRunner Runner(InMemoryStore store, ScriptedSource source, IngestOptions? options = null) =>
-        new(store, source, new FixedTime(Now), NullLoggerFactory.Instance, options);
+        new(store, source, new FakeTime(Now), NullLoggerFactory.Instance, options);
 
     public static Job Job(params JobStep[] steps) => new("test job", steps);
-}
-
-/// <summary>A clock that stands still; its timers are the system's.</summary>
-internal sealed class FixedTime(DateTime now) : TimeProvider
-{
-    public DateTime Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => new(Now, TimeSpan.Zero);
 }

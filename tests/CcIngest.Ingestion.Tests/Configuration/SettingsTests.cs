@@ -154,7 +154,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_committed_page_of_settings_is_the_definitions_own() => RepositoryFiles.Same("docs/settings.md", SettingsDocument.Markdown());
+    public void The_committed_page_of_settings_is_the_definitions_own() => WrittenFile.Same("docs/settings.md", SettingsDocument.Markdown());
 
     private Settings Load(Dictionary<string, string?>? parameters = null, Dictionary<string, string?>? environment = null) =>
         Settings.Load(parameters ?? [], name => environment?.GetValueOrDefault(name), _directory.FullName);

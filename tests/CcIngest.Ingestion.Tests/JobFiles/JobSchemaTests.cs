@@ -6,7 +6,7 @@ namespace CcIngest.Ingestion.Tests;
 public sealed class JobSchemaTests
 {
     [Fact]
-    public void The_committed_schema_is_the_parsers_own() => RepositoryFiles.Same("docs/job.schema.json", JobSchema.Write());
+    public void The_committed_schema_is_the_parsers_own() => WrittenFile.Same("docs/job.schema.json", JobSchema.Write());
 
     [Fact]
     public void The_schema_knows_each_word_of_the_job_language()
