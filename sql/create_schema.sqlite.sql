@@ -169,7 +169,6 @@ CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1d_raw" (
     "collected_at" TEXT NOT NULL,
     PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS "market"."ix_cc_ohlcv_spot_1d_raw_datetime" ON "cc_ohlcv_spot_1d_raw" ("datetime");
 
 -- cc_ohlcv_spot_1h_raw: One row per 1h period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
 CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1h_raw" (
@@ -209,7 +208,6 @@ CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1h_raw" (
     "collected_at" TEXT NOT NULL,
     PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS "market"."ix_cc_ohlcv_spot_1h_raw_datetime" ON "cc_ohlcv_spot_1h_raw" ("datetime");
 
 -- cc_ohlcv_spot_1m_raw: One row per 1m period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
 CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1m_raw" (
@@ -249,7 +247,6 @@ CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1m_raw" (
     "collected_at" TEXT NOT NULL,
     PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS "market"."ix_cc_ohlcv_spot_1m_raw_datetime" ON "cc_ohlcv_spot_1m_raw" ("datetime");
 
 -- cc_rate_limit_status: The limits of the key as the API stated them, before and after each run. Key: run_id, sequence.
 CREATE TABLE IF NOT EXISTS "market"."cc_rate_limit_status" (
