@@ -31,6 +31,12 @@ public interface IMarketDataStore : IAsyncDisposable
     /// <summary>The rows of a table whose text column has the value, all columns, in key order.</summary>
     Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// All rows of a table in the order of its key, texts compared by their code points on every engine. One batch is filled again and again:
+    /// it is valid until the next one is asked for.
+    /// </summary>
+    IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, CancellationToken cancellationToken);
+
     /// <summary>Runs a query of <c>sql/queries</c>. A parameter of the query that <paramref name="parameters"/> lacks is an error.</summary>
     Task<IReadOnlyList<T>> QueryAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken);
 

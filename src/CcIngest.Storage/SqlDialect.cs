@@ -38,6 +38,9 @@ public abstract class SqlDialect(string schema)
     /// <summary>False when the engine takes some texts of this column for equal that differ (case, accents, trailing blanks).</summary>
     public virtual bool ComparesExactly(Column column) => true;
 
+    /// <summary>The column as ORDER BY takes it for an order by code points.</summary>
+    public virtual string ExactOrder(Column column) => Quote(column.Name);
+
     /// <summary>The statement that makes the schema itself, or null where there is nothing to make.</summary>
     public abstract string? CreateSchema { get; }
 

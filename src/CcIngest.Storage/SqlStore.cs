@@ -79,6 +79,27 @@ public abstract class SqlStore : IMarketDataStore
     public Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken) =>
         ReadAsync($"reading {dataset.Table}", connection => RowReader.ReadAsync(this, connection, dataset, column, value, cancellationToken), cancellationToken);
 
+    public async IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string doing = $"reading {dataset.Table}";
+        DbConnection connection = await GuardAsync(doing, () => OpenAsync(ConnectionUse.Read, cancellationToken), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            RowScan scan = await TranslateAsync(doing, () => RowScan.OpenAsync(this, connection, dataset, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await using (scan.ConfigureAwait(false))
+            {
+                while (await TranslateAsync(doing, () => scan.NextAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+                {
+                    yield return scan.Rows;
+                }
+            }
+        }
+        finally
+        {
+            await CloseAsync(connection, ConnectionUse.Read).ConfigureAwait(false);
+        }
+    }
+
     public Task<IReadOnlyList<T>> QueryAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken)
     {
         QueryCall call = QueryCall.For(query, parameters);

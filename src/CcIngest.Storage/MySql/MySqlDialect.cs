@@ -27,6 +27,9 @@ public class MySqlDialect(string schema, string keyCollation) : SqlDialect(schem
     public override bool ComparesExactly(Column column) =>
         column.Storage != ColumnStorage.Text || CollationOf(column) == ExactCollation;
 
+    public override string ExactOrder(Column column) =>
+        ComparesExactly(column) ? Quote(column.Name) : $"{Quote(column.Name)} COLLATE {ExactCollation}";
+
     public override string Quote(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
 
     public override string TypeOf(Column column) => column.Kind switch

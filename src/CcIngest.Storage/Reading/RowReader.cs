@@ -35,14 +35,20 @@ internal static class RowReader
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                int row = rows.AddRow();
-                for (int field = 0; field < ordinals.Count; field++)
-                {
-                    if (!reader.IsDBNull(field))
-                    {
-                        Read(store, reader, field, rows, row, ordinals[field]);
-                    }
-                }
+                AddRow(store, reader, rows, ordinals);
+            }
+        }
+    }
+
+    /// <summary>Adds the reader's current row to a batch.</summary>
+    public static void AddRow(SqlStore store, DbDataReader reader, RowBatch rows, IReadOnlyList<int> ordinals)
+    {
+        int row = rows.AddRow();
+        for (int field = 0; field < ordinals.Count; field++)
+        {
+            if (!reader.IsDBNull(field))
+            {
+                Read(store, reader, field, rows, row, ordinals[field]);
             }
         }
     }

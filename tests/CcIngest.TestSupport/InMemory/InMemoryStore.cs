@@ -119,6 +119,12 @@ public sealed class InMemoryStore : IMarketDataStore
         }
     }
 
+    public async IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        yield return Table(dataset).Batch(_ => true);
+    }
+
     public Task<IReadOnlyList<T>> QueryAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

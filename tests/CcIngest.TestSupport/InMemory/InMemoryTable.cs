@@ -50,10 +50,12 @@ public sealed class InMemoryTable(Dataset dataset)
         return counts;
     }
 
-    public RowBatch Where(string column, string value)
+    public RowBatch Where(string column, string value) => Batch(values => Equals(values[dataset.Ordinal(column)], value));
+
+    public RowBatch Batch(Func<object?[], bool> isWanted)
     {
         RowBatch batch = new(dataset);
-        foreach (object?[] values in _rows.Values.Where(values => Equals(values[dataset.Ordinal(column)], value)))
+        foreach (object?[] values in _rows.Values.Where(isWanted))
         {
             int row = batch.AddRow();
             foreach ((int ordinal, object? cell) in values.Index())

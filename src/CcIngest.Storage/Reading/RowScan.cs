@@ -1,0 +1,51 @@
+using System.Data.Common;
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>Reads a whole table in key order through one batch that is filled again and again.</summary>
+internal sealed class RowScan : IAsyncDisposable
+{
+    /// <summary>Rows at a time: a candle row takes about 300 bytes here, so a batch stays near a megabyte.</summary>
+    private const int BatchRows = 4_096;
+
+    private readonly SqlStore _store;
+    private readonly DbCommand _command;
+    private readonly DbDataReader _reader;
+    private readonly IReadOnlyList<int> _ordinals;
+
+    private RowScan(SqlStore store, Dataset dataset, DbCommand command, DbDataReader reader)
+    {
+        (_store, _command, _reader) = (store, command, reader);
+        _ordinals = RowReader.AllOrdinals(dataset);
+        Rows = new RowBatch(dataset, BatchRows);
+    }
+
+    public RowBatch Rows { get; }
+
+    public static async Task<RowScan> OpenAsync(SqlStore store, DbConnection connection, Dataset dataset, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT {store.Dialect.Names(dataset, RowReader.AllOrdinals(dataset))} FROM {store.Dialect.Name(dataset)} "
+            + $"ORDER BY {string.Join(", ", dataset.Key.Select(ordinal => store.Dialect.ExactOrder(dataset.Columns[ordinal])))}";
+        return new RowScan(store, dataset, command, await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Fills <see cref="Rows"/> with the next rows; false when there are none.</summary>
+    public async Task<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        Rows.Clear();
+        while (Rows.Count < BatchRows && await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            RowReader.AddRow(_store, _reader, Rows, _ordinals);
+        }
+
+        return Rows.Count > 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _reader.DisposeAsync().ConfigureAwait(false);
+        await _command.DisposeAsync().ConfigureAwait(false);
+    }
+}
