@@ -24,7 +24,7 @@ public sealed class BadInputTests(SimulatedMarket market, MariaDbFixture mariaDb
 
     [Theory]
     [InlineData("2025-06-01", "7q", "\"7q\"", "1d")]
-    [InlineData("2025-13-41", "1d", "2025-13-41", "2024-01-01")]
+    [InlineData("2025-13-41", "1d", "2025-13-41", "2025-01-31")]
     public async Task A_bad_interval_or_date_is_refused_with_what_is_allowed(string from, string interval, params string[] said)
     {
         using TemporaryFolder folder = new();
