@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using CcIngest.Model;
 
 namespace CcIngest.Simulator.Tests;
@@ -78,6 +79,19 @@ public sealed class ServerTests
 
         Assert.Equal(IngestErrorId.SettingInvalid, refusal.Id);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_written_as_json_read_back_the_same()
+    {
+        SimulatorOptions options = new()
+        {
+            Seed = 7,
+            Limits = new SimulatorLimits(1, 2, 3, 4, 5),
+            Replay = new SimulatorReplay("candles.json", "kraken", "ALT-BTC", "1m"),
+        };
+
+        Assert.Equal(options, JsonSerializer.Deserialize<SimulatorOptions>(JsonSerializer.Serialize(options)));
     }
 
     [Fact]
