@@ -40,7 +40,9 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         {
             for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
             {
-                Assert.True(rows.CellEquals(row, stored, row, ordinal), $"{rows.Dataset.Columns[ordinal]}: {rows.Value(row, ordinal)} became {stored.Value(row, ordinal)}");
+                Assert.True(
+                    rows.Dataset.Columns[ordinal].Role != ColumnRole.Value || rows.CellEquals(row, stored, row, ordinal),
+                    $"{rows.Dataset.Columns[ordinal]}: {rows.Value(row, ordinal)} became {stored.Value(row, ordinal)}");
             }
         }
 
