@@ -39,8 +39,8 @@ internal sealed class JsonRowMapping
             }
         }
 
-        Given = given;
-        Required = required;
+        Given = [.. given];
+        Required = [.. required];
         Levels = levels;
     }
 
@@ -51,11 +51,11 @@ internal sealed class JsonRowMapping
     /// <summary>How many <see cref="JsonNames"/> there are.</summary>
     public int Levels { get; }
 
-    /// <summary>Columns whose value the endpoint gives, by their <c>@name</c>.</summary>
-    public IReadOnlyList<(string Name, int Ordinal)> Given { get; }
+    /// <summary>Columns whose value the endpoint gives, by their <c>@name</c>. An array: walking it costs no memory for each record.</summary>
+    public (string Name, int Ordinal)[] Given { get; }
 
     /// <summary>Columns from the source that must have a value.</summary>
-    public IReadOnlyList<(string Source, int Ordinal)> Required { get; }
+    public (string Source, int Ordinal)[] Required { get; }
 
     /// <summary>The column for the time of the answer, or -1.</summary>
     public int RetrievedAt { get; } = -1;
