@@ -32,4 +32,31 @@ public abstract class StoreCmdlet : AsyncCmdlet
             }
         });
     }
+
+    /// <summary>Writes rows as they come, some at a time, so that the reading thread and the pipeline thread change places less often.</summary>
+    /// <returns>How many there were.</returns>
+    protected async Task<long> WriteRowsAsync<T>(IAsyncEnumerable<T> rows, PipelineCalls calls, CancellationToken cancellationToken)
+    {
+        const int Together = 100;
+        long count = 0;
+        List<T> batch = new(Together);
+        await foreach (T row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            count++;
+            batch.Add(row);
+            if (batch.Count == Together)
+            {
+                List<T> full = batch;
+                calls.Post(() => WriteObject(full, enumerateCollection: true));
+                batch = new List<T>(Together);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            calls.Post(() => WriteObject(batch, enumerateCollection: true));
+        }
+
+        return count;
+    }
 }

@@ -65,6 +65,10 @@ Describe 'Get-CcOhlcv' {
         @(Get-CcOhlcv kraken BTC-USD 1d | Select-Object -First 2).Count | Should -Be 2
     }
 
+    It 'completes intervals' {
+        (TabExpansion2 'Get-CcOhlcv kraken BTC-USD -Interval ').CompletionMatches.CompletionText | Should -Be 1d, 1h, 1m
+    }
+
     It 'refuses <Why>' -ForEach @(
         @{ Why = 'a From after To'; Call = { Get-CcOhlcv kraken BTC-USD 1d -From 2025-02-01 -To 2025-01-01 }; Id = 'RangeInvalid,*' }
         @{ Why = 'a text that is no interval'; Call = { Get-CcOhlcv kraken BTC-USD 7x }; Id = 'CannotConvertArgument*' }

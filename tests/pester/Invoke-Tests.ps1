@@ -12,7 +12,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $Path
+$configuration.Run.Path = $Path -split ','
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 try {

@@ -53,6 +53,40 @@ Describe 'Sync-CcExchange' {
         Get-CcExchange | Should -BeNullOrEmpty
     }
 
+    It 'takes an API that does not answer for a failure, not for Ctrl+C' {
+        $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        $address = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+        ($env:API_MAX_RETRIES, $env:API_REQUEST_TIMEOUT_SECONDS) = 0, 1
+        try {
+            $source = Connect-CcSource -BaseUri $address -MinApiBaseUri $address
+            { Sync-CcExchange -Source $source } | Should -Throw -ErrorId 'SourceUnreachable,*'
+            (Get-CcRun -Last 1).Outcome | Should -Be Failed
+        }
+        finally {
+            Remove-Item env:API_MAX_RETRIES, env:API_REQUEST_TIMEOUT_SECONDS
+            $listener.Stop()
+        }
+    }
+
+    It 'ends at once after Ctrl+C while the API does not answer' {
+        $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        $address = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+        try {
+            $source = Connect-CcSource -BaseUri $address -MinApiBaseUri $address
+            $run = Start-CcScript 'Sync-CcExchange -Store $parameters.Store -Source $parameters.Source' @{ Store = Connect-CcEmptyStore; Source = $source }
+            $null = $listener.AcceptTcpClient()
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $run.PowerShell.Stop()
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 2
+            (Get-CcRun -Last 1).Outcome | Should -Be Cancelled
+        }
+        finally {
+            $listener.Stop()
+        }
+    }
+
     It 'refuses a store without tables, and makes none' {
         $file = Join-Path $TestDrive 'empty.db'
         { Sync-CcExchange -Store (Connect-CcStore sqlite $file) } | Should -Throw -ErrorId 'StoreSchemaMissing,*'

@@ -41,10 +41,7 @@ public sealed class GetCcCoverageCommand : StoreCmdlet
                 Intervals = Interval is null ? [] : [Interval.ToString()],
                 States = State ?? [],
             };
-            await foreach (CoverageRecord record in StoreReads.CoverageAsync(store, filter, cancellationToken).ConfigureAwait(false))
-            {
-                calls.Post(() => WriteObject(record));
-            }
+            await WriteRowsAsync(StoreReads.CoverageAsync(store, filter, cancellationToken), calls, cancellationToken).ConfigureAwait(false);
         }
     });
 }

@@ -46,15 +46,9 @@ public sealed class GetCcOhlcvCommand : StoreCmdlet
             foreach ((string exchange, string instrument) in _series)
             {
                 string? rawSymbol = await StoreReads.RawSymbolAsync(store, exchange, instrument, cancellationToken).ConfigureAwait(false);
-                bool isKnown = rawSymbol is not null;
-                await foreach (Ohlcv candle in StoreReads
-                    .OhlcvAsync(store, dataset, exchange, rawSymbol ?? instrument, From, To, cancellationToken).ConfigureAwait(false))
-                {
-                    isKnown = true;
-                    calls.Post(() => WriteObject(candle));
-                }
-
-                if (!isKnown)
+                IAsyncEnumerable<Ohlcv> candles = StoreReads.OhlcvAsync(store, dataset, exchange, rawSymbol ?? instrument, From, To, cancellationToken);
+                long count = await WriteRowsAsync(candles, calls, cancellationToken).ConfigureAwait(false);
+                if (count == 0 && rawSymbol is null)
                 {
                     calls.Post(() => WriteError(Unknown(exchange, instrument)));
                 }

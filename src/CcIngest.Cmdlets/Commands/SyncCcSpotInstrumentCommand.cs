@@ -63,9 +63,6 @@ public sealed class SyncCcSpotInstrumentCommand : IngestCmdlet
             };
         }
 
-        await foreach (Instrument instrument in StoreReads.InstrumentsAsync(session.Store, filter, cancellationToken).ConfigureAwait(false))
-        {
-            calls.Post(() => WriteObject(instrument));
-        }
+        await WriteRowsAsync(StoreReads.InstrumentsAsync(session.Store, filter, cancellationToken), calls, cancellationToken).ConfigureAwait(false);
     }
 }

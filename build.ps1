@@ -1,0 +1,123 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+The one entry for building, testing and packaging. Stops at the first error.
+
+.DESCRIPTION
+Build    compiles everything and leaves the module in module/bin: Import-Module ./CcIngest.psd1
+Test     runs the xUnit tests; those of a database server only where CCINGEST_TEST_MYSQL names one (.ci/mariadb.sh start)
+Pester   runs the Pester tests on the built module
+Docs     writes the generated files: sql/create_schema.*.sql, docs/database_schema.md, docs/settings.md, docs/job.schema.json
+Package  puts the module together in output/CcIngest and output/CcIngest.<version>.zip
+Clean    removes what the other tasks left
+
+Writes to bin, obj, module/bin and output only; Docs writes the files it names.
+
+.EXAMPLE
+./build.ps1
+
+.EXAMPLE
+./build.ps1 -Task Clean, Build, Test, Pester, Package -Configuration Release
+#>
+param(
+    # What to do, in this order: Clean, Build, Test, Pester, Docs, Package.
+    [string[]] $Task = @('Build'),
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version Latest
+$root = $PSScriptRoot
+$output = Join-Path $root 'output'
+$manifest = Join-Path $root 'CcIngest.psd1'
+
+function Invoke-Native {
+    param([string] $Program, [string[]] $Arguments)
+
+    Write-Host "   $Program $(($Arguments -join ' ').Split("`n")[0])" -ForegroundColor DarkGray
+    & $Program @Arguments
+    if ($LASTEXITCODE -ne 0) {
+        throw "$Program ended with exit code $LASTEXITCODE."
+    }
+}
+
+# In a process of its own: a module that is loaded cannot be built again.
+function Invoke-PowerShell {
+    param([string] $Script)
+
+    Invoke-Native pwsh @('-NoProfile', '-NonInteractive', '-Command', "`$ErrorActionPreference = 'Stop'; $Script")
+}
+
+function Invoke-CleanTask {
+    $folders = @($output, (Join-Path $root 'module/bin'))
+    $folders += Get-ChildItem -Path (Join-Path $root 'src'), (Join-Path $root 'tests') -Directory |
+        ForEach-Object { Join-Path $_.FullName 'bin'; Join-Path $_.FullName 'obj' }
+    $folders | Where-Object { Test-Path -LiteralPath $_ } | Remove-Item -Recurse -Force
+}
+
+function Invoke-BuildTask {
+    Invoke-Native dotnet @('build', (Join-Path $root 'CcIngest.sln'), '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet')
+}
+
+function Invoke-TestTask {
+    Invoke-Native dotnet @('test', (Join-Path $root 'CcIngest.sln'), '--configuration', $Configuration, '--no-build', '--nologo')
+}
+
+function Invoke-PesterTask {
+    Invoke-Native pwsh @('-NoProfile', '-NonInteractive', '-File', (Join-Path $root 'tests/pester/Invoke-Tests.ps1'))
+}
+
+function Invoke-DocsTask {
+    Invoke-PowerShell @"
+        Import-Module '$manifest'
+        foreach (`$engine in 'sqlite', 'mysql', 'singlestore') {
+            Export-CcSchema `$engine (Join-Path '$root' "sql/create_schema.`$engine.sql")
+        }
+
+        # These types are the program's own: only its load context knows them.
+        `$context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext((Get-Command Get-CcRun).ImplementingType.Assembly)
+        foreach (`$generated in @(
+                @('CcIngest.Storage', 'SchemaDocument', 'Markdown', 'docs/database_schema.md'),
+                @('CcIngest.Ingestion', 'SettingsDocument', 'Markdown', 'docs/settings.md'),
+                @('CcIngest.Ingestion', 'JobSchema', 'Write', 'docs/job.schema.json'))) {
+            `$assembly, `$type, `$method, `$path = `$generated
+            `$text = `$context.LoadFromAssemblyName([System.Reflection.AssemblyName]::new(`$assembly)).GetType("`$assembly.`$type", `$true).GetMethod(`$method).Invoke(`$null, @())
+            [System.IO.File]::WriteAllText((Join-Path '$root' `$path), `$text)
+        }
+"@
+}
+
+function Invoke-PackageTask {
+    $version = (Import-PowerShellDataFile $manifest).ModuleVersion
+    $folder = Join-Path $output 'CcIngest'
+    if (Test-Path -LiteralPath $folder) {
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
+
+    $null = New-Item -ItemType Directory -Path $folder
+    Copy-Item -Path $manifest, (Join-Path $root 'LICENSE'), (Join-Path $root 'README.md'), (Join-Path $root 'CHANGELOG.md') -Destination $folder
+    Copy-Item -LiteralPath (Join-Path $root 'module') -Destination $folder -Recurse
+    Get-ChildItem $folder -Recurse -Filter *.pdb | Remove-Item
+    Invoke-PowerShell "`$null = Test-ModuleManifest '$(Join-Path $folder 'CcIngest.psd1')'; Import-Module '$(Join-Path $folder 'CcIngest.psd1')'; `$null = Get-Command Get-CcRun -Module CcIngest"
+    $archive = Join-Path $output "CcIngest.$version.zip"
+    Compress-Archive -LiteralPath $folder -DestinationPath $archive -Force
+    Write-Host "   $archive"
+}
+
+# A shell that is not PowerShell hands over one text: Build,Test.
+$names = $Task -split ',' | ForEach-Object { $_.Trim() }
+foreach ($name in $names) {
+    if (-not (Get-Command "Invoke-${name}Task" -CommandType Function -ErrorAction Ignore)) {
+        throw "There is no task '$name'. Use Clean, Build, Test, Pester, Docs, Package."
+    }
+}
+
+$clock = [System.Diagnostics.Stopwatch]::StartNew()
+foreach ($name in $names) {
+    Write-Host "== $name" -ForegroundColor Cyan
+    & "Invoke-${name}Task"
+}
+
+Write-Host ('== done in {0:0.0} s' -f $clock.Elapsed.TotalSeconds) -ForegroundColor Cyan

@@ -1,0 +1,82 @@
+# The module on a MySQL or MariaDB server: its driver must load beside the module, and the same work must give the same rows as SQLite.
+# CCINGEST_TEST_MYSQL names the server (.ci/mariadb.sh start prints it).
+
+BeforeDiscovery {
+    $hasServer = [bool] $env:CCINGEST_TEST_MYSQL
+    if (-not $hasServer -and $env:CI) {
+        throw 'CCINGEST_TEST_MYSQL is not set: in CI the tests of a server must run.'
+    }
+}
+
+Describe 'The module on a server (skipped without CCINGEST_TEST_MYSQL)' -Skip:(-not $hasServer) {
+    BeforeAll {
+        . $PSScriptRoot/common.ps1
+        $server = @{}
+        foreach ($part in $env:CCINGEST_TEST_MYSQL -split ';') {
+            $name, $value = $part -split '=', 2
+            $server[$name.Trim()] = $value
+        }
+
+        $schema = "ccingest_pester_$([guid]::NewGuid().ToString('n').Substring(0, 12))"
+        function New-CcCredential {
+            param([string] $Password = $server.Password)
+
+            [pscredential]::new($server.User, (ConvertTo-SecureString $Password -AsPlainText -Force))
+        }
+
+        function Connect-CcServer {
+            param([string] $Password = $server.Password, [string] $Engine = 'mysql')
+
+            Connect-CcStore $Engine -HostName $server.Server -Port $server.Port -Schema $schema -Credential (New-CcCredential $Password)
+        }
+    }
+
+    AfterAll {
+        # The tool drops no database; the driver that it has loaded does it here.
+        $driver = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ CcIngest | ForEach-Object Assemblies |
+            ForEach-Object { $_.GetType('MySql.Data.MySqlClient.MySqlConnection') ?? $_.GetType('MySqlConnector.MySqlConnection') } | Select-Object -First 1
+        if ($driver) {
+            $connection = [activator]::CreateInstance($driver, [object[]] @($env:CCINGEST_TEST_MYSQL))
+            $connection.Open()
+            $command = $connection.CreateCommand()
+            $command.CommandText = "DROP DATABASE IF EXISTS $schema"
+            $null = $command.ExecuteNonQuery()
+            $connection.Dispose()
+        }
+    }
+
+    It 'prints the SQL with -WhatIf, then makes the schema' {
+        $null = Connect-CcServer
+        Initialize-CcStore -WhatIf
+        { Get-CcRun } | Should -Throw -ErrorId 'StoreSchemaMissing,*'
+        Initialize-CcStore
+        Get-CcRun | Should -BeNullOrEmpty
+    }
+
+    It 'stores the same candles as SQLite' {
+        $remote = Connect-CcServer
+        $local = Connect-CcEmptyStore
+        $null = Connect-CcSimulator
+        Initialize-CcStore -Store $remote
+        foreach ($store in $remote, $local) {
+            $null = Sync-CcExchange -Store $store
+            $summary = Get-CcExchange kraken -Store $store | Sync-CcSpotInstrument -Store $store -PassThru |
+                Where-Object Base -In BTC, ETH | Invoke-CcOhlcvIngest -Interval 1d -From 2025-10-01 -Store $store
+            $summary.Outcome | Should -Be Complete
+        }
+
+        $pairs = Get-CcTradingPair kraken -Store $local | Where-Object Base -In BTC, ETH
+        $pairs.Count | Should -BeGreaterThan 2
+        $columns = 'RawSymbol', 'OpenTime', 'Open', 'High', 'Low', 'Close', 'Volume', 'QuoteVolume', 'TotalTrades'
+        $there = $pairs | Get-CcOhlcv -Interval 1d -Store $remote | Select-Object $columns | ConvertTo-Json
+        $here = $pairs | Get-CcOhlcv -Interval 1d -Store $local | Select-Object $columns | ConvertTo-Json
+        $there.Length | Should -BeGreaterThan 10000
+        $there | Should -BeExactly $here
+    }
+
+    It 'says that the password is wrong, and not which' {
+        $failure = { Connect-CcServer -Password 'wr0ng-word' } | Should -Throw -ErrorId 'StoreLoginRefused,*' -PassThru
+        $failure.CategoryInfo.Category | Should -Be AuthenticationError
+        $failure | Format-List * -Force | Out-String | Should -Not -Match 'wr0ng-word'
+    }
+}
