@@ -35,8 +35,10 @@ public abstract class SqlStore : IMarketDataStore
 
     protected internal ILogger Logger { get; }
 
-    public virtual Task<int?> ReadSchemaVersionAsync(CancellationToken cancellationToken) =>
-        ReadAsync("reading the schema's version", async connection => (await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false))?.Version, cancellationToken);
+    public virtual Task<int?> ReadSchemaVersionAsync(CancellationToken cancellationToken) => ReadAsync(
+        "reading the schema's version",
+        async connection => (await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false))?.Version,
+        cancellationToken);
 
     public virtual Task<IReadOnlyList<string>> PlanSchemaAsync(CancellationToken cancellationToken) =>
         ReadAsync("reading the schema's version", connection => PlanAsync(connection, cancellationToken), cancellationToken);
@@ -53,7 +55,8 @@ public abstract class SqlStore : IMarketDataStore
             {
                 foreach (string statement in statements)
                 {
-                    await connection.ExecuteAsync(new CommandDefinition(statement, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+                    await connection.ExecuteAsync(
+                        new CommandDefinition(statement, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
                 }
 
                 await (transaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);

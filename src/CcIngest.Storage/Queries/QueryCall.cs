@@ -26,7 +26,8 @@ internal sealed partial record QueryCall(string Sql, DynamicParameters Parameter
         DynamicParameters values = new();
         foreach (string name in NamesIn(sql))
         {
-            values.Add(name, given[name] ?? throw new ArgumentException($"The parameter '{name}' of the query {query.Name} must not be empty.", nameof(parameters)));
+            values.Add(name, given[name]
+                ?? throw new ArgumentException($"The parameter '{name}' of the query {query.Name} must not be empty.", nameof(parameters)));
         }
 
         return new QueryCall(sql, values);

@@ -25,7 +25,8 @@ public static class SchemaScript
             .Append("-- Safe to run twice: what is there already stays as it is.\n");
         if (engine == StoreEngines.Sqlite)
         {
-            script.Append(CultureInfo.InvariantCulture, $"-- The file is attached as '{schema}': sqlite3 :memory: \"ATTACH 'ccingest.db' AS {schema}\" \".read create_schema.sqlite.sql\"\n");
+            script.Append(CultureInfo.InvariantCulture, $"-- The file is attached as '{schema}': ")
+                .Append(CultureInfo.InvariantCulture, $"sqlite3 :memory: \"ATTACH 'ccingest.db' AS {schema}\" \".read create_schema.sqlite.sql\"\n");
         }
 
         if (dialect.CreateSchema is { } createSchema)

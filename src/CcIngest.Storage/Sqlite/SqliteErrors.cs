@@ -21,7 +21,8 @@ internal static class SqliteErrors
 
     public static IngestException? Translate(Exception exception, string doing, string file) => exception switch
     {
-        SqliteException { SqliteErrorCode: Error } error when error.Message.Contains("no such table", StringComparison.Ordinal) => SchemaMissing(file, error),
+        SqliteException { SqliteErrorCode: Error } error when error.Message.Contains("no such table", StringComparison.Ordinal) =>
+            SchemaMissing(file, error),
         SqliteException error => error.SqliteErrorCode switch
         {
             Busy or Locked => new(
@@ -35,7 +36,9 @@ internal static class SqliteErrors
                 IngestErrorId.StoreUnreachable, $"{doing}: {file} is not a SQLite database.", "Name another file, or move this one away.", error),
             Corrupt => new(
                 IngestErrorId.StoreFailed, $"{doing}: {file} is damaged.", "Restore it from a backup, or ingest into a new file.", error),
-            Full => new(IngestErrorId.StoreWriteFailed, $"{doing}: the disk of {file} is full.", "Make room, then run the job again: it goes on where it was.", error),
+            Full => new(
+                IngestErrorId.StoreWriteFailed, $"{doing}: the disk of {file} is full.",
+                "Make room, then run the job again: it goes on where it was.", error),
             IoError => new(
                 IngestErrorId.StoreFailed, $"{doing}: {file} cannot be read or written ({error.Message}).",
                 "Look at the disk. SQLite's write-ahead log does not work on network shares.", error),
@@ -45,5 +48,6 @@ internal static class SqliteErrors
     };
 
     public static IngestException SchemaMissing(string file, Exception? inner) => new(
-        IngestErrorId.StoreSchemaMissing, $"{file} has no tables of this program.", "Run Initialize-CcStore, or ccingest with a job that makes the schema.", inner);
+        IngestErrorId.StoreSchemaMissing, $"{file} has no tables of this program.",
+        "Run Initialize-CcStore, or ccingest with a job that makes the schema.", inner);
 }
