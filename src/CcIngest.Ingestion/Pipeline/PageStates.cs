@@ -70,7 +70,7 @@ internal static class PageStates
         public CoverageState? Next(DateTime period)
         {
             CoverageState said = Said(period);
-            if (_missing.Any(range => range.Contains(period)) || said == CoverageState.Complete)
+            if (TimeRanges.Contain(_missing, period) || said == CoverageState.Complete)
             {
                 return said;
             }

@@ -93,7 +93,7 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
             DateTime time = page.Rows.Time(row, _columns.Time);
             if (page.Range.Contains(time) && time < closedEnd)
             {
-                (missing.Any(range => range.Contains(time)) ? _fresh : _merged).Append(page.Rows, row);
+                (TimeRanges.Contain(missing, time) ? _fresh : _merged).Append(page.Rows, row);
             }
         }
     }

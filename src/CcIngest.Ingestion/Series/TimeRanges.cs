@@ -27,6 +27,20 @@ internal static class TimeRanges
         return union;
     }
 
+    /// <summary>Whether a time is in one of the ranges. Asked for every row, so nothing is allocated.</summary>
+    public static bool Contain(IReadOnlyList<TimeRange> ranges, DateTime time)
+    {
+        for (int i = 0; i < ranges.Count; i++)
+        {
+            if (ranges[i].Contains(time))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The parts of a set that lie in a range.</summary>
     public static IReadOnlyList<TimeRange> Within(IEnumerable<TimeRange> ranges, TimeRange bounds) =>
         [.. ranges.Select(range => range.Intersect(bounds)).OfType<TimeRange>()];
