@@ -11,8 +11,19 @@ internal static class OhlcvRules
     public static ValidationRule PricesPresent(Func<string, int> ordinal)
     {
         int[] prices = Prices(ordinal);
-        return new ValidationRule("price-missing", "open, high, low and close are there",
-            (batch, row) => Array.TrueForAll(prices, price => !batch.IsNull(row, price))) { Columns = PriceNames };
+        return new ValidationRule("price-missing", "open, high, low and close are there", (batch, row) =>
+        {
+            // A loop, not a nested lambda: rules run for every row, and a closure for each would be garbage.
+            foreach (int price in prices)
+            {
+                if (batch.IsNull(row, price))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }) { Columns = PriceNames };
     }
 
     public static ValidationRule Order(Func<string, int> ordinal)
@@ -33,8 +44,18 @@ internal static class OhlcvRules
     public static ValidationRule NotNegative(Func<string, int> ordinal, params string[] columns)
     {
         int[] ordinals = [.. columns.Select(ordinal)];
-        return new ValidationRule("negative", "counts and volumes are not negative", (batch, row) => Array.TrueForAll(ordinals, column =>
-            batch.Dataset.Columns[column].Storage == ColumnStorage.Double ? batch.Double(row, column) >= 0 : batch.Int64(row, column) >= 0)) { Columns = columns };
+        return new ValidationRule("negative", "counts and volumes are not negative", (batch, row) =>
+        {
+            foreach (int column in ordinals)
+            {
+                if (batch.Dataset.Columns[column].Storage == ColumnStorage.Double ? batch.Double(row, column) < 0 : batch.Int64(row, column) < 0)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }) { Columns = columns };
     }
 
     public static ValidationRule TradesAddUp(Func<string, int> ordinal)

@@ -153,8 +153,23 @@ internal sealed class SeriesPageReader : IDataReader
         return null;
     }
 
-    private bool IsFiller(int row) => _activity >= 0 && !_rows.IsNull(row, _activity) && _rows.Int64(row, _activity) == 0
-        && Array.TrueForAll(_activityDetails, ordinal => _rows.IsNull(row, ordinal));
+    private bool IsFiller(int row)
+    {
+        if (_activity < 0 || _rows.IsNull(row, _activity) || _rows.Int64(row, _activity) != 0)
+        {
+            return false;
+        }
+
+        foreach (int detail in _activityDetails)
+        {
+            if (!_rows.IsNull(row, detail))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void Reject(string rawText, RowFault fault, DateTime? period) =>
         _rejected.Add(new RejectedRow(_request.Dataset, rawText, fault.Rule, fault.Reason, _requestText, _request.Series, period));

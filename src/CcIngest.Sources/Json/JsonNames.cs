@@ -1,11 +1,12 @@
 using System.Text;
+using CcIngest.Model;
 
 namespace CcIngest.Sources;
 
 /// <summary>The names that a mapping knows at one level of a record, found by their UTF-8 bytes without making a string.</summary>
 internal sealed class JsonNames
 {
-    private readonly List<Entry> _entries = [];
+    private Entry[] _entries = [];
 
     // Open addressing, at most half full; 0 is free, n is entry n - 1.
     private int[] _slots = new int[8];
@@ -15,7 +16,7 @@ internal sealed class JsonNames
 
     public int Id { get; }
 
-    public int Count => _entries.Count;
+    public int Count => _entries.Length;
 
     public Entry this[int index] => _entries[index];
 
@@ -29,18 +30,18 @@ internal sealed class JsonNames
         }
 
         Entry entry = new(name, bytes);
-        _entries.Add(entry);
-        if (_entries.Count * 2 > _slots.Length)
+        _entries = [.. _entries, entry];
+        if (_entries.Length * 2 > _slots.Length)
         {
             _slots = new int[_slots.Length * 2];
-            for (int index = 0; index < _entries.Count; index++)
+            for (int index = 0; index < _entries.Length; index++)
             {
                 Place(index);
             }
         }
         else
         {
-            Place(_entries.Count - 1);
+            Place(_entries.Length - 1);
         }
 
         return entry;
@@ -80,9 +81,15 @@ internal sealed class JsonNames
 
         public byte[] Utf8 { get; } = utf8;
 
-        /// <summary>The column's ordinal; -1 for an object with <see cref="Children"/>.</summary>
-        public int Ordinal { get; set; } = -1;
+        /// <summary>The column that takes the value; null for an object with <see cref="Children"/>.</summary>
+        public Column? Column { get; private set; }
+
+        public int Ordinal { get; private set; }
+
+        public ColumnStorage Storage { get; private set; }
 
         public JsonNames? Children { get; set; }
+
+        public void Fill(Column column, int ordinal) => (Column, Ordinal, Storage) = (column, ordinal, column.Storage);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class JsonRowMapping
                 }
                 else
                 {
-                    Add(source.Split('.'), ordinal, ref levels);
+                    Add(source.Split('.'), column, ordinal, ref levels);
                 }
             }
         }
@@ -62,7 +62,7 @@ internal sealed class JsonRowMapping
 
     public static JsonRowMapping For(Dataset dataset) => Compiled.GetValue(dataset, static dataset => new JsonRowMapping(dataset));
 
-    private void Add(string[] path, int ordinal, ref int levels)
+    private void Add(string[] path, Column column, int ordinal, ref int levels)
     {
         JsonNames names = Root;
         foreach (string name in path[..^1])
@@ -72,11 +72,11 @@ internal sealed class JsonRowMapping
         }
 
         JsonNames.Entry leaf = names.Add(path[^1]);
-        if (leaf.Ordinal >= 0 || leaf.Children is not null)
+        if (leaf.Column is not null || leaf.Children is not null)
         {
             throw new ArgumentException($"Two columns of {Dataset} come from {string.Join('.', path)}.");
         }
 
-        leaf.Ordinal = ordinal;
+        leaf.Fill(column, ordinal);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class JsonRowReader
         {
             if (_given.TryGetValue(name, out string? value))
             {
-                SetText(batch, row, ordinal, name, value);
+                SetText(batch, row, batch.Dataset.Columns[ordinal], ordinal, name, value);
             }
         }
 
@@ -91,9 +91,9 @@ internal sealed class JsonRowReader
             {
                 ReadNested(ref reader, entry.Name, children, batch, row);
             }
-            else if (reader.TokenType != JsonTokenType.Null)
+            else if (entry.Column is { } column && reader.TokenType != JsonTokenType.Null)
             {
-                ReadValue(ref reader, entry, batch, row);
+                ReadValue(ref reader, entry, column, batch, row);
             }
         }
     }
@@ -131,10 +131,9 @@ internal sealed class JsonRowReader
         }
     }
 
-    private void ReadValue(ref Utf8JsonReader reader, JsonNames.Entry entry, RowBatch batch, int row)
+    private void ReadValue(ref Utf8JsonReader reader, JsonNames.Entry entry, Column column, RowBatch batch, int row)
     {
-        Column column = _mapping.Dataset.Columns[entry.Ordinal];
-        switch (column.Storage)
+        switch (entry.Storage)
         {
             case ColumnStorage.Double:
                 if (JsonValueReader.TryDouble(ref reader, out double? number))
@@ -163,7 +162,7 @@ internal sealed class JsonRowReader
             default:
                 if (_values.TryText(ref reader, column, out string? text))
                 {
-                    SetText(batch, row, entry.Ordinal, entry.Name, text);
+                    SetText(batch, row, column, entry.Ordinal, entry.Name, text);
                     return;
                 }
 
@@ -174,9 +173,8 @@ internal sealed class JsonRowReader
         reader.Skip();
     }
 
-    private void SetText(RowBatch batch, int row, int ordinal, string name, string? text)
+    private void SetText(RowBatch batch, int row, Column column, int ordinal, string name, string? text)
     {
-        Column column = batch.Dataset.Columns[ordinal];
         if (column.Kind == ColumnKind.Text && text?.Length > column.Length && text.EnumerateRunes().Count() is int characters && characters > column.Length)
         {
             Fault(RowFault.TooLong, $"{name} has {characters} characters, {column.Name} takes {column.Length}.");

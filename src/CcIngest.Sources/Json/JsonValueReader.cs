@@ -13,7 +13,11 @@ namespace CcIngest.Sources;
 /// </summary>
 internal sealed class JsonValueReader(TextCache texts)
 {
-    private const double TicksPerSecond = TimeSpan.TicksPerSecond;
+    private const int MicrosecondsPerSecond = 1_000_000;
+
+    // 0001-01-01 00:00:00 to 9999-12-31 23:59:59, all that a DateTime holds.
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
 
     // Non-ASCII text stays as it is: the result is stored, never put into HTML.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -58,6 +62,13 @@ internal sealed class JsonValueReader(TextCache texts)
             return kind == ColumnKind.Boolean;
         }
 
+        bool isTime = kind is ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds;
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long whole))
+        {
+            // Nearly all numbers come this way.
+            return isTime ? TrySeconds(whole, name, out value) : TryWhole(whole, kind, out value);
+        }
+
         if (!TryDecimal(ref reader, out decimal? number))
         {
             return false;
@@ -68,24 +79,24 @@ internal sealed class JsonValueReader(TextCache texts)
             return true;
         }
 
-        if (kind is ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds)
-        {
-            return TryTicks(given, kind, !name.EndsWith("_DATE", StringComparison.Ordinal), out value);
-        }
-
-        (decimal least, decimal most) = kind switch
-        {
-            ColumnKind.Boolean => (0, 1),
-            ColumnKind.Int32 => (int.MinValue, int.MaxValue),
-            _ => (long.MinValue, (decimal)long.MaxValue),
-        };
-        if (given != decimal.Truncate(given) || given < least || given > most)
+        decimal rounded = decimal.Floor(given);
+        if (rounded is < long.MinValue or > long.MaxValue || (!isTime && rounded != given))
         {
             return false;
         }
 
-        value = (long)given;
-        return true;
+        if (!isTime)
+        {
+            return TryWhole((long)rounded, kind, out value);
+        }
+
+        bool isInRange = TrySeconds((long)rounded, name, out value);
+        if (value is not null && kind == ColumnKind.DateTimeMicroseconds)
+        {
+            value += (long)decimal.Floor((given - rounded) * MicrosecondsPerSecond) * TimeSpan.TicksPerMicrosecond;
+        }
+
+        return isInRange;
     }
 
     /// <summary>A text, a JSON document or an exact decimal, as the column's kind asks.</summary>
@@ -132,12 +143,6 @@ internal sealed class JsonValueReader(TextCache texts)
     private static bool TryDecimal(ref Utf8JsonReader reader, out decimal? value)
     {
         value = null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long whole))
-        {
-            value = whole;
-            return true;
-        }
-
         if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String) || !TryNumberText(ref reader, out ReadOnlySpan<byte> text))
         {
             return false;
@@ -153,23 +158,27 @@ internal sealed class JsonValueReader(TextCache texts)
         return read;
     }
 
-    private static bool TryTicks(decimal seconds, ColumnKind kind, bool zeroIsNone, out long? ticks)
+    private static bool TryWhole(long number, ColumnKind kind, out long? value)
     {
-        ticks = null;
-        if (seconds == 0 && zeroIsNone)
+        value = number;
+        return kind switch
         {
+            ColumnKind.Boolean => number is 0 or 1,
+            ColumnKind.Int32 => number is >= int.MinValue and <= int.MaxValue,
+            _ => true,
+        };
+    }
+
+    private static bool TrySeconds(long seconds, string name, out long? ticks)
+    {
+        if (seconds == 0 && !name.EndsWith("_DATE", StringComparison.Ordinal))
+        {
+            ticks = null;
             return true;
         }
 
-        decimal unit = kind == ColumnKind.DateTime ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMicrosecond;
-        decimal whole = decimal.Floor(seconds * (TimeSpan.TicksPerSecond / unit)) * unit + DateTime.UnixEpoch.Ticks;
-        if (Math.Abs((double)seconds) * TicksPerSecond > DateTime.MaxValue.Ticks || whole < DateTime.MinValue.Ticks || whole > DateTime.MaxValue.Ticks)
-        {
-            return false;
-        }
-
-        ticks = (long)whole;
-        return true;
+        ticks = seconds is >= FirstSecond and <= LastSecond ? DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond) : null;
+        return ticks is not null;
     }
 
     /// <summary>The characters of a number or of a text that should be one; an empty text stands for no value.</summary>

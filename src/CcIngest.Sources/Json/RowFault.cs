@@ -23,16 +23,23 @@ internal sealed record RowFault(string Rule, string Reason)
     /// <summary>The first of the dataset's rules that the row breaks, or null.</summary>
     public static RowFault? ByRules(RowBatch batch, int row)
     {
-        foreach (ValidationRule rule in batch.Dataset.Rules)
+        IReadOnlyList<ValidationRule> rules = batch.Dataset.Rules;
+        for (int i = 0; i < rules.Count; i++)
         {
+            ValidationRule rule = rules[i];
             if (!rule.Holds(batch, row))
             {
-                IEnumerable<int> shown = rule.Columns.Count > 0 ? rule.Columns.Select(batch.Dataset.Ordinal) : batch.Dataset.Key;
-                return new RowFault(rule.Id, $"Must hold: {rule.Statement}. Here: {string.Join(", ", shown.Select(ordinal => Value(batch, row, ordinal)))}.");
+                return Broken(rule, batch, row);
             }
         }
 
         return null;
+    }
+
+    private static RowFault Broken(ValidationRule rule, RowBatch batch, int row)
+    {
+        IEnumerable<int> shown = rule.Columns.Count > 0 ? rule.Columns.Select(batch.Dataset.Ordinal) : batch.Dataset.Key;
+        return new RowFault(rule.Id, $"Must hold: {rule.Statement}. Here: {string.Join(", ", shown.Select(ordinal => Value(batch, row, ordinal)))}.");
     }
 
     private static string Value(RowBatch batch, int row, int ordinal) => batch.Dataset.Columns[ordinal].Name + " = " + batch.Value(row, ordinal) switch
