@@ -24,7 +24,10 @@ public interface IMarketDataSource : IAsyncDisposable
     /// <summary>Fetches one page of a series; its rows are added to <paramref name="rows"/>, ascending, each period once, all inside the range.</summary>
     Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken);
 
-    /// <summary>Reads a reference list as a stream of parts; each part is complete in itself (one venue, one page of assets).</summary>
+    /// <summary>
+    /// Reads a reference list as a stream of parts; each part is complete in itself (one venue, one page of assets). A named venue that fails
+    /// does not stop the others: its failure is thrown when their parts have been given.
+    /// </summary>
     IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, CancellationToken cancellationToken);
 
     /// <summary>

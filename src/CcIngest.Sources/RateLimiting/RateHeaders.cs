@@ -51,14 +51,14 @@ internal static class RateHeaders
             return [new RateWindow(RateWindow.Month)
             {
                 Remaining = left,
-                Reset = Number(headers, "X-RateLimit-Reset") is { } seconds ? Seconds(seconds) : null,
+                Reset = Number(headers, "X-RateLimit-Reset") is { } seconds ? Reset(seconds) : null,
             }];
         }
 
         return [.. remaining.Select(window => new RateWindow(Seconds(window.Key))
         {
             Remaining = window.Value,
-            Reset = reset.TryGetValue(window.Key, out long seconds) ? Seconds(seconds) : null,
+            Reset = reset.TryGetValue(window.Key, out long seconds) ? Reset(seconds) : null,
         })];
     }
 
@@ -90,6 +90,9 @@ internal static class RateHeaders
 
     private static long? Parse(string? text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;
+
+    /// <summary>Less than a second is left when the header says 0, but not nothing: asking at once would be refused.</summary>
+    private static TimeSpan Reset(long seconds) => Seconds(Math.Max(seconds, 1));
 
     /// <summary>Seconds as a time span; a number beyond a century is cut, so that no arithmetic on it overflows.</summary>
     private static TimeSpan Seconds(long seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 36_525L * 86_400));

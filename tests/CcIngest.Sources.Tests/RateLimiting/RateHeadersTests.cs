@@ -61,6 +61,7 @@ public sealed class RateHeadersTests
     [InlineData("0;window=86400", "80000;window=86400", 3600)]
     [InlineData("3;window=60", "30;window=60", 60)]
     [InlineData("0;window=60", "", 60)]
+    [InlineData("0;window=1", "0;window=1", 1)]
     public void Without_retry_after_the_exhausted_windows_decide(string remaining, string reset, int seconds)
     {
         RateReport report = RateHeaders.Read(Headers(("X-RateLimit-Remaining-All", remaining), ("X-RateLimit-Reset-All", reset)), true, Now);
