@@ -31,4 +31,5 @@ public sealed record IngestPlan(IReadOnlyList<SeriesPlan> Series)
 /// <param name="Missing">Ranges that are asked for, ascending; the revisited tail among them.</param>
 /// <param name="Pages">The requests, in the order in which they are sent.</param>
 /// <param name="Periods">Periods in <paramref name="Missing"/>.</param>
-public sealed record SeriesPlan(SeriesKey Key, TradingPair Pair, IReadOnlyList<TimeRange> Missing, IReadOnlyList<TimeRange> Pages, long Periods);
+public sealed record SeriesPlan(
+    SeriesKey Key, TradingPair Pair, IReadOnlyList<TimeRange> Missing, IReadOnlyList<TimeRange> Pages, long Periods);

@@ -7,7 +7,8 @@ namespace CcIngest.Ingestion;
 
 /// <summary>Runs jobs on one store and one source and keeps their books. Safe for several runs one after the other.</summary>
 public sealed class IngestRunner(
-    IMarketDataStore store, IMarketDataSource source, TimeProvider time, ILoggerFactory loggers, IngestOptions? options = null) : IIngestRunner
+    IMarketDataStore store, IMarketDataSource source, TimeProvider time, ILoggerFactory loggers, IngestOptions? options = null)
+        : IIngestRunner
 {
     private readonly IngestOptions _options = options ?? new IngestOptions();
     private readonly ILogger _log = loggers.CreateLogger<IngestRunner>();
@@ -21,7 +22,8 @@ public sealed class IngestRunner(
         try
         {
             await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
-            await RunRecords.WriteAsync(run, ledger.Summarise(run.RunId, RunOutcome.Running, source.Statistics), cancellationToken).ConfigureAwait(false);
+            await RunRecords.WriteAsync(run, ledger.Summarise(run.RunId, RunOutcome.Running, source.Statistics), cancellationToken)
+                .ConfigureAwait(false);
             recorded = true;
             _log.RunStarts(run.RunId, job.Name, store.Info.ToString(), source.Name);
             await WorkAsync(run, job, ledger, progress, cancellationToken).ConfigureAwait(false);
@@ -34,10 +36,13 @@ public sealed class IngestRunner(
         {
             _log.RunFailed(run.RunId, failure);
             ledger.Fail(failure as IngestException ?? new IngestException(
-                IngestErrorId.RunFailed, $"Unexpected: {failure.GetType().Name}: {failure.Message}", "Please report this with the log.", failure));
+                IngestErrorId.RunFailed, $"Unexpected: {failure.GetType().Name}: {failure.Message}", "Please report this with the log.",
+                failure));
         }
 
-        return recorded ? await CloseAsync(run, ledger).ConfigureAwait(false) : ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
+        return recorded
+            ? await CloseAsync(run, ledger).ConfigureAwait(false)
+            : ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
     }
 
     public async Task<IngestPlan> PlanAsync(IngestStep step, CancellationToken cancellationToken)
@@ -47,21 +52,25 @@ public sealed class IngestRunner(
         Dataset dataset = SeriesDatasets.Of(step);
         int maxPeriods = SeriesAcceptance.Capabilities(source, dataset).MaxPeriods;
         IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(store, step, cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, _) = await KeyClashes.SplitAsync(store, dataset, pairs, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, _) = await KeyClashes.SplitAsync(store, dataset, pairs, cancellationToken)
+            .ConfigureAwait(false);
         SeriesAcceptance acceptance = new(store, step, WantedRange.Of(step, source.ServerNow, _options.Grace), _options.SeriesChunk);
         List<SeriesPlan> plans = [];
-        await foreach (IReadOnlyList<(SeriesNeed Need, CoverageMap Coverage)> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<PlannedSeries> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
         {
             plans.AddRange(part.Select(one => one.Need).Select(need => new SeriesPlan(
-                need.Key, need.Pair, need.Asked, [.. PageWindows.NewestFirst(need.Asked, step.Interval, maxPeriods)], need.Asked.Sum(step.Interval.PeriodsIn))));
+                need.Key, need.Pair, need.Asked, [.. PageWindows.NewestFirst(need.Asked, step.Interval, maxPeriods)],
+                need.Asked.Sum(step.Interval.PeriodsIn))));
         }
 
         return new IngestPlan(plans);
     }
 
-    private static async Task WorkAsync(RunContext run, Job job, RunLedger ledger, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private static async Task WorkAsync(
+        RunContext run, Job job, RunLedger ledger, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        bool hasLimits = await RateLimitRecords.WriteAsync(run, job.Name, 0, RateLimitRecords.Before, cancellationToken).ConfigureAwait(false);
+        bool hasLimits = await RateLimitRecords.WriteAsync(run, job.Name, 0, RateLimitRecords.Before, cancellationToken)
+            .ConfigureAwait(false);
         foreach (JobStep step in job.Steps)
         {
             run.Log.StepStarts(step.Title);
@@ -95,7 +104,8 @@ public sealed class IngestRunner(
             if (summary.Failure is null && summary.Outcome != RunOutcome.Cancelled)
             {
                 ledger.Fail(failure as IngestException ?? new IngestException(
-                    IngestErrorId.StoreBusy, "The last row of the run was not written in time.", "The data are stored; the run stays Running in cc_runs.", failure));
+                    IngestErrorId.StoreBusy, "The last row of the run was not written in time.",
+                    "The data are stored; the run stays Running in cc_runs.", failure));
                 summary = ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
             }
         }

@@ -8,7 +8,8 @@ namespace CcIngest.Ingestion;
 /// <summary>A store and a source, opened from settings, and the runner on them. Closes both.</summary>
 public sealed class IngestSession : IAsyncDisposable
 {
-    private IngestSession(IMarketDataStore store, IMarketDataSource source, IIngestRunner runner) => (Store, Source, Runner) = (store, source, runner);
+    private IngestSession(IMarketDataStore store, IMarketDataSource source, IIngestRunner runner) =>
+        (Store, Source, Runner) = (store, source, runner);
 
     public IMarketDataStore Store { get; }
 
@@ -18,13 +19,16 @@ public sealed class IngestSession : IAsyncDisposable
 
     /// <summary>Sends nothing to the source and makes no tables.</summary>
     /// <exception cref="IngestException">A setting is wrong, the store cannot be reached, or it refuses the login.</exception>
-    public static async Task<IngestSession> OpenAsync(Settings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<IngestSession> OpenAsync(
+        Settings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         IMarketDataSource source = MarketDataSources.OpenCcData(settings.Source, time, loggers);
         try
         {
-            IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken).ConfigureAwait(false);
-            return new IngestSession(store, source, new IngestRunner(store, source, time, loggers, new IngestOptions { BatchRows = settings.BatchSize }));
+            IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken)
+                .ConfigureAwait(false);
+            return new IngestSession(
+                store, source, new IngestRunner(store, source, time, loggers, new IngestOptions { BatchRows = settings.BatchSize }));
         }
         catch
         {
@@ -33,7 +37,10 @@ public sealed class IngestSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a job file: brings the schema up to date first when the file says so. Failures are as <see cref="IIngestRunner.RunAsync"/> says.</summary>
+    /// <summary>
+    /// Runs a job file: brings the schema up to date first when the file says so. Failures are as <see cref="IIngestRunner.RunAsync"/>
+    /// says.
+    /// </summary>
     public async Task<RunSummary> RunAsync(JobFile file, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         if (file.Initialize)

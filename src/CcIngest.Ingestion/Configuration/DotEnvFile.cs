@@ -4,8 +4,9 @@ using CcIngest.Model;
 namespace CcIngest.Ingestion;
 
 /// <summary>
-/// Reads <c>.env</c>: <c>NAME=value</c> lines, an <c>export</c> before them, comments with <c>#</c>. Single quotes keep the text as it is; double
-/// quotes know <c>\n \r \t \" \\</c>; without quotes a blank and <c>#</c> begin a comment. Names that are no settings belong to others.
+/// Reads <c>.env</c>: <c>NAME=value</c> lines, an <c>export</c> before them, comments with <c>#</c>. Single quotes keep the text as it is;
+/// double quotes know <c>\n \r \t \" \\</c>; without quotes a blank and <c>#</c> begin a comment. Names that are no settings belong to
+/// others.
 /// </summary>
 internal static class DotEnvFile
 {
@@ -68,7 +69,8 @@ internal static class DotEnvFile
                 return rest.Length == 0 || rest[0] == '#' ? value.ToString() : throw Broken(origin, "goes on behind the closing quote");
             }
 
-            value.Append(text[index] == '\\' && text[0] == '"' && index + 1 < text.Length ? Escaped(text[++index]) : text[index].ToString());
+            value.Append(
+                text[index] == '\\' && text[0] == '"' && index + 1 < text.Length ? Escaped(text[++index]) : text[index].ToString());
         }
 
         throw Broken(origin, "has no closing quote");
@@ -83,5 +85,6 @@ internal static class DotEnvFile
         _ => $"\\{letter}",
     };
 
-    private static IngestException Broken(string origin, string what) => new(IngestErrorId.SettingInvalid, $"{origin} {what}.", "Write NAME=value, with quotes around blanks and #.");
+    private static IngestException Broken(string origin, string what) =>
+        new(IngestErrorId.SettingInvalid, $"{origin} {what}.", "Write NAME=value, with quotes around blanks and #.");
 }

@@ -28,7 +28,8 @@ internal sealed record LocatedJson(JsonValueKind Kind, string Path, int Line)
     public static LocatedJson Parse(string json, string file, IngestErrorId errorId)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(json.TrimStart('\uFEFF'));
-        Utf8JsonReader reader = new(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 });
+        Utf8JsonReader reader = new(
+            bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 });
         Reader parse = new(bytes, file, errorId);
         try
         {
@@ -40,7 +41,8 @@ internal sealed record LocatedJson(JsonValueKind Kind, string Path, int Line)
         catch (JsonException broken)
         {
             throw new IngestException(errorId,
-                FormattableString.Invariant($"{file}, line {(broken.LineNumber ?? 0) + 1}: this is no JSON: {Words(broken.Message)}"), "Comments and trailing commas are allowed.", broken);
+                FormattableString.Invariant($"{file}, line {(broken.LineNumber ?? 0) + 1}: this is no JSON: {Words(broken.Message)}"),
+                "Comments and trailing commas are allowed.", broken);
         }
     }
 
@@ -95,7 +97,9 @@ internal sealed record LocatedJson(JsonValueKind Kind, string Path, int Line)
                 int line = LineAt(reader.TokenStartIndex);
                 if (members.Exists(member => member.Name == name))
                 {
-                    throw new IngestException(errorId, FormattableString.Invariant($"{file}, line {line}: '{Join(path, name)}' is said twice."), "Leave one of them out.");
+                    throw new IngestException(
+                        errorId, FormattableString.Invariant($"{file}, line {line}: '{Join(path, name)}' is said twice."),
+                        "Leave one of them out.");
                 }
 
                 reader.Read();

@@ -29,7 +29,9 @@ internal static class NearestWord
                 }
 
                 int replaced = steps[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
-                int swapped = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] ? steps[i - 2, j - 2] + 1 : int.MaxValue;
+                int swapped = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]
+                    ? steps[i - 2, j - 2] + 1
+                    : int.MaxValue;
                 steps[i, j] = Math.Min(Math.Min(replaced, swapped), Math.Min(steps[i - 1, j], steps[i, j - 1]) + 1);
             }
         }

@@ -31,7 +31,8 @@ public sealed record SettingDefinition(string Name, string? Default, string Allo
     /// <summary>The settings with this one set from its text, or null when the text is not allowed.</summary>
     public required Func<Settings, string, Settings?> Apply { get; init; }
 
-    internal static SettingDefinition Text(string name, string? value, string allowed, string description, Func<Settings, string, Settings?> set) =>
+    internal static SettingDefinition Text(
+        string name, string? value, string allowed, string description, Func<Settings, string, Settings?> set) =>
         new(name, value, allowed, description) { Apply = set };
 
     internal static SettingDefinition Path(string name, string? value, string description, Func<Settings, string, Settings> set) =>
@@ -44,19 +45,25 @@ public sealed record SettingDefinition(string Name, string? Default, string Allo
         new(name, value, "an http or https address", description)
         {
             Apply = (settings, text) =>
-                Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.Query.Length == 0
+                Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
+                    && uri.Query.Length == 0
                     ? set(settings, uri)
                     : null,
         };
 
-    internal static SettingDefinition Word(string name, string value, IReadOnlyList<string> words, string description, Func<Settings, string, Settings> set) =>
+    internal static SettingDefinition Word(
+        string name, string value, IReadOnlyList<string> words, string description, Func<Settings, string, Settings> set) =>
         new(name, value, string.Join(", ", words), description)
         {
             Words = words,
-            Apply = (settings, text) => words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known ? set(settings, known) : null,
+            Apply = (settings, text) =>
+                words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
+                ? set(settings, known)
+                : null,
         };
 
-    internal static SettingDefinition Whole(string name, string? value, int low, int high, string description, Func<Settings, int, Settings> set) =>
+    internal static SettingDefinition Whole(
+        string name, string? value, int low, int high, string description, Func<Settings, int, Settings> set) =>
         new(name, value, FormattableString.Invariant($"{low} to {high}"), description)
         {
             Bounds = (low, high),
@@ -65,12 +72,14 @@ public sealed record SettingDefinition(string Name, string? Default, string Allo
                 && low <= number && number <= high ? set(settings, number) : null,
         };
 
-    internal static SettingDefinition Number(string name, string value, double low, double high, string description, Func<Settings, double, Settings> set) =>
+    internal static SettingDefinition Number(
+        string name, string value, double low, double high, string description, Func<Settings, double, Settings> set) =>
         new(name, value, FormattableString.Invariant($"{low} to {high}"), description)
         {
             Bounds = (low, high),
             Apply = (settings, text) =>
-                double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+                double.TryParse(
+                    text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
                 && low <= number && number <= high ? set(settings, number) : null,
         };
 }

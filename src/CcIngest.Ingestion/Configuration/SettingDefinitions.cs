@@ -35,12 +35,15 @@ public static class SettingDefinitions
             (settings, seconds) => settings with { Source = settings.Source with { Timeout = TimeSpan.FromSeconds(seconds) } }),
         Whole("API_MAX_RETRIES", "5", 0, 20, "How often one request is sent again.",
             (settings, count) => settings with { Source = settings.Source with { MaxRetries = count } }),
-        Number("API_RETRY_BACKOFF_FACTOR", "1", 0.01, 60, "First wait before a repeated request, in seconds; each later one doubles, with jitter.",
+        Number("API_RETRY_BACKOFF_FACTOR", "1", 0.01, 60,
+            "First wait before a repeated request, in seconds; each later one doubles, with jitter.",
             (settings, seconds) => settings with { Source = settings.Source with { RetryBackoffFactor = seconds } }),
-        Whole("MAX_API_FETCH_LIMIT", null, 1, 5_000, "Most periods that one page asks for; else the endpoint's own limit (5,000 days, 2,000 hours or minutes).",
+        Whole("MAX_API_FETCH_LIMIT", null, 1, 5_000,
+            "Most periods that one page asks for; else the endpoint's own limit (5,000 days, 2,000 hours or minutes).",
             (settings, periods) => settings with { Source = settings.Source with { MaxFetchLimit = periods } }),
         Word("DB_ENGINE", "sqlite", StoreEngines.All, "Kind of store.",
-            (settings, engine) => settings with { Store = settings.Store with { Engine = engine } }) with { ErrorId = IngestErrorId.EngineUnknown },
+            (settings, engine) =>
+                settings with { Store = settings.Store with { Engine = engine } }) with { ErrorId = IngestErrorId.EngineUnknown },
         Path("DB_FILE", "ccingest.db", "SQLite only: the file, created when it is not there.",
             (settings, path) => settings with { Store = settings.Store with { File = path } }),
         Text("DB_HOST", "127.0.0.1", "a host name or address", "Servers only: where the database is.",
@@ -74,5 +77,6 @@ public static class SettingDefinitions
     ];
 
     /// <summary>The setting of that name (case counts on no platform), or null.</summary>
-    public static SettingDefinition? Find(string name) => All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static SettingDefinition? Find(string name) =>
+        All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>The configuration of a session, typed. Order: parameter, environment variable, <c>.env</c>, <c>ccingest.json</c>, default.</summary>
+/// <summary>
+/// The configuration of a session, typed. Order: parameter, environment variable, <c>.env</c>, <c>ccingest.json</c>, default.
+/// </summary>
 public sealed record Settings
 {
     public StoreOptions Store { get; init; } = new();
@@ -24,7 +26,8 @@ public sealed record Settings
     /// <param name="parameters">By setting name; what a command line, a cmdlet or a job file said. Null or empty: not said.</param>
     /// <param name="environment">Gives an environment variable, or null.</param>
     /// <param name="directory">Where <c>.env</c> and <c>ccingest.json</c> are looked for, and what relative paths belong to.</param>
-    /// <exception cref="IngestException">SettingInvalid or EngineUnknown: the name, the value unless secret, where it came from, what is allowed.</exception>
+    /// <exception cref="IngestException">SettingInvalid or EngineUnknown: the name, the value unless secret, where it came from, what is
+    /// allowed.</exception>
     public static Settings Load(IReadOnlyDictionary<string, string?> parameters, Func<string, string?> environment, string directory)
     {
         if (parameters.Keys.FirstOrDefault(name => SettingDefinitions.Find(name) is null) is { } unknown)
@@ -55,14 +58,16 @@ public sealed record Settings
         {
             SettingText low = said["DB_CONNECTION_POOL_MIN_SIZE"];
             throw new IngestException(IngestErrorId.SettingInvalid,
-                FormattableString.Invariant($"DB_CONNECTION_POOL_MIN_SIZE is '{low.Value}' ({low.Origin}), above DB_CONNECTION_POOL_MAX_SIZE {settings.Store.PoolMaxSize}."),
+                FormattableString.Invariant(
+                    $"DB_CONNECTION_POOL_MIN_SIZE is '{low.Value}' ({low.Origin}), above DB_CONNECTION_POOL_MAX_SIZE {settings.Store.PoolMaxSize}."),
                 "Lower the one or raise the other.");
         }
 
         return settings;
     }
 
-    internal static IngestException Unknown(string name, string origin) => new(IngestErrorId.SettingInvalid, $"'{name}' ({origin}) is no setting.",
+    internal static IngestException Unknown(string name, string origin) =>
+        new(IngestErrorId.SettingInvalid, $"'{name}' ({origin}) is no setting.",
         $"Use one of {string.Join(", ", SettingDefinitions.All.Select(setting => setting.Name))}.{NearestWord.Hint(name, SettingDefinitions.All.Select(setting => setting.Name))}");
 
     // An empty variable is how shells and containers say "not set".

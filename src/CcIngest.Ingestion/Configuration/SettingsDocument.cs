@@ -16,7 +16,8 @@ public static class SettingsDocument
         foreach (SettingDefinition setting in SettingDefinitions.All)
         {
             string secret = setting.IsSecret ? " Secret: never shown." : "";
-            page.Append(CultureInfo.InvariantCulture, $"| `{setting.Name}` | {(setting.Default is { } value ? $"`{value}`" : "none")} | {setting.Allowed} | {setting.Description}{secret} |\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"| `{setting.Name}` | {(setting.Default is { } value ? $"`{value}`" : "none")} | {setting.Allowed} | {setting.Description}{secret} |\n");
         }
 
         return page.ToString();

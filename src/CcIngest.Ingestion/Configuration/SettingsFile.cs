@@ -17,7 +17,8 @@ internal static class SettingsFile
         LocatedJson root = LocatedJson.Parse(json, FileName, IngestErrorId.SettingInvalid);
         if (root.Kind != JsonValueKind.Object)
         {
-            throw new IngestException(IngestErrorId.SettingInvalid, $"{FileName} is no JSON object.", "Write { \"DB_ENGINE\": \"sqlite\" } and so on.");
+            throw new IngestException(
+                IngestErrorId.SettingInvalid, $"{FileName} is no JSON object.", "Write { \"DB_ENGINE\": \"sqlite\" } and so on.");
         }
 
         Dictionary<string, SettingText> settings = [];
@@ -31,7 +32,9 @@ internal static class SettingsFile
 
             if (value.Kind is JsonValueKind.Object or JsonValueKind.Array)
             {
-                throw new IngestException(IngestErrorId.SettingInvalid, $"{setting.Name} ({origin}) is an {value.Kind.ToString().ToLowerInvariant()}.", $"Allowed: {setting.Allowed}.");
+                throw new IngestException(
+                    IngestErrorId.SettingInvalid, $"{setting.Name} ({origin}) is an {value.Kind.ToString().ToLowerInvariant()}.",
+                    $"Allowed: {setting.Allowed}.");
             }
 
             if (!string.IsNullOrEmpty(value.Text))

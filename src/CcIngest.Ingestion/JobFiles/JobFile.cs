@@ -4,13 +4,15 @@ namespace CcIngest.Ingestion;
 
 /// <summary>A job as a file says it. <c>docs/job.schema.json</c> describes the form; comments and trailing commas are allowed.</summary>
 /// <param name="Job">What to do.</param>
-/// <param name="Parameters">What the file says of store and source, by setting name; ranks as parameters of <see cref="Settings.Load"/>. Never a secret.</param>
+/// <param name="Parameters">What the file says of store and source, by setting name; ranks as parameters of <see cref="Settings.Load"/>.
+/// Never a secret.</param>
 /// <param name="Initialize">Whether the schema is created or upgraded first.</param>
 public sealed record JobFile(Job Job, IReadOnlyDictionary<string, string?> Parameters, bool Initialize)
 {
     /// <param name="json">The text.</param>
     /// <param name="name">The file's name: in messages, and the job's name when the text gives none.</param>
-    /// <exception cref="IngestException">JobInvalid, EngineUnknown or RangeInvalid, with the file, the line, the place in it, and what is allowed there.</exception>
+    /// <exception cref="IngestException">JobInvalid, EngineUnknown or RangeInvalid, with the file, the line, the place in it, and what is
+    /// allowed there.</exception>
     public static JobFile Parse(string json, string name)
     {
         JobFileErrors errors = new(name);

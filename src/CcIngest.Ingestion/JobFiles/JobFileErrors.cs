@@ -15,8 +15,11 @@ internal sealed class JobFileErrors(string file)
         return At(node, "is not known.", $"{holder} knows {string.Join(", ", known)}.{NearestWord.Hint(name, known)}");
     }
 
-    public IngestException WrongValue(LocatedJson node, string allowed, IEnumerable<string>? words = null, IngestErrorId id = IngestErrorId.JobInvalid) => At(node,
-        node.Text is { } text ? $"is '{text}'." : $"is {Kind(node)}.", $"Allowed: {allowed}.{NearestWord.Hint(node.Text ?? "", words ?? [])}", id);
+    public IngestException WrongValue(
+        LocatedJson node, string allowed, IEnumerable<string>? words = null, IngestErrorId id = IngestErrorId.JobInvalid) => At(
+        node,
+        node.Text is { } text ? $"is '{text}'." : $"is {Kind(node)}.",
+        $"Allowed: {allowed}.{NearestWord.Hint(node.Text ?? "", words ?? [])}", id);
 
     private static string Kind(LocatedJson node) => node.Kind switch
     {

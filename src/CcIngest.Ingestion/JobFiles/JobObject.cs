@@ -90,7 +90,9 @@ internal sealed record JobStepList(IReadOnlyList<(string Key, string Word, JobOb
         string[] given = [.. keys.Where(key => step[key] is not null)];
         if (given.Length != 1)
         {
-            throw errors.At(step, given.Length == 0 ? "is no step." : "is two steps.", $"A step is an object with one of the keys {string.Join(", ", keys)}.");
+            throw errors.At(
+                step, given.Length == 0 ? "is no step." : "is two steps.",
+                $"A step is an object with one of the keys {string.Join(", ", keys)}.");
         }
 
         LocatedJson word = step[given[0]] ?? step;

@@ -7,7 +7,12 @@ namespace CcIngest.Ingestion;
 /// <summary>The published JSON schema of job files, <c>docs/job.schema.json</c>, written from the form that the parser checks by.</summary>
 public static class JobSchema
 {
-    private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write()
     {

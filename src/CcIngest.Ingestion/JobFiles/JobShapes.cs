@@ -32,7 +32,8 @@ internal static class JobShapes
 
     private static readonly JobKey Exchanges = new("exchanges", new JobTexts(), "Only these venues.");
 
-    private static readonly JobKey MinimumGrade = new("minimumGrade", new JobWord(Grades.All), "Only venues of this grade or better, chosen from the store.");
+    private static readonly JobKey MinimumGrade = new(
+        "minimumGrade", new JobWord(Grades.All), "Only venues of this grade or better, chosen from the store.");
 
     public static JobObject Select { get; } = new("select",
     [
@@ -56,7 +57,8 @@ internal static class JobShapes
             new("select", Select, "Which series, chosen from the store."),
             new("from", new JobTime(), "Begin, inclusive; UTC unless a zone is given.") { IsRequired = true },
             new("to", new JobTime(), "End, exclusive; now unless said otherwise."),
-            new("revisit", new JobWhole(0, 1_000), "Closed periods at the end that are read again for late corrections; 2 unless said otherwise."),
+            new("revisit", new JobWhole(0, 1_000),
+                "Closed periods at the end that are read again for late corrections; 2 unless said otherwise."),
             new("throttleLimit", new JobWhole(1, 64), "Series worked on at once; 8 unless said otherwise.")),
     ]);
 
@@ -64,19 +66,25 @@ internal static class JobShapes
     [
         new("$schema", new JobText(), "Where this schema is, for editors."),
         new("name", new JobText(), "The job's name, for its runs; the file's name unless said otherwise."),
-        new("store", Section("store", new("password", new JobForbidden("Set DB_PASSWORD in the environment or in .env."), "Not here: DB_PASSWORD.")), "Where the data go."),
-        new("source", Section("source", new("apiKey", new JobForbidden("Set CCDATA_API_KEY in the environment or in .env."), "Not here: CCDATA_API_KEY.")), "Where the data come from."),
+        new("store", Section("store", Forbidden("password", "DB_PASSWORD")), "Where the data go."),
+        new("source", Section("source", Forbidden("apiKey", "CCDATA_API_KEY")), "Where the data come from."),
         .. Settings.Where(key => key.Section.Length == 0),
         new("initialize", new JobFlag(), "Create or upgrade the tables first; true unless said otherwise."),
         new("steps", Steps, "What to do, one after the other.") { IsRequired = true },
     ]);
 
-    private static JobObject Section(string name, JobKey forbidden) => new(name, [.. Settings.Where(key => key.Section == name), forbidden]);
+    private static JobObject Section(string name, JobKey forbidden) =>
+        new(name, [.. Settings.Where(key => key.Section == name), forbidden]);
+
+    private static JobKey Forbidden(string name, string setting) =>
+        new(name, new JobForbidden($"Set {setting} in the environment or in .env."), $"Not here: {setting}.");
 
     private static JobKey Of(string section, string name, string setting)
     {
-        SettingDefinition definition = SettingDefinitions.Find(setting) ?? throw new ArgumentException($"{setting} is no setting.", nameof(setting));
-        return new JobKey(name, new JobSetting(definition), $"{definition.Description} {setting}: {definition.Allowed}.") { Section = section };
+        SettingDefinition definition = SettingDefinitions.Find(setting)
+            ?? throw new ArgumentException($"{setting} is no setting.", nameof(setting));
+        return new JobKey(
+            name, new JobSetting(definition), $"{definition.Description} {setting}: {definition.Allowed}.") { Section = section };
     }
 
     private static (string, string, JobObject) Step(string key, string word, string description, params JobKey[] keys) =>

@@ -7,12 +7,23 @@ namespace CcIngest.Ingestion;
 internal static class JobSteps
 {
     public static JobStep Read(LocatedJson step, JobFileErrors errors) => step["sync"]?.Text is { } list
-        ? new SyncStep { List = list, Exchanges = Venues(step), MinimumGrade = step["minimumGrade"]?.Text, MaxRows = Whole(step, "maxRows") }
+        ? new SyncStep
+        {
+            List = list,
+            Exchanges = Venues(step),
+            MinimumGrade = step["minimumGrade"]?.Text,
+            MaxRows = Whole(step, "maxRows"),
+        }
         : ReadIngest(step, errors);
 
     private static IngestStep ReadIngest(LocatedJson step, JobFileErrors errors)
     {
-        IngestStep defaults = new() { Kind = step["ingest"]?.Text ?? "", Interval = Interval.Parse(step["interval"]?.Text ?? ""), From = default };
+        IngestStep defaults = new()
+        {
+            Kind = step["ingest"]?.Text ?? "",
+            Interval = Interval.Parse(step["interval"]?.Text ?? ""),
+            From = default,
+        };
         IngestStep ingest = defaults with
         {
             Market = Enum.Parse<Market>(step["market"]?.Text ?? nameof(Market.Spot), ignoreCase: true),
@@ -24,7 +35,9 @@ internal static class JobSteps
         };
         if (ingest.From >= ingest.To)
         {
-            throw errors.At(step["from"] ?? step, $"is '{step["from"]?.Text}', which is not before 'to' '{step["to"]?.Text}'.", "'from' is inclusive, 'to' is exclusive and later.",
+            throw errors.At(
+                step["from"] ?? step, $"is '{step["from"]?.Text}', which is not before 'to' '{step["to"]?.Text}'.",
+                "'from' is inclusive, 'to' is exclusive and later.",
                 IngestErrorId.RangeInvalid);
         }
 
@@ -55,7 +68,8 @@ internal static class JobSteps
         };
     }
 
-    private static IReadOnlyList<string> Venues(LocatedJson holder) => [.. (Texts(holder, "exchanges") ?? []).Select(name => name.ToLowerInvariant())];
+    private static IReadOnlyList<string> Venues(LocatedJson holder) =>
+        [.. (Texts(holder, "exchanges") ?? []).Select(name => name.ToLowerInvariant())];
 
     private static IReadOnlyList<string>? Texts(LocatedJson holder, string name) =>
         holder[name] is { } list ? [.. list.Items.Select(item => item.Text ?? "")] : null;
@@ -63,5 +77,6 @@ internal static class JobSteps
     private static int? Whole(LocatedJson holder, string name) =>
         holder[name]?.Text is { } text ? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
 
-    private static DateTime? Time(LocatedJson holder, string name) => UtcTimes.TryParse(holder[name]?.Text ?? "", out DateTime time) ? time : null;
+    private static DateTime? Time(LocatedJson holder, string name) =>
+        UtcTimes.TryParse(holder[name]?.Text ?? "", out DateTime time) ? time : null;
 }

@@ -58,7 +58,8 @@ internal sealed record JobWhole(int Low, int High) : JobValue
 
     public override void Check(LocatedJson node, JobFileErrors errors)
     {
-        if (node.Kind != JsonValueKind.Number || !int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+        if (node.Kind != JsonValueKind.Number
+            || !int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             || number < Low || number > High)
         {
             throw errors.WrongValue(node, Allowed);
@@ -157,7 +158,8 @@ internal sealed record JobSetting(SettingDefinition Setting) : JobValue
 
     public override JsonObject Schema() => Setting switch
     {
-        { Bounds: { } bounds } => new() { ["type"] = Setting.IsWhole ? "integer" : "number", ["minimum"] = bounds.Low, ["maximum"] = bounds.High },
+        { Bounds: { } bounds } =>
+            new() { ["type"] = Setting.IsWhole ? "integer" : "number", ["minimum"] = bounds.Low, ["maximum"] = bounds.High },
         { Words.Count: > 0 } => new() { ["enum"] = new JsonArray([.. Setting.Words.Select(word => (JsonNode)word)]) },
         _ => new() { ["type"] = "string", ["minLength"] = 1 },
     };

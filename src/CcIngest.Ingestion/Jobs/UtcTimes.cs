@@ -17,7 +17,8 @@ public static class UtcTimes
 
     public static bool TryParse(string text, out DateTime time)
     {
-        bool isTime = DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed);
+        bool isTime = DateTimeOffset.TryParseExact(
+            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed);
         time = parsed.UtcDateTime;
         return isTime;
     }

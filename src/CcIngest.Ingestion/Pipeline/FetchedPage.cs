@@ -8,6 +8,8 @@ namespace CcIngest.Ingestion;
 /// <param name="Range">What was asked.</param>
 /// <param name="Rows">The rows, rented; the writer gives them back.</param>
 /// <param name="Answer">What else the source said.</param>
-/// <param name="ListedFrom">Where the series begins, by this answer and as far as it is believed (<see cref="ListingClaim"/>); null when it is not said.</param>
+/// <param name="ListedFrom">Where the series begins, by this answer and as far as it is believed (<see cref="ListingClaim"/>); null when it
+/// is not said.</param>
 /// <param name="ServerNow">The server's clock just after the answer, UTC.</param>
-internal sealed record FetchedPage(SeriesWork Work, TimeRange Range, RowBatch Rows, SeriesPage Answer, DateTime? ListedFrom, DateTime ServerNow);
+internal sealed record FetchedPage(
+    SeriesWork Work, TimeRange Range, RowBatch Rows, SeriesPage Answer, DateTime? ListedFrom, DateTime ServerNow);

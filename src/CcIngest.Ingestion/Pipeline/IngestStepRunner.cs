@@ -20,31 +20,35 @@ internal static class IngestStepRunner
             tally.Failed(key.ToString(), reason);
         }
 
-        IReadOnlyList<SeriesNeed> needs = await AcceptAsync(run, step, series, capabilities.MaxPeriods, tally, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SeriesNeed> needs = await AcceptAsync(run, step, series, capabilities.MaxPeriods, tally, cancellationToken)
+            .ConfigureAwait(false);
         int fetchers = Math.Min(Math.Min(step.ThrottleLimit, capabilities.MaxConcurrency), needs.Count);
         run.Log.SeriesAccepted(step.Title, series.Count, needs.Count, fetchers);
         if (needs.Count > 0)
         {
-            await new SeriesPipeline(run, dataset, tally).RunAsync(needs, fetchers, capabilities.MaxPeriods, cancellationToken).ConfigureAwait(false);
+            await new SeriesPipeline(run, dataset, tally).RunAsync(needs, fetchers, capabilities.MaxPeriods, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
     /// <summary>Plans every series and notes in the store what the run has accepted. Returns the series that ask for something.</summary>
     private static async Task<IReadOnlyList<SeriesNeed>> AcceptAsync(
-        RunContext run, IngestStep step, IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, int maxPeriods, StepTally tally, CancellationToken cancellationToken)
+        RunContext run, IngestStep step, IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, int maxPeriods, StepTally tally,
+        CancellationToken cancellationToken)
     {
         WantedRange wanted = WantedRange.Of(step, run.Source.ServerNow, run.Options.Grace);
         SeriesAcceptance acceptance = new(run.Store, step, wanted, run.Options.SeriesChunk);
         List<SeriesNeed> needs = [];
-        await foreach (IReadOnlyList<(SeriesNeed Need, CoverageMap Coverage)> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
+        await foreach (IReadOnlyList<PlannedSeries> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
         {
-            CoverageDelta[] deltas = [.. part.Select(one => SeriesAcceptance.Accept(one.Need, one.Coverage, run)).Where(delta => !delta.IsEmpty)];
+            CoverageDelta[] deltas = [.. part.Select(one => SeriesAcceptance.Accept(one.Need, one.Coverage, run))
+                .Where(delta => !delta.IsEmpty)];
             if (deltas.Length > 0)
             {
                 await run.WriteAsync([], deltas, [], cancellationToken).ConfigureAwait(false);
             }
 
-            foreach ((SeriesNeed need, _) in part.Where(one => !one.Need.AsksNothing))
+            foreach (SeriesNeed need in part.Select(one => one.Need).Where(need => !need.AsksNothing))
             {
                 needs.Add(need with { NotListed = [], Open = [] });
                 tally.Plan(PageWindows.NewestFirst(need.Asked, step.Interval, maxPeriods).LongCount());

@@ -4,8 +4,8 @@ using CcIngest.Sources;
 namespace CcIngest.Ingestion;
 
 /// <summary>
-/// Judges an answer's claim that nothing is older. An empty page means that before the listing, but it comes as well after an instrument's end
-/// when the store does not know of the end yet; believed there, it would write off the whole history.
+/// Judges an answer's claim that nothing is older. An empty page means that before the listing, but it comes as well after an instrument's
+/// end when the store does not know of the end yet; believed there, it would write off the whole history.
 /// </summary>
 internal static class ListingClaim
 {

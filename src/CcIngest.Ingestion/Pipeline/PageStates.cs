@@ -11,7 +11,8 @@ internal static class PageStates
         SeriesNeed need = page.Work.Need;
         Cursor states = new(page, interval, options);
         List<(TimeRange Range, CoverageState State)> stretches = [];
-        if (page.ListedFrom is { } listed && TimeRanges.Between(new DateTime(0, DateTimeKind.Utc), Earlier(listed, page.Range.From)) is { } before)
+        if (page.ListedFrom is { } listed
+            && TimeRanges.Between(new DateTime(0, DateTimeKind.Utc), Earlier(listed, page.Range.From)) is { } before)
         {
             stretches.AddRange(TimeRanges.Within(need.Missing, before).Select(range => (range, CoverageState.NotListed)));
         }
@@ -118,7 +119,9 @@ internal static class PageStates
             }
 
             // An answer without these periods, and a series known to be older: nothing happened. But a cache may not have the newest ones yet.
-            return period < _page.Answer.ListedFrom && _interval.Next(period) <= _endedBefore ? CoverageState.NoTrades : CoverageState.Pending;
+            return period < _page.Answer.ListedFrom && _interval.Next(period) <= _endedBefore
+                ? CoverageState.NoTrades
+                : CoverageState.Pending;
         }
     }
 }

@@ -5,15 +5,16 @@ using CcIngest.Storage;
 namespace CcIngest.Ingestion;
 
 /// <summary>
-/// Writes the pages of the series it owns: what has come in goes into one transaction, up to <see cref="IngestOptions.BatchRows"/>, rows, coverage
-/// and dead letters together. A slow source gives small transactions at once, a fast one full ones.
+/// Writes the pages of the series it owns: what has come in goes into one transaction, up to <see cref="IngestOptions.BatchRows"/>, rows,
+/// coverage and dead letters together. A slow source gives small transactions at once, a fast one full ones.
 /// </summary>
 internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool pool, StepTally tally)
 {
     /// <summary>Pages without rows still carry coverage; so many make a transaction.</summary>
     private const int MaxPages = 64;
 
-    private readonly SeriesColumns _columns = dataset.Series ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
+    private readonly SeriesColumns _columns = dataset.Series
+        ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
     private readonly RowBatch _fresh = new(dataset);
     private readonly RowBatch _merged = new(dataset);
 
@@ -83,7 +84,9 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
         }
     }
 
-    /// <summary>Rows of periods that were never stored take the fast path; rows read again are compared. The running period is nobody's.</summary>
+    /// <summary>
+    /// Rows of periods that were never stored take the fast path; rows read again are compared. The running period is nobody's.
+    /// </summary>
     private void Sort(FetchedPage page)
     {
         IReadOnlyList<TimeRange> missing = TimeRanges.Within(page.Work.Need.Missing, page.Range);
@@ -98,16 +101,20 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
         }
     }
 
-    /// <summary>A row whose key the engine took for another's is not stored: its period is rejected, whatever the batch said before.</summary>
+    /// <summary>
+    /// A row whose key the engine took for another's is not stored: its period is rejected, whatever the batch said before.
+    /// </summary>
     private async Task NoteClashesAsync(List<FetchedPage> batch, IReadOnlyList<RejectedRow> clashes, CancellationToken cancellationToken)
     {
         List<CoverageDelta> coverage = [];
-        foreach (IGrouping<SeriesKey?, RejectedRow> clashing in clashes.Where(clash => clash.Time is not null).GroupBy(clash => clash.Series))
+        foreach (IGrouping<SeriesKey?, RejectedRow> clashing in clashes.Where(clash => clash.Time is not null)
+            .GroupBy(clash => clash.Series))
         {
             if (batch.Find(page => page.Work.Need.Key == clashing.Key)?.Work is { } work)
             {
                 Keep(coverage, work.Coverage.Set(clashing.Select(clash => new CoverageInterval(
-                    new TimeRange(clash.Time!.Value, work.Need.Key.Interval.Next(clash.Time.Value)), CoverageState.Rejected, run.Evidence(clash.Request)))));
+                    new TimeRange(clash.Time!.Value, work.Need.Key.Interval.Next(clash.Time.Value)), CoverageState.Rejected,
+                    run.Evidence(clash.Request)))));
             }
         }
 
@@ -117,7 +124,9 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
         }
     }
 
-    /// <summary>Pages come newest first, so nothing after the oldest one changes any more: a series with a million gaps keeps a page of them.</summary>
+    /// <summary>
+    /// Pages come newest first, so nothing after the oldest one changes any more: a series with a million gaps keeps a page of them.
+    /// </summary>
     private static void Forget(SeriesWork work, DateTime from) =>
         work.Coverage = new CoverageMap(work.Coverage.Series, work.Coverage.Intervals.Where(interval => interval.Range.From <= from));
 

@@ -52,7 +52,8 @@ internal sealed class SeriesFetcher(
         try
         {
             SeriesPage answer = await run.Source
-                .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range), rows, cancellationToken).ConfigureAwait(false);
+                .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range), rows, cancellationToken)
+                    .ConfigureAwait(false);
             tally.Answered(work.Need.Key.ToString());
             DateTime? listedFrom = ListingClaim.Believed(work.Need, answer, hasRows || rows.Count > 0);
             return new FetchedPage(work, range, rows, answer, listedFrom, run.Source.ServerNow);

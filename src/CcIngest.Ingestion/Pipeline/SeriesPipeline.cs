@@ -4,12 +4,14 @@ using CcIngest.Model;
 namespace CcIngest.Ingestion;
 
 /// <summary>
-/// Several fetchers, a bounded channel of whole pages, one writer for each write that the store can take at once. A writer owns its series, so no
-/// two transactions touch the same rows. Full means wait: market data are never dropped.
+/// Several fetchers, a bounded channel of whole pages, one writer for each write that the store can take at once. A writer owns its series,
+/// so no two transactions touch the same rows. Full means wait: market data are never dropped.
 /// </summary>
 internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally tally)
 {
-    /// <summary>Pages that wait for a writer: enough for the next full transaction while one is under way, and at most a few megabytes.</summary>
+    /// <summary>
+    /// Pages that wait for a writer: enough for the next full transaction while one is under way, and at most a few megabytes.
+    /// </summary>
     private const int PagesWaiting = 6;
 
     /// <summary>Series whose coverage is read at once and waits for a fetcher.</summary>
@@ -26,13 +28,13 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
         ChannelWriter<FetchedPage>[] outlets = [.. pages.Select(channel => channel.Writer)];
 
         FirstFailure failure = new(stop);
-        Task[] writing = [.. pages.Select(channel => failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally).RunAsync(channel.Reader, stop.Token)))];
-        Task[] fetching =
-        [
-            failure.GuardAsync(() => FeedAsync(needs, queue.Writer, stop.Token)),
-            .. Enumerable.Range(0, fetchers)
-                .Select(_ => failure.GuardAsync(() => new SeriesFetcher(run, dataset, maxPeriods, pool, outlets, tally).RunAsync(queue.Reader, stop.Token))),
-        ];
+        Task WriteAsync(ChannelReader<FetchedPage> reader) =>
+            failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally).RunAsync(reader, stop.Token));
+        Task FetchAsync() =>
+            failure.GuardAsync(() => new SeriesFetcher(run, dataset, maxPeriods, pool, outlets, tally).RunAsync(queue.Reader, stop.Token));
+        Task[] writing = [.. pages.Select(channel => WriteAsync(channel.Reader))];
+        Task[] fetching = [failure.GuardAsync(() => FeedAsync(needs, queue.Writer, stop.Token)),
+            .. Enumerable.Range(0, fetchers).Select(_ => FetchAsync())];
         await Task.WhenAll(fetching).ConfigureAwait(false);
         Array.ForEach(outlets, outlet => outlet.Complete());
         await Task.WhenAll(writing).ConfigureAwait(false);
@@ -46,8 +48,9 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
         int number = 0;
         foreach (SeriesNeed[] chunk in needs.Chunk(SeriesWaiting))
         {
-            Dictionary<SeriesKey, CoverageMap> known = (await run.Store.ReadCoverageAsync([.. chunk.Select(need => need.Key)], cancellationToken).ConfigureAwait(false))
-                .ToDictionary(map => map.Series);
+            IReadOnlyList<CoverageMap> maps = await run.Store.ReadCoverageAsync([.. chunk.Select(need => need.Key)], cancellationToken)
+                .ConfigureAwait(false);
+            Dictionary<SeriesKey, CoverageMap> known = maps.ToDictionary(map => map.Series);
             foreach (SeriesNeed need in chunk)
             {
                 CoverageMap coverage = known.GetValueOrDefault(need.Key) ?? new CoverageMap(need.Key);

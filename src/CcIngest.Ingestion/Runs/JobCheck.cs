@@ -50,13 +50,16 @@ internal static class JobCheck
 
         if (step.From < DateTime.UnixEpoch)
         {
-            throw new IngestException(IngestErrorId.RangeInvalid, FormattableString.Invariant($"From {step.From:u} is before 1970."), "Market data begin later; choose a later start.");
+            throw new IngestException(
+                IngestErrorId.RangeInvalid, FormattableString.Invariant($"From {step.From:u} is before 1970."),
+                "Market data begin later; choose a later start.");
         }
 
         if (step.From >= step.To)
         {
             throw new IngestException(IngestErrorId.RangeInvalid,
-                FormattableString.Invariant($"From {step.From:u} is not before To {step.To:u}."), "From is inclusive, To is exclusive and later.");
+                FormattableString.Invariant($"From {step.From:u} is not before To {step.To:u}."),
+                "From is inclusive, To is exclusive and later.");
         }
     }
 
@@ -80,7 +83,9 @@ internal static class JobCheck
         if (value < low || value > high)
         {
             throw Invalid(FormattableString.Invariant($"{name} is {value}."),
-                high == int.MaxValue ? FormattableString.Invariant($"Use {low} or more.") : FormattableString.Invariant($"Use {low} to {high}."));
+                high == int.MaxValue
+                    ? FormattableString.Invariant($"Use {low} or more.")
+                    : FormattableString.Invariant($"Use {low} to {high}."));
         }
     }
 

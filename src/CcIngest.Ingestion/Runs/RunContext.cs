@@ -14,8 +14,10 @@ internal sealed record RunContext(
 
     /// <summary>A transaction of this run.</summary>
     public Task<WriteResult> WriteAsync(
-        IReadOnlyList<TableWrite> tables, IReadOnlyList<CoverageDelta> coverage, IReadOnlyList<RejectedRow> rejected, CancellationToken cancellationToken) =>
-        Store.WriteAsync(new StoreWrite { RunId = RunId, Now = Now, Tables = tables, Coverage = coverage, Rejected = rejected }, cancellationToken);
+        IReadOnlyList<TableWrite> tables, IReadOnlyList<CoverageDelta> coverage, IReadOnlyList<RejectedRow> rejected,
+        CancellationToken cancellationToken) =>
+        Store.WriteAsync(
+            new StoreWrite { RunId = RunId, Now = Now, Tables = tables, Coverage = coverage, Rejected = rejected }, cancellationToken);
 
     public CoverageEvidence Evidence(string request) => new(RunId, request, Now);
 }

@@ -5,7 +5,9 @@ using CcIngest.Model;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>The one JSON form of a run's summary: in <c>cc_runs.summary</c> and on the console. Names in camel case, outcomes as words.</summary>
+/// <summary>
+/// The one JSON form of a run's summary: in <c>cc_runs.summary</c> and on the console. Names in camel case, outcomes as words.
+/// </summary>
 public static class RunSummaryJson
 {
     // The text goes to files and databases, never into a page of HTML: names of venues stay readable.
@@ -18,5 +20,6 @@ public static class RunSummaryJson
 
     private static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, NewLine = "\n" };
 
-    public static string Write(RunSummary summary, bool indented = false) => JsonSerializer.Serialize(summary, indented ? Indented : Compact);
+    public static string Write(RunSummary summary, bool indented = false) =>
+        JsonSerializer.Serialize(summary, indented ? Indented : Compact);
 }

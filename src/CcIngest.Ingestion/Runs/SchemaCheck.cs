@@ -19,8 +19,11 @@ internal static class SchemaCheck
         if (version != DatasetCatalog.SchemaVersion)
         {
             throw new IngestException(IngestErrorId.StoreSchemaMismatch,
-                FormattableString.Invariant($"The store {store.Info} has schema version {version}; this program works with {DatasetCatalog.SchemaVersion}."),
-                version < DatasetCatalog.SchemaVersion ? "Run Initialize-CcStore to bring it up to date." : "Use the newer version of this program that made it.");
+                FormattableString.Invariant(
+                    $"The store {store.Info} has schema version {version}; this program works with {DatasetCatalog.SchemaVersion}."),
+                version < DatasetCatalog.SchemaVersion
+                    ? "Run Initialize-CcStore to bring it up to date."
+                    : "Use the newer version of this program that made it.");
         }
     }
 }

@@ -3,17 +3,26 @@ using CcIngest.Storage;
 
 namespace CcIngest.Ingestion;
 
+/// <summary>Series that the engine can tell apart, and those that it takes for one of them.</summary>
+internal sealed record DistinctSeries(
+    IReadOnlyList<(SeriesKey Key, TradingPair Pair)> Series, IReadOnlyList<(SeriesKey Key, IngestException Reason)> Refused);
+
 /// <summary>Finds chosen series that the engine could not tell apart: different texts that its collation takes for equal.</summary>
 internal static class KeyClashes
 {
-    /// <summary>Splits pairs into series to work on and pairs that must be refused; of two that clash the earlier one stays. The same pair twice is once.</summary>
-    public static async Task<(IReadOnlyList<(SeriesKey Key, TradingPair Pair)> Series, IReadOnlyList<(SeriesKey Key, IngestException Reason)> Refused)> SplitAsync(
+    /// <summary>
+    /// Splits pairs into series to work on and pairs that must be refused; of two that clash the earlier one stays. The same pair twice is
+    /// once.
+    /// </summary>
+    public static async Task<DistinctSeries> SplitAsync(
         IMarketDataStore store, Dataset dataset, IReadOnlyList<TradingPair> pairs, CancellationToken cancellationToken)
     {
         SeriesColumns columns = dataset.Series ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
         Interval interval = dataset.Interval ?? throw new ArgumentException($"{dataset} has no interval.", nameof(dataset));
-        Func<string, string> exchange = await EqualForEngineAsync(store, dataset.Columns[columns.Exchange], pairs.Select(pair => pair.Exchange), cancellationToken).ConfigureAwait(false);
-        Func<string, string> symbol = await EqualForEngineAsync(store, dataset.Columns[columns.Symbol], pairs.Select(pair => pair.RawSymbol), cancellationToken).ConfigureAwait(false);
+        Func<string, string> exchange = await EqualForEngineAsync(
+            store, dataset.Columns[columns.Exchange], pairs.Select(pair => pair.Exchange), cancellationToken).ConfigureAwait(false);
+        Func<string, string> symbol = await EqualForEngineAsync(
+            store, dataset.Columns[columns.Symbol], pairs.Select(pair => pair.RawSymbol), cancellationToken).ConfigureAwait(false);
 
         Dictionary<(string, string), TradingPair> taken = [];
         List<(SeriesKey, TradingPair)> series = [];
@@ -36,11 +45,12 @@ internal static class KeyClashes
             }
         }
 
-        return (series, refused);
+        return new DistinctSeries(series, refused);
     }
 
     /// <summary>Maps each text to the one that stands for all that the engine takes for equal.</summary>
-    private static async Task<Func<string, string>> EqualForEngineAsync(IMarketDataStore store, Column column, IEnumerable<string> texts, CancellationToken cancellationToken)
+    private static async Task<Func<string, string>> EqualForEngineAsync(
+        IMarketDataStore store, Column column, IEnumerable<string> texts, CancellationToken cancellationToken)
     {
         Dictionary<string, string> kept = new(StringComparer.Ordinal);
         foreach ((string keep, string clashing) in await store

@@ -6,8 +6,8 @@ namespace CcIngest.Ingestion;
 internal static class PageWindows
 {
     /// <summary>
-    /// Pages that together hold every asked period, newest first, so that the answer which names the listing ends the walk. Ranges that fit one page
-    /// are asked together, with what lies between them: a page costs a request, not bytes. No smaller number of pages would do.
+    /// Pages that together hold every asked period, newest first, so that the answer which names the listing ends the walk. Ranges that fit
+    /// one page are asked together, with what lies between them: a page costs a request, not bytes. No smaller number of pages would do.
     /// </summary>
     /// <param name="asked">Ascending, joined, with period starts as bounds.</param>
     /// <param name="interval">The length of a period.</param>

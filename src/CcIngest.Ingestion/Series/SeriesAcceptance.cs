@@ -1,23 +1,31 @@
+using System.Runtime.CompilerServices;
 using CcIngest.Model;
 using CcIngest.Sources;
 
 namespace CcIngest.Ingestion;
 
+/// <summary>A series with what it needs and what is known of it.</summary>
+internal sealed record PlannedSeries(SeriesNeed Need, CoverageMap Coverage);
+
 /// <summary>Plans series from the store's coverage, chunk by chunk, and writes what a run has taken upon itself.</summary>
 internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestStep step, WantedRange wanted, int chunk)
 {
-    /// <summary>What each series needs, in order; those that need nothing and whose books need no entry are left to the caller to skip.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<(SeriesNeed Need, CoverageMap Coverage)>> PlanAsync(
-        IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// What each series needs, in order; those that need nothing and whose books need no entry are left to the caller to skip.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<PlannedSeries>> PlanAsync(
+        IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach ((SeriesKey Key, TradingPair Pair)[] part in series.Chunk(chunk))
         {
-            Dictionary<SeriesKey, CoverageMap> known = (await store.ReadCoverageAsync([.. part.Select(one => one.Key)], cancellationToken).ConfigureAwait(false))
-                .ToDictionary(map => map.Series);
+            IReadOnlyList<CoverageMap> maps = await store.ReadCoverageAsync([.. part.Select(one => one.Key)], cancellationToken)
+                .ConfigureAwait(false);
+            Dictionary<SeriesKey, CoverageMap> known = maps.ToDictionary(map => map.Series);
             yield return [.. part.Select(one =>
             {
                 CoverageMap coverage = known.GetValueOrDefault(one.Key) ?? new CoverageMap(one.Key);
-                return (SeriesPlanner.Plan(one.Pair, wanted, coverage, step.Revisit), coverage);
+                return new PlannedSeries(SeriesPlanner.Plan(one.Pair, wanted, coverage, step.Revisit), coverage);
             })];
         }
     }
@@ -40,6 +48,6 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
     public static SeriesCapabilities Capabilities(IMarketDataSource source, Dataset dataset)
     {
         SeriesCapabilities capabilities = source.Describe(dataset);
-        return capabilities with { MaxPeriods = Math.Max(capabilities.MaxPeriods, 1), MaxConcurrency = Math.Max(capabilities.MaxConcurrency, 1) };
+        return new SeriesCapabilities(Math.Max(capabilities.MaxPeriods, 1), Math.Max(capabilities.MaxConcurrency, 1));
     }
 }

@@ -2,7 +2,9 @@ using CcIngest.Model;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>What one series needs, and what the store's own tables say of the rest. Kept for every series of a step, so it is small.</summary>
+/// <summary>
+/// What one series needs, and what the store's own tables say of the rest. Kept for every series of a step, so it is small.
+/// </summary>
 internal sealed record SeriesNeed(SeriesKey Key, TradingPair Pair)
 {
     /// <summary>Closed periods without a settled state, ascending: these were never stored.</summary>

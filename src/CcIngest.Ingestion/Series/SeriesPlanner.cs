@@ -48,7 +48,8 @@ internal static class SeriesPlanner
 
     /// <summary>The words of the evidence for <see cref="SeriesNeed.NotListed"/>.</summary>
     public static string LifeEvidence(TradingPair pair) =>
-        FormattableString.Invariant($"{StoreEvidence}instrument {pair.Status ?? "of unknown status"}, first trade {Text(pair.FirstTrade)}, last trade {Text(pair.LastTrade)}");
+        FormattableString.Invariant(
+            $"{StoreEvidence}instrument {pair.Status ?? "of unknown status"}, first trade {Text(pair.FirstTrade)}, last trade {Text(pair.LastTrade)}");
 
     /// <summary>The start of the first and the end of the last period with trades; null where that is open or unknown.</summary>
     private static (DateTime? Born, DateTime? Died) Life(TradingPair pair, Interval interval)
@@ -63,7 +64,8 @@ internal static class SeriesPlanner
     private static IReadOnlyList<TimeRange> Outside(TimeRange wanted, TimeRange? life, List<TimeRange> settled) =>
         [.. TimeRanges.Except(wanted, life is { } alive ? [alive] : []).SelectMany(range => TimeRanges.Except(range, settled))];
 
-    private static IReadOnlyList<TimeRange> Tail(List<TimeRange> answered, DateTime from, DateTime closedEnd, Interval interval, int revisit)
+    private static IReadOnlyList<TimeRange> Tail(
+        List<TimeRange> answered, DateTime from, DateTime closedEnd, Interval interval, int revisit)
     {
         if (revisit == 0 || answered.Count == 0)
         {

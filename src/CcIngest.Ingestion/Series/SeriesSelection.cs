@@ -7,7 +7,8 @@ namespace CcIngest.Ingestion;
 public static class SeriesSelection
 {
     /// <exception cref="IngestException">Nothing is chosen; the advice says which list to sync or which filter to widen.</exception>
-    public static Task<IReadOnlyList<TradingPair>> ChooseAsync(IMarketDataStore store, IngestStep step, CancellationToken cancellationToken) => step.Pairs switch
+    public static Task<IReadOnlyList<TradingPair>> ChooseAsync(
+        IMarketDataStore store, IngestStep step, CancellationToken cancellationToken) => step.Pairs switch
     {
         null => ChooseAsync(store, step.Select, cancellationToken),
         { Count: > 0 } given => Task.FromResult(given),
@@ -15,7 +16,8 @@ public static class SeriesSelection
     };
 
     /// <exception cref="IngestException">Nothing is chosen; the advice says which list to sync or which filter to widen.</exception>
-    public static async Task<IReadOnlyList<TradingPair>> ChooseAsync(IMarketDataStore store, Selection select, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<TradingPair>> ChooseAsync(
+        IMarketDataStore store, Selection select, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> exchanges = select.Exchanges;
         if (select.MinimumGrade is { } grade)
@@ -26,7 +28,8 @@ public static class SeriesSelection
         IReadOnlyList<string> bases = [];
         if (select.TopAssets is { } count)
         {
-            IReadOnlyList<Asset> assets = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new { count }, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Asset> assets = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new { count }, cancellationToken)
+                .ConfigureAwait(false);
             bases = assets.Count > 0
                 ? [.. assets.Select(asset => asset.Symbol).Distinct(StringComparer.Ordinal)]
                 : throw Empty("The store has no asset with a trading volume.", "Run Sync-CcAsset (job step {\"sync\": \"assets\"}) first.");
@@ -52,7 +55,8 @@ public static class SeriesSelection
         IMarketDataStore store, IReadOnlyList<string> names, string minimumGrade, CancellationToken cancellationToken)
     {
         IReadOnlyList<Exchange> venues = await store
-            .QueryAsync<Exchange>(StoredQuery.Exchanges, new { names, grades = Grades.AtLeast(minimumGrade) }, cancellationToken).ConfigureAwait(false);
+            .QueryAsync<Exchange>(StoredQuery.Exchanges, new { names, grades = Grades.AtLeast(minimumGrade) }, cancellationToken)
+                .ConfigureAwait(false);
         return venues.Count > 0 ? [.. venues.Select(venue => venue.Name.ToLowerInvariant())] : throw Empty(
             $"The store has no exchange of grade {minimumGrade} or better{(names.Count > 0 ? $" among {string.Join(", ", names)}" : "")}.",
             "Run Sync-CcExchange (job step {\"sync\": \"exchanges\"}) first, or choose a lower grade.");

@@ -5,7 +5,8 @@ namespace CcIngest.Ingestion;
 /// <summary>What a step wants of every series, in periods: closed ones are asked for, the running one is only noted.</summary>
 /// <param name="Interval">The length of a period.</param>
 /// <param name="From">Start of the first period wanted.</param>
-/// <param name="ClosedEnd">End of the last period that is closed and wanted; not after <paramref name="End"/>, perhaps before <paramref name="From"/>.</param>
+/// <param name="ClosedEnd">End of the last period that is closed and wanted; not after <paramref name="End"/>, perhaps before
+/// <paramref name="From"/>.</param>
 /// <param name="End">End of the last period wanted, the running one included.</param>
 internal sealed record WantedRange(Interval Interval, DateTime From, DateTime ClosedEnd, DateTime End)
 {
@@ -20,14 +21,17 @@ internal sealed record WantedRange(Interval Interval, DateTime From, DateTime Cl
         DateTime end = step.To is { } to && to <= serverNow ? interval.Floor(to) : interval.Next(interval.Floor(serverNow));
         if (step.From > serverNow)
         {
-            throw new IngestException(IngestErrorId.RangeInvalid, FormattableString.Invariant($"The range begins at {step.From:u}, after the server's clock {serverNow:u}."),
+            throw new IngestException(
+                IngestErrorId.RangeInvalid,
+                FormattableString.Invariant($"The range begins at {step.From:u}, after the server's clock {serverNow:u}."),
                 "Choose an earlier start, or check the clock of this machine.");
         }
 
         if (from >= end)
         {
             throw new IngestException(IngestErrorId.RangeInvalid,
-                FormattableString.Invariant($"There is no whole {interval} period from {step.From:u} to {step.To:u}."), "Choose a later end: it is exclusive.");
+                FormattableString.Invariant($"There is no whole {interval} period from {step.From:u} to {step.To:u}."),
+                "Choose a later end: it is exclusive.");
         }
 
         DateTime closedEnd = ClosedBefore(interval, serverNow, grace);

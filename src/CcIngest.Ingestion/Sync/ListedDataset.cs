@@ -3,12 +3,15 @@ using CcIngest.Storage;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>A table whose rows are listed venue by venue, so that one which the source no longer lists is noticed. One line for each such table.</summary>
+/// <summary>
+/// A table whose rows are listed venue by venue, so that one which the source no longer lists is noticed. One line for each such table.
+/// </summary>
 /// <param name="List">The reference list that fills it.</param>
 /// <param name="Dataset">The table.</param>
 /// <param name="Exchange">The column with the venue.</param>
 /// <param name="Symbol">The column that tells the records of a venue apart.</param>
-/// <param name="Raw">The column with the name on the exchange, by which a rejected record is recognised; it is in the record's raw text.</param>
+/// <param name="Raw">The column with the name on the exchange, by which a rejected record is recognised; it is in the record's raw
+/// text.</param>
 /// <param name="Status">The column that says whether a record is still listed.</param>
 /// <param name="Vanished">What it says of one that is not.</param>
 /// <param name="Stored">Reads what is stored, as <see cref="Instrument"/>.</param>

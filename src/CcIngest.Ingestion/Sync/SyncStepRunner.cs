@@ -16,12 +16,15 @@ internal static class SyncStepRunner
         bool byGrade = listed is not null && step.MinimumGrade is not null;
         if (byGrade)
         {
-            venues = await SeriesSelection.VenuesAsync(run.Store, step.Exchanges, step.MinimumGrade ?? "", cancellationToken).ConfigureAwait(false);
+            venues = await SeriesSelection.VenuesAsync(run.Store, step.Exchanges, step.MinimumGrade ?? "", cancellationToken)
+                .ConfigureAwait(false);
         }
 
         if (venues.Count == 0)
         {
-            HashSet<string>? seen = await LegAsync(run, step.List, new ReferenceRequest(step.List, [], step.MaxRows), listed, false, tally, cancellationToken).ConfigureAwait(false);
+            HashSet<string>? seen = await LegAsync(
+                run, step.List, new ReferenceRequest(step.List, [], step.MaxRows), listed, false, tally, cancellationToken)
+                .ConfigureAwait(false);
             if (listed is not null && seen is not null && step.MaxRows is null)
             {
                 await MarkVenuesAsync(run, listed, seen, tally, cancellationToken).ConfigureAwait(false);
@@ -36,7 +39,8 @@ internal static class SyncStepRunner
         foreach (string venue in venues.Distinct(StringComparer.Ordinal))
         {
             long before = tally.Rows.Read;
-            await LegAsync(run, venue, new ReferenceRequest(step.List, [venue], rowsLeft), listed, byGrade, tally, cancellationToken).ConfigureAwait(false);
+            await LegAsync(run, venue, new ReferenceRequest(step.List, [venue], rowsLeft), listed, byGrade, tally, cancellationToken)
+                .ConfigureAwait(false);
             rowsLeft -= (int)(tally.Rows.Read - before);
             if (rowsLeft <= 0)
             {
@@ -46,11 +50,13 @@ internal static class SyncStepRunner
     }
 
     /// <summary>A venue that the whole list no longer has: its instruments have vanished with it.</summary>
-    private static async Task MarkVenuesAsync(RunContext run, ListedDataset listed, HashSet<string> seen, StepTally tally, CancellationToken cancellationToken)
+    private static async Task MarkVenuesAsync(
+        RunContext run, ListedDataset listed, HashSet<string> seen, StepTally tally, CancellationToken cancellationToken)
     {
         HashSet<string> gone = [];
         await foreach (Instrument stored in run.Store.StreamAsync<Instrument>(listed.Stored,
-            new { exchanges = NoFilter, instruments = NoFilter, statuses = NoFilter, quotes = NoFilter, limit = (int?)null }, cancellationToken).ConfigureAwait(false))
+            new { exchanges = NoFilter, instruments = NoFilter, statuses = NoFilter, quotes = NoFilter, limit = (int?)null },
+            cancellationToken).ConfigureAwait(false))
         {
             if (!seen.Contains(stored.Exchange) && stored.Status != listed.Vanished)
             {
@@ -70,7 +76,8 @@ internal static class SyncStepRunner
 
     /// <summary>Reads one list, or that of one venue. Returns its venues when all of them were whole, else null.</summary>
     private static async Task<HashSet<string>?> LegAsync(
-        RunContext run, string target, ReferenceRequest request, ListedDataset? listed, bool byGrade, StepTally tally, CancellationToken cancellationToken)
+        RunContext run, string target, ReferenceRequest request, ListedDataset? listed, bool byGrade, StepTally tally,
+        CancellationToken cancellationToken)
     {
         tally.AddLegs(1);
         HashSet<string> whole = [];
@@ -82,7 +89,8 @@ internal static class SyncStepRunner
                 string current = part.CompleteExchange ?? target;
                 tally.Answered(current);
                 WriteResult written = await run
-                    .WriteAsync([.. part.Rows.Where(rows => rows.Count > 0).Select(rows => new TableWrite(rows, WriteMode.Merge))], [], part.Rejected, cancellationToken)
+                    .WriteAsync([.. part.Rows.Where(rows => rows.Count > 0).Select(rows => new TableWrite(rows, WriteMode.Merge))], [],
+                        part.Rejected, cancellationToken)
                     .ConfigureAwait(false);
                 tally.Written(part.Rows.Sum(rows => (long)rows.Count) + part.Rejected.Count, written, current);
                 if (listed is null || part.CompleteExchange is not { } exchange)

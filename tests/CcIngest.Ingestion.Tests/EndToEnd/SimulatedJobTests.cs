@@ -72,13 +72,14 @@ public sealed class SimulatedJobTests(SimulatedMarket market) : IClassFixture<Si
     [InlineData(23)]
     public async Task Stopped_in_the_middle_and_resumed_the_rows_equal_those_of_a_clean_run(int requests)
     {
+        JobFile job = JobFile.Parse(Daily.Replace("\"topAssets\": 10", "\"topAssets\": 3", StringComparison.Ordinal), "daily.json");
         await using IngestSession clean = await market.OpenAsync(maxPeriods: 60);
         await using IngestSession broken = await market.OpenAsync(maxPeriods: 60);
-        await clean.RunAsync(JobFile.Parse(Daily, "daily.json"), null, CancellationToken.None);
+        await clean.RunAsync(job, null, CancellationToken.None);
         using CancellationTokenSource stop = new();
 
-        RunSummary stopped = await broken.RunAsync(JobFile.Parse(Daily, "daily.json"), new StopAfter(requests, stop), stop.Token);
-        RunSummary resumed = await broken.RunAsync(JobFile.Parse(Daily, "daily.json"), null, CancellationToken.None);
+        RunSummary stopped = await broken.RunAsync(job, new StopAfter(requests, stop), stop.Token);
+        RunSummary resumed = await broken.RunAsync(job, null, CancellationToken.None);
 
         Assert.Equal((RunOutcome.Cancelled, RunOutcome.Complete), (stopped.Outcome, resumed.Outcome));
         Assert.Equal(await SimulatedMarket.RowsAsync(clean), await SimulatedMarket.RowsAsync(broken));

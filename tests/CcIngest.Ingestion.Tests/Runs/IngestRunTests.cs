@@ -196,6 +196,21 @@ public sealed class IngestRunTests
     }
 
     [Fact]
+    public async Task A_row_that_the_store_refuses_makes_its_period_rejected()
+    {
+        _store.Refuses = write => write.Tables.Any(table => table.Rows.Dataset == SpotOhlcv.Days)
+            ? [new RejectedRow(SpotOhlcv.Days, "{}", "key-clash", "Equal for the engine.", "a row", Key, Day(4))]
+            : [];
+
+        RunSummary summary = await RunAsync(Ingest(Day(1)));
+
+        Assert.Equal(RunOutcome.Partial, summary.Outcome);
+        Assert.Equal(1, summary.Steps.Single().Rows.Rejected);
+        Assert.Equal(
+            [(Days(1, 4), CoverageState.Complete), (Days(4, 5), CoverageState.Rejected), (Days(5, 15), CoverageState.Complete), (Days(15, 16), CoverageState.Open)], Known());
+    }
+
+    [Fact]
     public async Task One_failing_series_does_not_stop_the_others()
     {
         TradingPair unknown = PairOf("NOT-THERE");

@@ -20,6 +20,9 @@ public sealed class InMemoryStore : IMarketDataStore
     /// <summary>Called before each transaction; may throw or wait.</summary>
     public Func<StoreWrite, CancellationToken, Task>? BeforeWrite { get; set; }
 
+    /// <summary>Rows of a write that this store refuses though it took them; none unless a test says otherwise.</summary>
+    public Func<StoreWrite, IReadOnlyList<RejectedRow>> Refuses { get; set; } = _ => [];
+
     /// <summary>Which texts count as one key; exact unless a test says otherwise.</summary>
     public IEqualityComparer<string> KeyComparer { get; set; } = StringComparer.Ordinal;
 
@@ -73,7 +76,8 @@ public sealed class InMemoryStore : IMarketDataStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            RowCounts counts = new(0, 0, 0, 0, write.Rejected.Count);
+            IReadOnlyList<RejectedRow> refused = Refuses(write);
+            RowCounts counts = new(0, 0, 0, 0, write.Rejected.Count + refused.Count);
             foreach (TableWrite table in write.Tables)
             {
                 RowCounts changed = Table(table.Rows.Dataset).Write(table, write.Now);
@@ -97,10 +101,10 @@ public sealed class InMemoryStore : IMarketDataStore
                 _ = new CoverageMap(delta.Series, intervals.Values);
             }
 
-            int news = write.Rejected.Count(row => _letters.TryAdd($"{row.Dataset} {row.Rule} {row.RawText}", row));
+            int news = write.Rejected.Concat(refused).Count(row => _letters.TryAdd($"{row.Dataset} {row.Rule} {row.RawText}", row));
             Writes.Add(new CommittedWrite(
                 [.. write.Tables.Select(table => (table.Rows.Dataset.Table, table.Mode, table.Rows.Count))], [.. write.Coverage], [.. write.Rejected]));
-            return new WriteResult(counts, news, []);
+            return new WriteResult(counts, news, refused);
         }
     }
 
