@@ -4,17 +4,19 @@ using MySqlConnector;
 
 namespace CcIngest.Storage;
 
-/// <summary>MySqlConnector: cancels by itself (KILL QUERY, then it closes the socket) and resets pooled connections.</summary>
+/// <summary>
+/// MySqlConnector: sends KILL QUERY by itself on its token and resets pooled connections. A server that does not answer the KILL either keeps a
+/// cancelled call until its time-out, so a <see cref="CallGuard"/> stands here too.
+/// </summary>
 internal sealed class MySqlConnectorDriver : IMySqlDriver
 {
     private const uint CommandTimeoutSeconds = 300;
 
-    /// <summary>How long a cancelled command waits for the server before its socket is closed.</summary>
-    private const int CancellationTimeoutSeconds = 3;
+    private const int KillTimeoutSeconds = 2;
 
     public string Name => "MySqlConnector";
 
-    public DbConnection CreateConnection(StoreOptions options, bool withSchema) => new MySqlConnection(new MySqlConnectionStringBuilder
+    public DbConnection CreateConnection(StoreOptions options, bool withSchema) => new GuardedConnection(new MySqlConnection(new MySqlConnectionStringBuilder
     {
         Server = options.Host,
         Port = (uint)(options.Port ?? MySqlErrors.DefaultPort),
@@ -29,7 +31,7 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
         MaximumPoolSize = (uint)options.PoolMaxSize,
         ConnectionTimeout = (uint)Math.Max(1, options.PoolTimeout.TotalSeconds),
         DefaultCommandTimeout = CommandTimeoutSeconds,
-        CancellationTimeout = CancellationTimeoutSeconds,
+        CancellationTimeout = KillTimeoutSeconds,
         ConnectionReset = true,
         IgnorePrepare = true,
         AutoEnlist = false,
@@ -40,11 +42,12 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
         // SingleStore's BOOLEAN cannot be told from TINYINT: both come as numbers everywhere.
         TreatTinyAsBoolean = false,
         DateTimeKind = MySqlDateTimeKind.Utc,
-    }.ConnectionString);
+    }.ConnectionString), kill: null, options.PoolTimeout);
 
     public async Task<int> LoadAsync(DbConnection connection, BulkLoad load, CancellationToken cancellationToken)
     {
-        MySqlBulkLoader loader = new((MySqlConnection)connection)
+        GuardedConnection guarded = (GuardedConnection)connection;
+        MySqlBulkLoader loader = new((MySqlConnection)guarded.Inner)
         {
             TableName = load.Table,
             SourceStream = load.Text,
@@ -57,7 +60,7 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
             Timeout = (int)CommandTimeoutSeconds,
         };
         loader.Columns.AddRange(load.Columns);
-        return await loader.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return await guarded.Guard.RunAsync(token => loader.LoadAsync(token).AsTask(), cancellationToken).ConfigureAwait(false);
     }
 
     public int ErrorNumber(Exception exception)
@@ -92,5 +95,5 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
     }
 
     public Task ClearPoolAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        MySqlConnection.ClearPoolAsync((MySqlConnection)connection, cancellationToken);
+        MySqlConnection.ClearPoolAsync((MySqlConnection)((GuardedConnection)connection).Inner, cancellationToken);
 }

@@ -60,13 +60,14 @@ internal sealed class MySqlDataDriver : IMySqlDriver
             ConnectionTimeout = KillTimeoutSeconds,
             DefaultCommandTimeout = KillTimeoutSeconds,
         };
-        return new GuardedConnection(new MySqlConnection(builder.ConnectionString), kill.ConnectionString, options.PoolTimeout);
+        MySqlConnection connection = new(builder.ConnectionString);
+        return new GuardedConnection(connection, () => KillAsync(connection, kill.ConnectionString), options.PoolTimeout);
     }
 
     public async Task<int> LoadAsync(DbConnection connection, BulkLoad load, CancellationToken cancellationToken)
     {
         GuardedConnection guarded = (GuardedConnection)connection;
-        MySqlBulkLoader loader = new(guarded.Inner)
+        MySqlBulkLoader loader = new((MySqlConnection)guarded.Inner)
         {
             TableName = load.Table,
             Local = true,
@@ -78,7 +79,7 @@ internal sealed class MySqlDataDriver : IMySqlDriver
             Timeout = (int)CommandTimeoutSeconds,
         };
         loader.Columns.AddRange(load.Columns);
-        return await guarded.Guard.RunAsync(() => loader.LoadAsync(load.Text, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+        return await guarded.Guard.RunAsync(token => loader.LoadAsync(load.Text, token), cancellationToken).ConfigureAwait(false);
     }
 
     public int ErrorNumber(Exception exception)
@@ -116,7 +117,21 @@ internal sealed class MySqlDataDriver : IMySqlDriver
 
     public Task ClearPoolAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        MySqlConnection inner = ((GuardedConnection)connection).Inner;
+        MySqlConnection inner = (MySqlConnection)((GuardedConnection)connection).Inner;
         return inner.ClearPoolAsync(inner, cancellationToken);
+    }
+
+    private static async Task KillAsync(MySqlConnection connection, string killConnectionString)
+    {
+        MySqlConnection killer = new(killConnectionString);
+        await using (killer.ConfigureAwait(false))
+        {
+            await killer.OpenAsync().ConfigureAwait(false);
+            MySqlCommand command = new(FormattableString.Invariant($"KILL QUERY {connection.ServerThread}"), killer);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+            }
+        }
     }
 }

@@ -1,11 +1,10 @@
 using System.Collections;
 using System.Data.Common;
-using MySql.Data.MySqlClient;
 
 namespace CcIngest.Storage;
 
 /// <summary>The rows of a <see cref="GuardedCommand"/>: a row that does not come is given up when the token of the command or of the read says so.</summary>
-internal sealed class GuardedReader(GuardedConnection connection, MySqlDataReader inner, CancellationToken commandToken) : DbDataReader
+internal sealed class GuardedReader(GuardedConnection connection, DbDataReader inner, CancellationToken commandToken) : DbDataReader
 {
     public override int Depth => inner.Depth;
 
@@ -29,14 +28,14 @@ internal sealed class GuardedReader(GuardedConnection connection, MySqlDataReade
     {
         CancellationToken token = Effective(cancellationToken);
         token.ThrowIfCancellationRequested();
-        return connection.Guard.WaitAsync(inner.ReadAsync(CancellationToken.None), WhenCancelled.Kill, token);
+        return connection.Guard.WaitAsync(inner.ReadAsync(connection.Guard.ForDriver(token)), WhenCancelled.Kill, token);
     }
 
     public override Task<bool> NextResultAsync(CancellationToken cancellationToken)
     {
         CancellationToken token = Effective(cancellationToken);
         token.ThrowIfCancellationRequested();
-        return connection.Guard.WaitAsync(inner.NextResultAsync(CancellationToken.None), WhenCancelled.Kill, token);
+        return connection.Guard.WaitAsync(inner.NextResultAsync(connection.Guard.ForDriver(token)), WhenCancelled.Kill, token);
     }
 
     public override void Close()

@@ -1,28 +1,34 @@
-using MySql.Data.MySqlClient;
+using System.Data.Common;
 
 namespace CcIngest.Storage;
 
 /// <summary>
-/// Stands before the calls of one MySql.Data connection. A cancelled call is ended by KILL QUERY on a second connection; when the server does not
-/// answer that either, the connection is abandoned: the caller goes on, and whatever still hangs is disposed of should it ever end.
+/// Stands before the calls of one connection, so that they end when their token says so. A query is ended on the server; when that does not answer,
+/// the connection is abandoned: the caller goes on, and whatever still hangs is disposed of should it ever end. Neither driver does the second by
+/// itself, and MySql.Data ignores the token altogether while a query runs.
 /// </summary>
-internal sealed class CallGuard(MySqlConnection connection, string killConnectionString)
+/// <param name="connection">The driver's connection.</param>
+/// <param name="kill">Sends KILL QUERY for the connection; null when the driver does that itself on its token.</param>
+internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
 {
     /// <summary>From the cancellation to the moment at which a connection is given up.</summary>
-    public static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(2.5);
 
     /// <summary>True when a call may still hang in the connection: nothing may be sent over it any more.</summary>
     public bool IsAbandoned { get; private set; }
 
     /// <summary>Runs a query, which KILL QUERY can end.</summary>
-    public Task<T> RunAsync<T>(Func<Task<T>> query, CancellationToken cancellationToken) => RunAsync(query, WhenCancelled.Kill, cancellationToken);
+    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken) => RunAsync(query, WhenCancelled.Kill, cancellationToken);
 
     /// <summary>Runs something else than a query.</summary>
-    public Task RunAsync(Func<Task> call, WhenCancelled whenCancelled, CancellationToken cancellationToken) => RunAsync(async () =>
+    public Task RunAsync(Func<CancellationToken, Task> call, WhenCancelled whenCancelled, CancellationToken cancellationToken) => RunAsync(async token =>
     {
-        await call().ConfigureAwait(false);
+        await call(token).ConfigureAwait(false);
         return true;
     }, whenCancelled, cancellationToken);
+
+    /// <summary>The token that a call of the driver gets: none where the guard itself does what it stands for.</summary>
+    public CancellationToken ForDriver(CancellationToken cancellationToken) => kill is null ? cancellationToken : CancellationToken.None;
 
     /// <summary>Waits for a call that is under way, for example the next row of a reader.</summary>
     public async Task<T> WaitAsync<T>(Task<T> work, WhenCancelled whenCancelled, CancellationToken cancellationToken)
@@ -49,10 +55,10 @@ internal sealed class CallGuard(MySqlConnection connection, string killConnectio
     }
 
     /// <summary>Closes a reader, which reads over the rows that are left; a cancelled query is killed first, so that there are few.</summary>
-    public async Task CloseReaderAsync(MySqlDataReader reader, bool isCancelled)
+    public async Task CloseReaderAsync(DbDataReader reader, bool isCancelled)
     {
-        Task closing = isCancelled
-            ? Quiet(Task.Run(KillAsync)).ContinueWith(_ => Quiet(Task.Run(reader.CloseAsync)), TaskScheduler.Default).Unwrap()
+        Task closing = isCancelled && kill is not null
+            ? Quiet(Task.Run(kill)).ContinueWith(_ => Quiet(Task.Run(reader.CloseAsync)), TaskScheduler.Default).Unwrap()
             : reader.CloseAsync();
         if (isCancelled && await Task.WhenAny(closing, Task.Delay(AbandonAfter)).ConfigureAwait(false) != closing)
         {
@@ -63,12 +69,12 @@ internal sealed class CallGuard(MySqlConnection connection, string killConnectio
         await closing.ConfigureAwait(false);
     }
 
-    private async Task<T> RunAsync<T>(Func<Task<T>> call, WhenCancelled whenCancelled, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, WhenCancelled whenCancelled, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsAbandoned, connection);
         cancellationToken.ThrowIfCancellationRequested();
         // Off the caller's thread: some of the driver's asynchronous calls block until the server answers.
-        Task<T> work = Task.Run(call, CancellationToken.None);
+        Task<T> work = Task.Run(() => call(ForDriver(cancellationToken)), CancellationToken.None);
         return await WaitAsync(work, whenCancelled, cancellationToken).ConfigureAwait(false);
     }
 
@@ -77,7 +83,7 @@ internal sealed class CallGuard(MySqlConnection connection, string killConnectio
     /// </summary>
     private async Task EndAsync(Task work, WhenCancelled whenCancelled)
     {
-        Task ended = whenCancelled == WhenCancelled.Kill ? Task.WhenAll(Quiet(work), Quiet(Task.Run(KillAsync))) : Quiet(work);
+        Task ended = whenCancelled == WhenCancelled.Kill && kill is not null ? Task.WhenAll(Quiet(work), Quiet(Task.Run(kill))) : Quiet(work);
         if (whenCancelled == WhenCancelled.GiveUp || await Task.WhenAny(ended, Task.Delay(AbandonAfter)).ConfigureAwait(false) != ended)
         {
             Abandon(ended);
@@ -89,20 +95,6 @@ internal sealed class CallGuard(MySqlConnection connection, string killConnectio
     {
         IsAbandoned = true;
         _ = hanging.ContinueWith(_ => Quiet(Task.Run(() => connection.CloseAsync())), TaskScheduler.Default);
-    }
-
-    private async Task KillAsync()
-    {
-        MySqlConnection killer = new(killConnectionString);
-        await using (killer.ConfigureAwait(false))
-        {
-            await killer.OpenAsync().ConfigureAwait(false);
-            MySqlCommand command = new(FormattableString.Invariant($"KILL QUERY {connection.ServerThread}"), killer);
-            await using (command.ConfigureAwait(false))
-            {
-                await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-            }
-        }
     }
 
     private static Task UntilCancelled(CancellationToken cancellationToken, out CancellationTokenRegistration registration)

@@ -1,13 +1,12 @@
 using System.Data;
 using System.Data.Common;
-using MySql.Data.MySqlClient;
 
 namespace CcIngest.Storage;
 
 /// <summary>A transaction of a <see cref="GuardedConnection"/>. On an abandoned connection its end is the server's: it rolls back when the session breaks.</summary>
-internal sealed class GuardedTransaction(GuardedConnection connection, MySqlTransaction inner) : DbTransaction
+internal sealed class GuardedTransaction(GuardedConnection connection, DbTransaction inner) : DbTransaction
 {
-    public MySqlTransaction Inner { get; } = inner;
+    public DbTransaction Inner { get; } = inner;
 
     public override IsolationLevel IsolationLevel => Inner.IsolationLevel;
 
@@ -17,7 +16,7 @@ internal sealed class GuardedTransaction(GuardedConnection connection, MySqlTran
 
     /// <summary>Cancelled while the server commits, it throws; whether the rows are stored is then unknown, as after a broken connection.</summary>
     public override Task CommitAsync(CancellationToken cancellationToken = default) =>
-        connection.Guard.RunAsync(() => Inner.CommitAsync(CancellationToken.None), WhenCancelled.Wait, cancellationToken);
+        connection.Guard.RunAsync(Inner.CommitAsync, WhenCancelled.Wait, cancellationToken);
 
     public override void Rollback()
     {
@@ -31,7 +30,7 @@ internal sealed class GuardedTransaction(GuardedConnection connection, MySqlTran
     {
         if (!connection.Guard.IsAbandoned)
         {
-            await connection.Guard.RunAsync(() => Inner.RollbackAsync(CancellationToken.None), WhenCancelled.Wait, cancellationToken).ConfigureAwait(false);
+            await connection.Guard.RunAsync(Inner.RollbackAsync, WhenCancelled.Wait, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,12 +1,11 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using MySql.Data.MySqlClient;
 
 namespace CcIngest.Storage;
 
 /// <summary>A command of a <see cref="GuardedConnection"/>.</summary>
-internal sealed class GuardedCommand(GuardedConnection connection, MySqlCommand inner) : DbCommand
+internal sealed class GuardedCommand(GuardedConnection connection, DbCommand inner) : DbCommand
 {
     private GuardedConnection _connection = connection;
     private GuardedTransaction? _transaction;
@@ -72,10 +71,10 @@ internal sealed class GuardedCommand(GuardedConnection connection, MySqlCommand 
     public override object? ExecuteScalar() => inner.ExecuteScalar();
 
     public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
-        _connection.Guard.RunAsync(() => inner.ExecuteNonQueryAsync(CancellationToken.None), cancellationToken);
+        _connection.Guard.RunAsync(inner.ExecuteNonQueryAsync, cancellationToken);
 
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
-        _connection.Guard.RunAsync<object?>(async () => await inner.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false), cancellationToken);
+        _connection.Guard.RunAsync(inner.ExecuteScalarAsync, cancellationToken);
 
     protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
@@ -84,7 +83,7 @@ internal sealed class GuardedCommand(GuardedConnection connection, MySqlCommand 
 
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
         new GuardedReader(_connection, await _connection.Guard.RunAsync(
-            () => inner.ExecuteReaderAsync(behavior, CancellationToken.None), cancellationToken).ConfigureAwait(false), cancellationToken);
+            token => inner.ExecuteReaderAsync(behavior, token), cancellationToken).ConfigureAwait(false), cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

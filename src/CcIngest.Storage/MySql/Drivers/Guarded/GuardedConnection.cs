@@ -1,19 +1,18 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using MySql.Data.MySqlClient;
 
 namespace CcIngest.Storage;
 
-/// <summary>A MySql.Data connection whose calls obey their token; see <see cref="CallGuard"/>.</summary>
-internal sealed class GuardedConnection(MySqlConnection inner, string killConnectionString, TimeSpan openTimeout) : DbConnection
+/// <summary>A driver's connection whose calls obey their token; see <see cref="CallGuard"/>.</summary>
+internal sealed class GuardedConnection(DbConnection inner, Func<Task>? kill, TimeSpan openTimeout) : DbConnection
 {
     /// <summary>How much longer than the driver's own time-out opening may take: the driver's message is the better one.</summary>
     private static readonly TimeSpan OpenMargin = TimeSpan.FromSeconds(1);
 
-    public MySqlConnection Inner { get; } = inner;
+    public DbConnection Inner { get; } = inner;
 
-    public CallGuard Guard { get; } = new(inner, killConnectionString);
+    public CallGuard Guard { get; } = new(inner, kill);
 
     [AllowNull]
     public override string ConnectionString
@@ -34,14 +33,14 @@ internal sealed class GuardedConnection(MySqlConnection inner, string killConnec
 
     public override void Open() => Inner.Open();
 
-    /// <exception cref="TimeoutException">A server took the connection and then said nothing: MySql.Data would wait for ever.</exception>
+    /// <exception cref="TimeoutException">A server took the connection and then said nothing; MySql.Data would wait for ever.</exception>
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(openTimeout + OpenMargin);
         try
         {
-            await Guard.RunAsync(() => Inner.OpenAsync(CancellationToken.None), WhenCancelled.GiveUp, limit.Token).ConfigureAwait(false);
+            await Guard.RunAsync(Inner.OpenAsync, WhenCancelled.GiveUp, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {
@@ -86,7 +85,7 @@ internal sealed class GuardedConnection(MySqlConnection inner, string killConnec
 
     protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
         new GuardedTransaction(this, await Guard.RunAsync(
-            () => Inner.BeginTransactionAsync(isolationLevel, CancellationToken.None).AsTask(), cancellationToken).ConfigureAwait(false));
+            token => Inner.BeginTransactionAsync(isolationLevel, token).AsTask(), cancellationToken).ConfigureAwait(false));
 
     protected override DbCommand CreateDbCommand() => new GuardedCommand(this, Inner.CreateCommand());
 }
