@@ -60,7 +60,7 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
             Timeout = (int)CommandTimeoutSeconds,
         };
         loader.Columns.AddRange(load.Columns);
-        return await guarded.Guard.RunAsync(token => loader.LoadAsync(token).AsTask(), cancellationToken).ConfigureAwait(false);
+        return await guarded.Guard.RunAsync(token => loader.LoadAsync(token), cancellationToken).ConfigureAwait(false);
     }
 
     public int ErrorNumber(Exception exception)
