@@ -34,8 +34,9 @@ internal static class EqualTexts
             }
         }
 
-        if (others.Count == 0)
+        if (others.Count == 0 || distinct.Count == 1)
         {
+            others.ForEach(text => standsFor[text] = text);
             return standsFor;
         }
 

@@ -14,24 +14,30 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
     private const int ListSize = 500;
 
     private readonly Dataset _dataset = rows.Dataset;
+    private readonly int _last = rows.Dataset.Key[^1];
+    private readonly int[] _fixed = [.. rows.Dataset.Key.SkipLast(1)];
     private readonly int[] _texts = [.. rows.Dataset.Key.Where(ordinal => !store.Dialect.ComparesExactly(rows.Dataset.Columns[ordinal]))];
 
     public async Task<IReadOnlyList<KeyClash>> FindAsync(CancellationToken cancellationToken)
     {
-        RowBatch near = await ReadNearAsync(cancellationToken).ConfigureAwait(false);
-        if (near.Count == 0 && IsOneText())
-        {
-            return [];      // a page of one series into a range that is empty: the usual case
-        }
-
+        List<(int First, int Last)> runs = Runs();
+        RowBatch near = await ReadNearAsync(runs, cancellationToken).ConfigureAwait(false);
         Dictionary<int, IReadOnlyDictionary<string, string>> standsFor = [];
+        bool isAnyEqual = near.Count > 0;
         foreach (int ordinal in _texts)
         {
-            IEnumerable<string> texts = TextsOf(rows, ordinal).Concat(TextsOf(near, ordinal));
+            IEnumerable<string> texts = ordinal == _last ? TextsOf(rows, ordinal) : runs.Select(run => rows.Text(run.First, ordinal)!);
             standsFor[ordinal] = await EqualTexts.ReadAsync(
-                connection, transaction, ((MySqlDialect)store.Dialect).CollationOf(_dataset.Columns[ordinal]), texts, cancellationToken).ConfigureAwait(false);
+                connection, transaction, ((MySqlDialect)store.Dialect).CollationOf(_dataset.Columns[ordinal]), texts.Concat(TextsOf(near, ordinal)), cancellationToken).ConfigureAwait(false);
+            isAnyEqual |= standsFor[ordinal].Values.Distinct(StringComparer.Ordinal).Count() < standsFor[ordinal].Count;
         }
 
+        // The usual page of candles: nothing stored in its way, and no two of its few texts equal.
+        return isAnyEqual ? Compare(near, standsFor) : [];
+    }
+
+    private List<KeyClash> Compare(RowBatch near, Dictionary<int, IReadOnlyDictionary<string, string>> standsFor)
+    {
         // A stored row always stays, so the stored ones come first.
         Dictionary<string, RowRef> kept = new(near.Count + rows.Count, StringComparer.Ordinal);
         for (int row = 0; row < near.Count; row++)
@@ -53,44 +59,57 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
         return clashes;
     }
 
+    /// <summary>Rows that agree in all key columns but the last; they stand side by side, because the batch is ordered.</summary>
+    private List<(int First, int Last)> Runs()
+    {
+        List<(int First, int Last)> runs = [];
+        int first = 0;
+        for (int row = 1; row <= rows.Count; row++)
+        {
+            if (row == rows.Count || Array.Exists(_fixed, ordinal => !rows.CellEquals(row, rows, first, ordinal)))
+            {
+                runs.Add((first, row - 1));
+                first = row;
+            }
+        }
+
+        return runs;
+    }
+
     /// <summary>The stored keys that equal keys of the batch for the engine; of time series only those whose texts differ.</summary>
-    private async Task<RowBatch> ReadNearAsync(CancellationToken cancellationToken)
+    private async Task<RowBatch> ReadNearAsync(List<(int First, int Last)> runs, CancellationToken cancellationToken)
     {
         RowBatch near = new(_dataset);
-        int last = _dataset.Key[^1];
-        bool isTimed = _dataset.Columns[last].IsTime();
-        int[] fixedOrdinals = [.. _dataset.Key.SkipLast(1)];
-        foreach (IGrouping<string, int> group in Enumerable.Range(0, rows.Count).GroupBy(row => Joined(fixedOrdinals.Select(ordinal => Cell(rows, row, ordinal)))))
+        foreach ((int first, int last) in runs)
         {
-            int example = group.First();
-            if (isTimed)
+            if (_dataset.Columns[_last].IsTime())
             {
-                await ReadAsync(near, example, fixedOrdinals, conditions =>
+                await ReadAsync(near, first, conditions =>
                 {
-                    conditions.Add($"{Name(last)} BETWEEN {conditions.Parameter(group.Min(row => rows.Time(row, last)))} AND {conditions.Parameter(group.Max(row => rows.Time(row, last)))}");
+                    conditions.Add($"{Name(_last)} BETWEEN {conditions.Parameter(rows.Time(first, _last))} AND {conditions.Parameter(rows.Time(last, _last))}");
                     conditions.Add("(" + string.Join(" OR ", _texts.Select(ordinal =>
-                        $"CAST({Name(ordinal)} AS BINARY) <> CAST({conditions.Parameter(rows.Value(example, ordinal))} AS BINARY)")) + ")");
+                        $"CAST({Name(ordinal)} AS BINARY) <> CAST({conditions.Parameter(rows.Value(first, ordinal))} AS BINARY)")) + ")");
                 }, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            foreach (object[] values in group.Select(row => rows.Value(row, last)!).Distinct().Chunk(ListSize))
+            foreach (int[] chunk in Enumerable.Range(first, last - first + 1).Chunk(ListSize))
             {
-                await ReadAsync(near, example, fixedOrdinals, conditions =>
-                    conditions.Add($"{Name(last)} IN ({string.Join(", ", values.Select(conditions.Parameter))})"), cancellationToken).ConfigureAwait(false);
+                await ReadAsync(near, first, conditions => conditions.Add(
+                    $"{Name(_last)} IN ({string.Join(", ", chunk.Select(row => conditions.Parameter(rows.Value(row, _last))))})"), cancellationToken).ConfigureAwait(false);
             }
         }
 
         return near;
     }
 
-    private async Task ReadAsync(RowBatch near, int example, int[] fixedOrdinals, Action<Conditions> further, CancellationToken cancellationToken)
+    private async Task ReadAsync(RowBatch near, int example, Action<Conditions> further, CancellationToken cancellationToken)
     {
         DbCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             Conditions conditions = new(command);
-            foreach (int ordinal in fixedOrdinals)
+            foreach (int ordinal in _fixed)
             {
                 conditions.Add($"{Name(ordinal)} = {conditions.Parameter(rows.Value(example, ordinal))}");
             }
@@ -101,8 +120,6 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
             await RowReader.ReadAsync(store, command, near, _dataset.Key, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private bool IsOneText() => Array.TrueForAll(_texts, ordinal => TextsOf(rows, ordinal).Distinct(StringComparer.Ordinal).Take(2).Count() == 1);
 
     private string EngineKey(RowBatch batch, int row, Dictionary<int, IReadOnlyDictionary<string, string>> standsFor) => Joined(_dataset.Key.Select(
         ordinal => standsFor.TryGetValue(ordinal, out IReadOnlyDictionary<string, string>? texts) ? texts[batch.Text(row, ordinal)!] : Cell(batch, row, ordinal)));
