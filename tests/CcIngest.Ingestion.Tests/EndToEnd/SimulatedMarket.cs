@@ -35,6 +35,8 @@ public sealed class SimulatedMarket : IAsyncLifetime
     {
         Dictionary<string, string?> parameters = new()
         {
+            // Without a key the source keeps to what the API allows to callers without one: 20 calls a second.
+            ["CCDATA_API_KEY"] = "test-key",
             ["DB_FILE"] = $"{Guid.NewGuid():N}.db",
             ["DATA_API_BASE_URL"] = Server.DataApi.ToString(),
             ["MIN_API_BASE_URL"] = Server.MinApi.ToString(),
