@@ -43,6 +43,7 @@ public sealed class IngestSession : IAsyncDisposable
     /// </summary>
     public async Task<RunSummary> RunAsync(JobFile file, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        JobCheck.Check(file.Job, Source);
         if (file.Initialize)
         {
             await Store.InitializeAsync(cancellationToken).ConfigureAwait(false);

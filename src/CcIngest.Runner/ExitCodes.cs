@@ -3,8 +3,6 @@ namespace CcIngest.Runner;
 /// <summary>What the process answers beside <see cref="Model.RunSummary.ExitCode"/> (0, 1, 2, 130).</summary>
 internal static class ExitCodes
 {
-    public const int Complete = 0;
-
     public const int Failed = 1;
 
     /// <summary>The command line, a setting or the job file is wrong: EX_USAGE of sysexits.h.</summary>

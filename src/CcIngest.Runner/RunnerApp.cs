@@ -48,9 +48,13 @@ internal static class RunnerApp
             await error.WriteLineAsync($"  {failure.Advice}").ConfigureAwait(false);
             return IsUsage(failure.Id) ? ExitCodes.Usage : ExitCodes.Failed;
         }
-        catch (IOException failure)
+#pragma warning disable CA1031 // The last one to catch: a person gets a sentence, a scheduler an exit code of the contract.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
-            await error.WriteLineAsync(failure.Message).ConfigureAwait(false);
+            await error.WriteLineAsync(failure is IOException or UnauthorizedAccessException
+                ? failure.Message
+                : $"Unexpected {failure.GetType().Name}: {failure.Message} Please report this with the log.").ConfigureAwait(false);
             return ExitCodes.Failed;
         }
     }

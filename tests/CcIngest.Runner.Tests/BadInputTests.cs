@@ -24,7 +24,7 @@ public sealed class BadInputTests(SimulatedMarket market, MariaDbFixture mariaDb
 
     [Theory]
     [InlineData("2025-06-01", "7q", "\"7q\"", "1d")]
-    [InlineData("2025-13-41", "1d", "2025-13-41", "2025-01-31")]
+    [InlineData("2025-13-41", "1d", "2025-13-41", "2024-01-31")]
     public async Task A_bad_interval_or_date_is_refused_with_what_is_allowed(string from, string interval, params string[] said)
     {
         using TemporaryFolder folder = new();
@@ -81,9 +81,11 @@ public sealed class BadInputTests(SimulatedMarket market, MariaDbFixture mariaDb
         using TemporaryFolder folder = new();
         string job = folder.Write("job.json", market.Job("\"engine\": \"mysql\", \"host\": \"127.0.0.1\", \"port\": 1, \"user\": \"u\", \"sslMode\": \"None\""));
 
-        CommandLine line = await CommandLine.RunAsync("run", job, "--set", "DB_PASSWORD=secret-4711", "--set", "DB_CONNECTION_POOL_TIMEOUT_SECONDS=2");
+        CommandLine line = await CommandLine.RunAsync("run", job, "--json", "--set", "DB_PASSWORD=secret-4711", "--set", "DB_CONNECTION_POOL_TIMEOUT_SECONDS=2");
 
         Assert.Equal(1, line.ExitCode);
+        Assert.Equal("Failed", line.Json.GetProperty("outcome").GetString());
+        Assert.Equal("StoreUnreachable", line.Json.GetProperty("failure").GetProperty("errorId").GetString());
         Assert.Contains("StoreUnreachable", line.Error, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1", line.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-4711", line.Output + line.Error, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class RunCommandTests(SimulatedMarket market, MariaDbFixture maria
         Assert.True(intoSqlite.ExitCode == 0, intoSqlite.Output + intoSqlite.Error);
         Assert.True(intoMySql.ExitCode == 0, intoMySql.Output + intoMySql.Error);
         IReadOnlyDictionary<string, string> rows = await StoreContents.OfFileAsync(folder.File("market.db"));
-        Assert.DoesNotContain("0 rows", rows["cc_ohlcv_spot_1d_raw"], StringComparison.Ordinal);
+        Assert.False(rows["cc_ohlcv_spot_1d_raw"].StartsWith("0 rows", StringComparison.Ordinal));
         Assert.Equal(rows, await StoreContents.OfAsync(server));
     }
 

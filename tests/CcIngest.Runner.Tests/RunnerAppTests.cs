@@ -53,6 +53,6 @@ public sealed class RunnerAppTests
         await stop.CancelAsync();
 
         Assert.StartsWith("{\"Response\":\"Success\"", answer.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Equal(0, await run);
+        Assert.Equal(130, await run);
     }
 }

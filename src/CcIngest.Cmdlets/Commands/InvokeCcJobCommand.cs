@@ -21,7 +21,6 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
     protected override void Work()
     {
         string file = GetUnresolvedProviderPathFromPSPath(Path);
-        DateTime started = TimeProvider.System.GetUtcNow().UtcDateTime;
         try
         {
             Run(JobFile.Parse(Read(file), System.IO.Path.GetFileName(file)));
@@ -29,16 +28,8 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
         catch (IngestException failure)
         {
             WriteError(IngestErrors.ToErrorRecord(failure, Path));
-            WriteObject(new RunSummary
-            {
-                RunId = "",
-                Job = System.IO.Path.GetFileNameWithoutExtension(file),
-                Outcome = RunOutcome.Failed,
-                StartedAt = started,
-                EndedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
-                Steps = [],
-                Failure = new RunFailure(Path, failure.Id.ToString(), failure.Message, failure.Advice),
-            });
+            WriteObject(RunSummary.NotBegun(
+                System.IO.Path.GetFileNameWithoutExtension(file), Path, failure, TimeProvider.System.GetUtcNow().UtcDateTime));
         }
     }
 
@@ -47,8 +38,8 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
         Settings settings = SessionSettings.Load(this, file.Parameters);
         settings = settings with
         {
-            Store = Store is null && Says(file, "DB_") ? settings.Store : StoreOptions,
-            Source = Source is null && Says(file, "API_") ? settings.Source : SourceOptions,
+            Store = Store is null && Says(file, "DB_ENGINE", "DB_FILE", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER") ? settings.Store : StoreOptions,
+            Source = Source is null && Says(file, "DATA_API_BASE_URL", "MIN_API_BASE_URL") ? settings.Source : SourceOptions,
         };
         string steps = string.Join(", ", file.Job.Steps.Select(step => step.Title));
         if (!ShouldProcess(settings.Store.Describe(), $"Run the job {file.Job.Name} ({steps})"))
@@ -71,9 +62,12 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
         });
     }
 
-    /// <summary>Whether the job file itself says where its store or source is; what it does not say comes from the session.</summary>
-    private static bool Says(JobFile file, string word) =>
-        file.Parameters.Any(setting => setting.Value is not null && setting.Key.Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// Whether the job file itself says where its store or source is: then it is not the session's. A file that only turns a knob (a pool size, a
+    /// time-out) runs on the session's store and source as they are connected.
+    /// </summary>
+    private static bool Says(JobFile file, params string[] places) =>
+        file.Parameters.Any(setting => setting.Value is not null && places.Contains(setting.Key, StringComparer.OrdinalIgnoreCase));
 
     private static string Read(string file)
     {

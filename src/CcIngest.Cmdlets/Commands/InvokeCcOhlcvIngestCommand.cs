@@ -151,7 +151,7 @@ public sealed class InvokeCcOhlcvIngestCommand : IngestCmdlet
             plan = await session.Runner.PlanAsync(step, cancellationToken).ConfigureAwait(false));
         return ShouldProcess(
             PlanText.Write(step, plan!, target),
-            $"{step.Title} into {target}: {plan!.Series.Count} series, {plan.Requests} requests. Go on?",
+            $"{step.Title} into {target}: {plan!.Series.Count} series, {plan.RequestsText} requests. Go on?",
             MyInvocation.MyCommand.Name);
     }
 }

@@ -5,7 +5,8 @@ namespace CcIngest.Cmdlets;
 /// <summary>The pairs of one pipeline, each once.</summary>
 internal sealed class PairCollection
 {
-    private readonly HashSet<(string Exchange, string RawSymbol)> _seen = [];
+    // The mapped name belongs to it: two of one raw name are two pairs, and the plan refuses the second one aloud.
+    private readonly HashSet<(string Exchange, string RawSymbol, string Symbol)> _seen = [];
     private readonly List<TradingPair> _pairs = [];
 
     public int Count => _pairs.Count;
@@ -35,7 +36,7 @@ internal sealed class PairCollection
             {
                 LeftOut++;
             }
-            else if (_seen.Add((pair.Exchange, pair.RawSymbol)))
+            else if (_seen.Add((pair.Exchange, pair.RawSymbol, pair.Symbol)))
             {
                 _pairs.Add(pair);
             }

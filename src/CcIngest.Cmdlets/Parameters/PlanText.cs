@@ -13,11 +13,11 @@ internal static class PlanText
     public static string Write(IngestStep step, IngestPlan plan, string target)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{step.Title} into {target}: {plan.Series.Count} series, {plan.Periods} periods, {plan.Requests} requests at most\n");
+        text.Append(CultureInfo.InvariantCulture, $"{step.Title} into {target}: {plan.Series.Count} series, {plan.Periods} periods, {plan.RequestsText} requests\n");
         foreach (SeriesPlan series in plan.Series.Take(Lines))
         {
             string missing = series.Missing.Count == 0 ? "nothing to ask" : string.Join(", ", series.Missing);
-            text.Append(CultureInfo.InvariantCulture, $"  {series.Pair}: {missing} ({series.Periods} periods, {series.Pages.Count} requests)\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {series.Pair}: {missing} ({series.Periods} periods, {series.Pages.Count} pages)\n");
         }
 
         if (plan.Series.Count > Lines)

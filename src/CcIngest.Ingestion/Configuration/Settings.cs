@@ -86,7 +86,11 @@ internal static class SettingTexts
         string value = setting.IsPath ? Path.GetFullPath(text.Value, Path.GetFullPath(directory)) : text.Value;
         return setting.Apply(settings, value) ?? throw new IngestException(
             setting.ErrorId ?? IngestErrorId.SettingInvalid,
-            setting.IsSecret ? $"{setting.Name} ({text.Origin}) is not allowed." : $"{setting.Name} is '{text.Value}' ({text.Origin}).",
+            setting.IsSecret || MayHoldSecret(text.Value) ? $"{setting.Name} ({text.Origin}) is not allowed." : $"{setting.Name} is '{text.Value}' ({text.Origin}).",
             $"Allowed: {setting.Allowed}.");
     }
+
+    /// <summary>An address with a user or a query: the places where people put keys and passwords.</summary>
+    public static bool MayHoldSecret(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && (address.UserInfo.Length > 0 || address.Query.Length > 0);
 }

@@ -18,7 +18,7 @@ internal sealed class JobFileErrors(string file)
     public IngestException WrongValue(
         LocatedJson node, string allowed, IEnumerable<string>? words = null, IngestErrorId id = IngestErrorId.JobInvalid) => At(
         node,
-        node.Text is { } text ? $"is '{text}'." : $"is {Kind(node)}.",
+        node.Text is { } text ? SettingTexts.MayHoldSecret(text) ? "is not allowed." : $"is '{text}'." : $"is {Kind(node)}.",
         $"Allowed: {allowed}.{NearestWord.Hint(node.Text ?? "", words ?? [])}", id);
 
     private static string Kind(LocatedJson node) => node.Kind switch

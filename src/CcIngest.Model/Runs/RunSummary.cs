@@ -29,6 +29,20 @@ public sealed record RunSummary
     /// <summary>Why the run failed as a whole; null otherwise.</summary>
     public RunFailure? Failure { get; init; }
 
+    /// <summary>The summary of a run that could not begin: there is no row of it in the store.</summary>
+    /// <param name="target">What was to be run, for example the job file.</param>
+    /// <param name="at">UTC.</param>
+    public static RunSummary NotBegun(string job, string target, IngestException failure, DateTime at) => new()
+    {
+        RunId = "",
+        Job = job,
+        Outcome = RunOutcome.Failed,
+        StartedAt = at,
+        EndedAt = at,
+        Steps = [],
+        Failure = new RunFailure(target, failure.Id.ToString(), failure.Message, failure.Advice),
+    };
+
     /// <summary>0 complete, 1 failed, 2 partial, 130 cancelled.</summary>
     public int ExitCode => Outcome switch
     {

@@ -29,6 +29,33 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
         FileInfo file = line.GetRequiredValue(File);
+        TextWriter output = line.InvocationConfiguration.Output;
+        try
+        {
+            RunSummary summary = await RunAsync(file, line, cancellationToken).ConfigureAwait(false);
+            if (line.GetValue(Json))
+            {
+                await output.WriteLineAsync(RunSummaryJson.Write(summary)).ConfigureAwait(false);
+            }
+            else
+            {
+                SummaryReport.Write(summary, output);
+            }
+
+            return summary.ExitCode;
+        }
+        catch (IngestException failure) when (line.GetValue(Json))
+        {
+            // Whoever reads the JSON learns of a run that could not begin as well.
+            DateTime now = TimeProvider.System.GetUtcNow().UtcDateTime;
+            await output.WriteLineAsync(RunSummaryJson.Write(RunSummary.NotBegun(Path.GetFileNameWithoutExtension(file.Name), file.ToString(), failure, now)))
+                .ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task<RunSummary> RunAsync(FileInfo file, ParseResult line, CancellationToken cancellationToken)
+    {
         JobFile job = JobFile.Parse(await ReadAsync(file, cancellationToken).ConfigureAwait(false), file.Name);
         Dictionary<string, string?> parameters = new(job.Parameters, StringComparer.OrdinalIgnoreCase);
         foreach (string assignment in line.GetValue(Set) ?? [])
@@ -39,22 +66,10 @@ internal static class RunCommand
 
         Settings settings = Settings.Load(parameters, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
         using ILoggerFactory logs = RunnerLogging.Create(line.GetValue(Log), settings.LogLevel);
-
         IngestSession session = await IngestSession.OpenAsync(settings, TimeProvider.System, logs, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            RunSummary summary = await session.RunAsync(job, progress: null, cancellationToken).ConfigureAwait(false);
-            TextWriter output = line.InvocationConfiguration.Output;
-            if (line.GetValue(Json))
-            {
-                await output.WriteLineAsync(SummaryJson.Write(summary)).ConfigureAwait(false);
-            }
-            else
-            {
-                SummaryReport.Write(summary, output);
-            }
-
-            return summary.ExitCode;
+            return await session.RunAsync(job, progress: null, cancellationToken).ConfigureAwait(false);
         }
     }
 

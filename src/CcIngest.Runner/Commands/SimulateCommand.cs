@@ -68,7 +68,8 @@ internal static class SimulateCommand
             }
         }
 
-        return ExitCodes.Complete;
+        // Only a signal ends it.
+        return ExitCodes.Cancelled;
     }
 
     private static SimulatorOptions ReadOptions(ParseResult line)

@@ -74,7 +74,6 @@ public sealed class SettingsTests : IDisposable
     [InlineData("API_MAX_RETRIES", "21")]
     [InlineData("API_RETRY_BACKOFF_FACTOR", "1,5")]
     [InlineData("DATA_API_BASE_URL", "ftp://example.org")]
-    [InlineData("DATA_API_BASE_URL", "https://user:secret@example.org")]
     [InlineData("MAX_API_FETCH_LIMIT", "5001")]
     [InlineData("DEFAULT_INGESTION_BATCH_SIZE", "99")]
     [InlineData("ENVIRONMENT", "two words")]
@@ -86,6 +85,17 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(IngestErrorId.SettingInvalid, refused.Id);
         Assert.Equal($"{name} is '{value}' (environment variable).", refused.Message);
         Assert.Equal($"Allowed: {SettingDefinitions.Find(name)?.Allowed}.", refused.Advice);
+    }
+
+    [Theory]
+    [InlineData("https://user:hunter2@example.org")]
+    [InlineData("https://example.org/?api_key=hunter2")]
+    public void An_address_with_a_place_for_secrets_is_refused_without_showing_it(string address)
+    {
+        IngestException refused = Assert.Throws<IngestException>(() => Load(environment: new() { ["DATA_API_BASE_URL"] = address }));
+
+        Assert.Equal("DATA_API_BASE_URL (environment variable) is not allowed.", refused.Message);
+        Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

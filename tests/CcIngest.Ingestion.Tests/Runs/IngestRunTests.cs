@@ -413,7 +413,7 @@ public sealed class IngestRunTests
         SeriesPlan series = Assert.Single(plan.Series);
         Assert.Equal([Days(-10, 5), Days(6, 15)], series.Missing);
         Assert.Equal([Days(6, 15), Days(-5, 5), Days(-10, -5)], series.Pages);
-        Assert.Equal((3, 24), (plan.Requests, plan.Periods));
+        Assert.Equal((3 + 2, 24), (plan.MostRequests, plan.Periods));
         await RunAsync(Ingest(Day(-10)));
         Assert.Equal(series.Pages, _source.Requests.Select(request => request.Range));
     }
