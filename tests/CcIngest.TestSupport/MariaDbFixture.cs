@@ -13,6 +13,7 @@ public sealed class MariaDbFixture : IAsyncLifetime
 {
     private readonly Lock _lock = new();
     private readonly List<string> _schemas = [];
+    private readonly List<string> _users = [];
 
     /// <summary>The server and its administrator, with a database that nobody else has and that is not created yet. Skips the test without a server.</summary>
     public StoreOptions NewStore()
@@ -28,10 +29,15 @@ public sealed class MariaDbFixture : IAsyncLifetime
     }
 
     /// <summary>Makes an account with these rights on the store's database only (none when empty), and gives the store's options with it.</summary>
-    public static async Task<StoreOptions> NewUserAsync(StoreOptions store, string rights)
+    public async Task<StoreOptions> NewUserAsync(StoreOptions store, string rights)
     {
         string user = $"u_{Guid.NewGuid():N}"[..14];
         string password = Guid.NewGuid().ToString("N");
+        lock (_lock)
+        {
+            _users.Add(user);
+        }
+
         await ExecuteAsync(store, $"CREATE USER '{user}'@'127.0.0.1' IDENTIFIED BY '{password}'");
         if (rights.Length > 0)
         {
@@ -68,6 +74,11 @@ public sealed class MariaDbFixture : IAsyncLifetime
         foreach (string schema in _schemas)
         {
             await ExecuteAsync(ServerFeatures.RequireMySql(), $"DROP DATABASE IF EXISTS `{schema}`");
+        }
+
+        foreach (string user in _users)
+        {
+            await ExecuteAsync(ServerFeatures.RequireMySql(), $"DROP USER IF EXISTS '{user}'@'127.0.0.1'");
         }
     }
 }

@@ -27,8 +27,9 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
         foreach (int ordinal in _texts)
         {
             IEnumerable<string> texts = ordinal == _last ? TextsOf(rows, ordinal) : runs.Select(run => rows.Text(run.First, ordinal)!);
+            string collation = ((MySqlDialect)store.Dialect).CollationOf(_dataset.Columns[ordinal]);
             standsFor[ordinal] = await EqualTexts.ReadAsync(
-                connection, transaction, ((MySqlDialect)store.Dialect).CollationOf(_dataset.Columns[ordinal]), texts.Concat(TextsOf(near, ordinal)), cancellationToken).ConfigureAwait(false);
+                connection, transaction, collation, texts.Concat(TextsOf(near, ordinal)), cancellationToken).ConfigureAwait(false);
             isAnyEqual |= standsFor[ordinal].Values.Distinct(StringComparer.Ordinal).Count() < standsFor[ordinal].Count;
         }
 
@@ -86,7 +87,8 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
             {
                 await ReadAsync(near, first, conditions =>
                 {
-                    conditions.Add($"{Name(_last)} BETWEEN {conditions.Parameter(rows.Time(first, _last))} AND {conditions.Parameter(rows.Time(last, _last))}");
+                    string from = conditions.Parameter(rows.Time(first, _last));
+                    conditions.Add($"{Name(_last)} BETWEEN {from} AND {conditions.Parameter(rows.Time(last, _last))}");
                     conditions.Add("(" + string.Join(" OR ", _texts.Select(ordinal =>
                         $"CAST({Name(ordinal)} AS BINARY) <> CAST({conditions.Parameter(rows.Value(first, ordinal))} AS BINARY)")) + ")");
                 }, cancellationToken).ConfigureAwait(false);
@@ -96,7 +98,8 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
             foreach (int[] chunk in Enumerable.Range(first, last - first + 1).Chunk(ListSize))
             {
                 await ReadAsync(near, first, conditions => conditions.Add(
-                    $"{Name(_last)} IN ({string.Join(", ", chunk.Select(row => conditions.Parameter(rows.Value(row, _last))))})"), cancellationToken).ConfigureAwait(false);
+                    $"{Name(_last)} IN ({string.Join(", ", chunk.Select(row => conditions.Parameter(rows.Value(row, _last))))})"),
+                    cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -36,7 +36,8 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
         if (isLoadRight && Interlocked.Exchange(ref _isWarned, 1) == 0)
         {
             logger.LogWarning(StorageEvents.LoadRefused,
-                "The server does not take LOAD DATA LOCAL, so rows are written by INSERT at about half the speed. To change that: SET GLOBAL local_infile = 1, and the right DELETE for the account.");
+                "The server does not take LOAD DATA LOCAL, so rows are written by INSERT at about half the speed. "
+                + "To change that: SET GLOBAL local_infile = 1, and the right DELETE for the account.");
         }
 
         await InsertAsync(connection, transaction, dataset, rows, mode, cancellationToken).ConfigureAwait(false);

@@ -37,7 +37,7 @@ public sealed class MySqlErrorTests(MariaDbFixture server) : IClassFixture<Maria
     public async Task An_account_that_may_only_read_is_told_which_right_it_lacks()
     {
         StoreOptions place = await MadeAsync();
-        await using IMarketDataStore store = await OpenAsync(await MariaDbFixture.NewUserAsync(place, "SELECT"));
+        await using IMarketDataStore store = await OpenAsync(await server.NewUserAsync(place, "SELECT"));
 
         IngestException refused = await RefusedAsync(() => PutAsync(store, Some.Rows(SpotOhlcv.Days, 3)));
 
@@ -50,7 +50,7 @@ public sealed class MySqlErrorTests(MariaDbFixture server) : IClassFixture<Maria
     public async Task An_account_without_any_right_cannot_make_the_schema_and_is_told_so()
     {
         StoreOptions place = server.NewStore();
-        await using IMarketDataStore store = await OpenAsync(await MariaDbFixture.NewUserAsync(place, ""));
+        await using IMarketDataStore store = await OpenAsync(await server.NewUserAsync(place, ""));
 
         IngestException refused = await RefusedAsync(() => store.InitializeAsync(default));
 
@@ -62,7 +62,7 @@ public sealed class MySqlErrorTests(MariaDbFixture server) : IClassFixture<Maria
     public async Task An_account_with_rights_on_its_database_makes_the_database_itself()
     {
         StoreOptions place = server.NewStore();
-        await using IMarketDataStore store = await OpenAsync(await MariaDbFixture.NewUserAsync(place, "ALL"));
+        await using IMarketDataStore store = await OpenAsync(await server.NewUserAsync(place, "ALL"));
 
         await store.InitializeAsync(default);
 

@@ -65,7 +65,7 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
     {
         StoreOptions place = await MadeAsync();
         // LOAD DATA … REPLACE needs the right DELETE as well; so does a server with local_infile off refuse.
-        StoreOptions limited = await MariaDbFixture.NewUserAsync(place, "SELECT, INSERT, UPDATE");
+        StoreOptions limited = await server.NewUserAsync(place, "SELECT, INSERT, UPDATE");
         await using IMarketDataStore store = await MarketDataStores.OpenAsync(limited, TimeProvider.System, _log, default);
         RowBatch rows = Some.Candles(SpotOhlcv.Minutes, "kraken", "BTC/USD", Some.Start, 3_000);
 

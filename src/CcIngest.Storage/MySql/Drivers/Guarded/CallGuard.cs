@@ -18,7 +18,8 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
     public bool IsAbandoned { get; private set; }
 
     /// <summary>Runs a query, which KILL QUERY can end.</summary>
-    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken) => RunAsync(query, WhenCancelled.Kill, cancellationToken);
+    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken) =>
+        RunAsync(query, WhenCancelled.Kill, cancellationToken);
 
     /// <summary>Runs something else than a query.</summary>
     public Task RunAsync(Func<CancellationToken, Task> call, WhenCancelled whenCancelled, CancellationToken cancellationToken) => RunAsync(async token =>

@@ -3,7 +3,9 @@ using System.Data.Common;
 
 namespace CcIngest.Storage;
 
-/// <summary>A transaction of a <see cref="GuardedConnection"/>. On an abandoned connection its end is the server's: it rolls back when the session breaks.</summary>
+/// <summary>
+/// A transaction of a <see cref="GuardedConnection"/>. On an abandoned connection its end is the server's: it rolls back when the session breaks.
+/// </summary>
 internal sealed class GuardedTransaction(GuardedConnection connection, DbTransaction inner) : DbTransaction
 {
     public DbTransaction Inner { get; } = inner;
