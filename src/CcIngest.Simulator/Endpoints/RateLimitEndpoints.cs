@@ -7,7 +7,7 @@ internal static class RateLimitEndpoints
 {
     private static readonly string[] Windows = ["SECOND", "MINUTE", "HOUR", "DAY", "MONTH"];
 
-    /// <summary>What the API allows callers without an own key.</summary>
+    /// <summary>What the API allows callers without an own key, as it tells those that have one.</summary>
     private static readonly BudgetState NobodysBudget = new([0, 0, 0, 0, 0], [20, 1_000, 10_000, 40_000, 200_000], [1, 1, 1, 1, 1], 0);
 
     public static Task AnswerDataApiAsync(ApiRequest request) => request.AnswerAsync(writer =>
@@ -16,7 +16,7 @@ internal static class RateLimitEndpoints
         writer.WriteStartObject("Data");
         writer.WriteString("TYPE", "3000");
         Key(writer, "API_KEY", request.Budget, 1.1);
-        Key(writer, "AUTH_KEY", NobodysBudget, 1.2);
+        Key(writer, "AUTH_KEY", request.HasKey ? NobodysBudget : request.Budget, 1.2);
         writer.WriteEndObject();
         writer.WriteStartObject("Err");
         writer.WriteEndObject();

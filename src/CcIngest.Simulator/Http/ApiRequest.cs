@@ -20,6 +20,8 @@ internal sealed class ApiRequest(HttpContext context, RequestQuery query, DateTi
 
     public BudgetState Budget { get; } = budget;
 
+    public bool HasKey => KeyCheck.IsGiven(context.Request);
+
     public HttpResponse Response => context.Response;
 
     public CancellationToken Aborted => context.RequestAborted;

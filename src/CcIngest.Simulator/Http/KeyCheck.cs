@@ -8,6 +8,10 @@ internal static class KeyCheck
     private static readonly string[] DataApiSchemes = ["Apikey", "Basic", "Bearer"];
     private static readonly string[] MinApiSchemes = ["Apikey"];
 
+    /// <summary>Whether the caller sent a key of any kind.</summary>
+    public static bool IsGiven(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey("x-api-key") || request.Query.ContainsKey("api_key");
+
     public static bool Passes(HttpRequest request, ApiFamily family, string? key)
     {
         if (key is null)
