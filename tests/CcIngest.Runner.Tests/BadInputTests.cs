@@ -104,7 +104,7 @@ public sealed class BadInputTests(SimulatedMarket market, MariaDbFixture mariaDb
     [SkippableFact]
     public async Task An_account_without_rights_is_told_which_one_is_missing()
     {
-        StoreOptions account = await MariaDbFixture.NewUserAsync(mariaDb.NewStore(), rights: "");
+        StoreOptions account = await mariaDb.NewUserAsync(mariaDb.NewStore(), rights: "");
 
         CommandLine line = await RunOnServerAsync(account, account.Password?.Reveal() ?? "");
 
