@@ -12,13 +12,7 @@ internal static class RunnerApp
     public static async Task<int> InvokeAsync(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        RootCommand root = new("Brings cryptocurrency market data into a database, completely and provably.")
-        {
-            DemoCommand.Create(),
-            RunCommand.Create(),
-            SimulateCommand.Create(),
-        };
-        ParseResult line = root.Parse(arguments);
+        ParseResult line = Parse(arguments);
         if (line.Errors.Count > 0)
         {
             foreach (string message in line.Errors.Select(problem => problem.Message))
@@ -58,6 +52,14 @@ internal static class RunnerApp
             return ExitCodes.Failed;
         }
     }
+
+    internal static ParseResult Parse(IReadOnlyList<string> arguments) =>
+        new RootCommand("Brings cryptocurrency market data into a database, completely and provably.")
+        {
+            DemoCommand.Create(),
+            RunCommand.Create(),
+            SimulateCommand.Create(),
+        }.Parse(arguments);
 
     private static bool IsUsage(IngestErrorId id) =>
         id is IngestErrorId.SettingInvalid or IngestErrorId.JobInvalid or IngestErrorId.RangeInvalid or IngestErrorId.EngineUnknown;

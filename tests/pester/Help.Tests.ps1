@@ -13,10 +13,35 @@ BeforeDiscovery {
             }
         }
     }
+
+    $blocks = foreach ($page in 'README.md', 'scheduling/README.md') {
+        $number = 0
+        foreach ($match in [regex]::Matches((Get-Content (Join-Path $repository $page) -Raw), '(?ms)^```(powershell.*?)$\n(.*?)^```')) {
+            @{ Page = $page; Number = (++$number); Fence = $match.Groups[1].Value.Trim(); Code = $match.Groups[2].Value }
+        }
+    }
 }
 
 BeforeAll {
     . $PSScriptRoot/common.ps1
+}
+
+Describe 'PowerShell of <Page>, block <Number>' -ForEach $blocks {
+    It 'is PowerShell, and runs from the checkout unless it needs something' {
+        $errors = $null
+        $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $errors)
+        $errors | Should -BeNullOrEmpty
+        $Fence | Should -Match '^powershell( requires=\w+)?$'
+        if ($Fence -eq 'powershell') {
+            Push-Location $repository
+            try {
+                & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$Code")) 6>$null | Out-Null
+            }
+            finally {
+                Pop-Location
+            }
+        }
+    }
 }
 
 Describe 'Example of <Page>, <Title>' -ForEach $examples {

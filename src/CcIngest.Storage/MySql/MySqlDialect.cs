@@ -3,7 +3,7 @@ using CcIngest.Model;
 namespace CcIngest.Storage;
 
 /// <summary>
-/// MySQL 8.4 and later, MariaDB 10.11 and later. The upsert is the <c>VALUES(c)</c> form, the only one that all of the family take. Indexes stand in
+/// MySQL and MariaDB. The upsert is the <c>VALUES(c)</c> form, the only one that all of the family take. Indexes stand in
 /// CREATE TABLE, because CREATE INDEX knows no IF NOT EXISTS in MySQL.
 /// </summary>
 /// <param name="keyCollation">Of identifier columns: <c>utf8mb4_general_ci</c> or <c>utf8mb4_bin</c>.</param>
