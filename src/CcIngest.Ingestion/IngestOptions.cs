@@ -10,7 +10,7 @@ public sealed record IngestOptions
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// A source may answer from a cache (CCData: 300 s). Where an answer is empty though the series is known to be older, periods that
+    /// A source may answer from a cache (CCData: 300 s). Where an answer is empty after the series' last known trade, periods that
     /// ended less than this long ago stay pending; older ones had no trades.
     /// </summary>
     public TimeSpan LateAnswer { get; init; } = TimeSpan.FromHours(1);

@@ -52,6 +52,7 @@ internal static class PageStates
         private readonly HashSet<DateTime> _rejected;
         private readonly DateTime _closedEnd;
         private readonly DateTime _endedBefore;
+        private readonly DateTime? _tradedUntil;
         private readonly Interval _interval;
         private int _row;
         private int _noTrades;
@@ -65,6 +66,7 @@ internal static class PageStates
             _rejected = [.. page.Answer.Rejected.Select(rejected => rejected.Time).OfType<DateTime>().Where(page.Range.Contains)];
             _closedEnd = WantedRange.ClosedBefore(interval, page.ServerNow, options.Grace);
             _endedBefore = page.ServerNow - options.LateAnswer;
+            _tradedUntil = ListingClaim.TradedUntil(page.Work.Need);
         }
 
         /// <summary>The period's new state, or null to leave what is known. Periods come in order.</summary>
@@ -118,8 +120,9 @@ internal static class PageStates
                 return CoverageState.NotListed;
             }
 
-            // An answer without these periods, and a series known to be older: nothing happened. But a cache may not have the newest ones yet.
-            return period < _page.Answer.ListedFrom && _interval.Next(period) <= _endedBefore
+            // An answer without these periods, and a series known to be older: that settles only what is after its last trade. And a cache
+            // may not have the newest periods yet.
+            return period < _page.Answer.ListedFrom && period >= _tradedUntil && _interval.Next(period) <= _endedBefore
                 ? CoverageState.NoTrades
                 : CoverageState.Pending;
         }

@@ -25,28 +25,36 @@ internal sealed class SeriesFetcher(
     }
 
     /// <summary>Newest page first. Ends when all is asked, or when an answer says that nothing is older.</summary>
+    /// <exception cref="IngestException">Answers deny what the store knows of: those periods stay pending, all others are handed on.</exception>
     private async Task WalkAsync(SeriesWork work, CancellationToken cancellationToken)
     {
         TimeRange[] pages = [.. PageWindows.NewestFirst(work.Need.Asked, work.Need.Key.Interval, maxPeriods)];
         DateTime? listedFrom = null;
-        bool hasRows = false;
+        TimeRange? disputed = null;
         for (int i = 0; i < pages.Length; i++)
         {
             if (pages[i].To <= listedFrom)
             {
                 tally.Plan(i - pages.Length);
-                return;
+                break;
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            FetchedPage page = await FetchAsync(work, pages[i], hasRows, cancellationToken).ConfigureAwait(false);
-            hasRows |= page.Rows.Count > 0;
+            FetchedPage page = await FetchAsync(work, pages[i], cancellationToken).ConfigureAwait(false);
+            disputed ??= ListingClaim.Disputed(page);
             listedFrom = page.ListedFrom > listedFrom || listedFrom is null ? page.ListedFrom : listedFrom;
             await writers[work.Number % writers.Count].WriteAsync(page, cancellationToken).ConfigureAwait(false);
         }
+
+        if (disputed is { } range)
+        {
+            throw new IngestException(IngestErrorId.SourceAnswerEmpty,
+                $"The source has nothing of {work.Need.Key} at the start of {range}, but by the store it traded before. The periods stay pending.",
+                "Sync the instruments and run again: the periods are asked for again.", scope: FailureScope.Leg);
+        }
     }
 
-    private async Task<FetchedPage> FetchAsync(SeriesWork work, TimeRange range, bool hasRows, CancellationToken cancellationToken)
+    private async Task<FetchedPage> FetchAsync(SeriesWork work, TimeRange range, CancellationToken cancellationToken)
     {
         RowBatch rows = pool.Rent();
         try
@@ -55,7 +63,7 @@ internal sealed class SeriesFetcher(
                 .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range), rows, cancellationToken)
                     .ConfigureAwait(false);
             tally.Answered(work.Need.Key.ToString());
-            DateTime? listedFrom = ListingClaim.Believed(work.Need, answer, hasRows || rows.Count > 0);
+            DateTime? listedFrom = ListingClaim.Believed(work.Need, answer);
             return new FetchedPage(work, range, rows, answer, listedFrom, run.Source.ServerNow);
         }
         catch

@@ -48,7 +48,7 @@ internal sealed class CcDataSource : IMarketDataSource
         try
         {
             CcDataAnswer answer = await _client.ReadAsync(http, page, cancellationToken).ConfigureAwait(false);
-            return answer.NothingBefore is { } end ? page.BeforeListing(end) : page.ToPage(answer, ServerNow);
+            return answer.NothingBefore is { } end ? page.BeforeListing(end) : page.ToPage(answer);
         }
         catch
         {

@@ -17,6 +17,9 @@ internal sealed class SeriesPageReader : IDataReader
     private readonly int _activity;
     private readonly int[] _activityDetails;
     private readonly List<RejectedRow> _rejected = [];
+    private int _records;
+    private int _foreign;
+    private RowFault? _firstForeign;
 
     public SeriesPageReader(SeriesEndpoint endpoint, SeriesRequest request, string requestText, RowBatch rows)
     {
@@ -45,6 +48,7 @@ internal sealed class SeriesPageReader : IDataReader
 
         _rejected.Clear();
         _periods.Clear();
+        (_records, _foreign, _firstForeign) = (0, 0, null);
     }
 
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
@@ -68,11 +72,17 @@ internal sealed class SeriesPageReader : IDataReader
         {
             throw new JsonException("all periods are later than the ones asked for");
         }
+
+        // One such record is rejected; nothing but such records is not the answer to this request, and settles none of its periods.
+        if (_records > 0 && _foreign == _records)
+        {
+            throw new CcDataException(new CcDataError(
+                CcDataErrorKind.Unreadable, $"all records are of another series or lack what they must have: {_firstForeign?.Reason}"));
+        }
     }
 
     /// <summary>The page, once all is read. Puts the rows in order.</summary>
-    /// <param name="serverNow">The server's clock, UTC.</param>
-    public SeriesPage ToPage(CcDataAnswer answer, DateTime serverNow)
+    public SeriesPage ToPage(CcDataAnswer answer)
     {
         RowOrder.AscendingOnce(_rows, _firstRow, _columns.Time);
         for (int row = _firstRow; row < _rows.Count; row++)
@@ -89,7 +99,7 @@ internal sealed class SeriesPageReader : IDataReader
         {
             Request = _requestText,
             ListedFrom = _periods.ListedFrom(),
-            NoTrades = _periods.NoTrades(serverNow),
+            NoTrades = _periods.NoTrades(),
             Rejected = [.. _rejected],
             Bytes = answer.Bytes,
         };
@@ -108,6 +118,7 @@ internal sealed class SeriesPageReader : IDataReader
         int row = _rows.Count - 1;
         if (fault is not null && _rows.IsNull(row, _columns.Time))
         {
+            Count(fault);
             _periods.AddLost(Encoding.UTF8.GetString(record), fault);
             return false;
         }
@@ -119,6 +130,7 @@ internal sealed class SeriesPageReader : IDataReader
         }
 
         fault ??= OfOtherSeries(row);
+        Count(fault);
         if (fault is null && IsFiller(row))
         {
             _periods.Fill(time);
@@ -135,6 +147,16 @@ internal sealed class SeriesPageReader : IDataReader
         _periods.Account(period);
         Reject(Encoding.UTF8.GetString(record), fault, period);
         return false;
+    }
+
+    private void Count(RowFault? fault)
+    {
+        _records++;
+        if (fault is { Rule: RowFault.WrongSeries or RowFault.Required })
+        {
+            _foreign++;
+            _firstForeign ??= fault;
+        }
     }
 
     /// <summary>Gives the row the series' own names, or says that it is of another series.</summary>

@@ -14,11 +14,6 @@ internal sealed record LostRecord(string RawText, RowFault Fault, DateTime? Afte
 /// </summary>
 internal sealed class SeriesPeriods(TimeRange range, Interval interval)
 {
-    /// <summary>
-    /// The server may answer from a cache some minutes old, so periods that ended a moment ago can be missing though they had trades.
-    /// </summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
-
     private readonly List<DateTime> _accounted = [];
     private readonly List<DateTime> _fillers = [];
     private readonly List<LostRecord> _lost = [];
@@ -86,8 +81,11 @@ internal sealed class SeriesPeriods(TimeRange range, Interval interval)
         return _first is { } first ? (first > range.From ? first : null) : range.To;
     }
 
-    /// <summary>Periods without trades, merged: those that the answer says, and the holes after the first record.</summary>
-    public IReadOnlyList<TimeRange> NoTrades(DateTime serverNow)
+    /// <summary>
+    /// Periods without trades, merged: those that the answer says, and the holes between its first and last record. What is missing after
+    /// the last one may still come, however old it is: a server that lags is not to be told from a market that rests.
+    /// </summary>
+    public IReadOnlyList<TimeRange> NoTrades()
     {
         if (_isUncertain)
         {
@@ -100,9 +98,7 @@ internal sealed class SeriesPeriods(TimeRange range, Interval interval)
             return [];
         }
 
-        DateTime settled = interval.Floor(serverNow - Settling);
-        DateTime answered = interval.Next(last);
-        DateTime end = answered > settled ? answered : settled;
+        DateTime end = interval.Next(last);
         return Holes(first > range.From ? first : range.From, end < range.To ? end : range.To);
     }
 

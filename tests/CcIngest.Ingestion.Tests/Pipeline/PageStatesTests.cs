@@ -50,12 +50,47 @@ public sealed class PageStatesTests
     }
 
     [Fact]
-    public void An_empty_answer_of_a_series_that_is_known_to_be_older_means_no_trades_but_for_the_newest_periods()
+    public void An_empty_answer_that_the_store_refutes_settles_nothing()
     {
         _series.ListedFrom = Day(200);
-        SeriesNeed older = _need with { StoredFrom = Day(-50) };
+        SeriesNeed stored = _need with { StoredFrom = Day(-50) };
+        SeriesNeed traded = _need with { Pair = Pair with { FirstTrade = Day(-50).AddHours(7) } };
 
-        Assert.Equal([(Days(10, 14), CoverageState.NoTrades), (Days(14, 15), CoverageState.Pending)], States(Days(10, 15), now: Day(15).AddMinutes(4), need: older));
+        Assert.Equal([(Days(1, 12), CoverageState.Pending)], States(Days(1, 12), need: stored));
+        Assert.Equal([(Days(1, 12), CoverageState.Pending)], States(Days(1, 12), need: traded));
+    }
+
+    [Fact]
+    public void After_the_last_known_trade_a_refuted_empty_answer_means_no_trades_but_for_the_newest_periods()
+    {
+        _series.ListedFrom = Day(200);
+        SeriesNeed ended = _need with { Pair = Pair with { FirstTrade = Day(-50), LastTrade = Day(11).AddHours(7) } };
+
+        Assert.Equal(
+            [(Days(10, 12), CoverageState.Pending), (Days(12, 14), CoverageState.NoTrades), (Days(14, 15), CoverageState.Pending)],
+            States(Days(10, 15), now: Day(15).AddMinutes(4), need: ended));
+    }
+
+    [Fact]
+    public void A_short_page_does_not_move_a_listing_that_the_store_knows()
+    {
+        _series.ListedFrom = Day(5);
+        SeriesNeed known = _need with { Pair = Pair with { FirstTrade = Day(-50) } };
+        SeriesNeed same = _need with { Pair = Pair with { FirstTrade = Day(5).AddHours(23) } };
+
+        Assert.Equal([(Days(1, 5), CoverageState.Pending), (Days(5, 12), CoverageState.Complete)], States(Days(1, 12), need: known));
+        Assert.Equal(
+            [(Days(-100, 1), CoverageState.NotListed), (Days(1, 5), CoverageState.NotListed), (Days(5, 12), CoverageState.Complete)],
+            States(Days(1, 12), need: same));
+    }
+
+    [Fact]
+    public void A_first_trade_after_the_last_one_refutes_nothing()
+    {
+        _series.ListedFrom = Day(5);
+        SeriesNeed wrong = _need with { Pair = Pair with { FirstTrade = Day(-50), LastTrade = Day(-60) } };
+
+        Assert.Equal((Days(-100, 1), CoverageState.NotListed), States(Days(1, 12), need: wrong)[0]);
     }
 
     [Fact]
@@ -82,7 +117,7 @@ public sealed class PageStatesTests
         SeriesPage answer = _series.Answer(new SeriesRequest(SpotOhlcv.Days, Key, Pair.Symbol, range), rows);
         change?.Invoke(rows);
         SeriesWork work = new(need ?? _need, 0, known ?? new CoverageMap(Key));
-        DateTime? listedFrom = ListingClaim.Believed(work.Need, answer, rows.Count > 0);
+        DateTime? listedFrom = ListingClaim.Believed(work.Need, answer);
         return PageStates.Of(new FetchedPage(work, range, rows, answer, listedFrom, now ?? Now.AddDays(1)), Interval.OneDay, new IngestOptions());
     }
 

@@ -122,28 +122,51 @@ public sealed class IngestRunTests
         Assert.Equal([(Days(-100, 10), CoverageState.NotListed), (Days(10, 15), CoverageState.Complete), (Days(15, 16), CoverageState.Open)], Known());
     }
 
-    [Fact]
-    public async Task Empty_pages_after_an_end_that_the_store_does_not_know_of_do_not_write_off_the_history()
+    [Theory]
+    [InlineData(null, CoverageState.Pending, RunOutcome.Failed)]
+    [InlineData(1, CoverageState.NoTrades, RunOutcome.Complete)]
+    public async Task Empty_pages_after_an_end_write_off_neither_the_history_nor_what_the_store_does_not_know_to_have_ended(
+        int? lastTrade, CoverageState end, RunOutcome outcome)
     {
         _source.Capabilities = new SeriesCapabilities(5, 8);
-        _btc.EndsAt = Day(2);
+        _btc.EndsAt = Day(0);
+        DateTime? last = lastTrade is { } day ? Day(day - 2).AddHours(5) : null;
 
-        await RunAsync(Ingest(Day(-10)) with { Pairs = [Pair with { FirstTrade = Day(-300) }] });
+        RunSummary summary = await RunAsync(Ingest(Day(-10)) with { Pairs = [Pair with { FirstTrade = Day(-300), LastTrade = last }] });
 
-        Assert.Equal(Enumerable.Range(-10, 12).Select(day => (object?)Day(day)), _store.Table(SpotOhlcv.Days).Values("datetime"));
-        Assert.Equal([(Days(-10, 2), CoverageState.Complete), (Days(2, 15), CoverageState.NoTrades), (Days(15, 16), CoverageState.Open)], Known());
+        Assert.Equal(Enumerable.Range(-10, 10).Select(day => (object?)Day(day)), _store.Table(SpotOhlcv.Days).Values("datetime"));
+        Assert.Equal([(Days(-10, 0), CoverageState.Complete), (Days(0, 15), end), (Days(15, 16), CoverageState.Open)], Known());
+        Assert.Equal(outcome, summary.Outcome);
     }
 
     [Fact]
-    public async Task An_empty_answer_does_not_contradict_what_is_stored()
+    public async Task An_empty_answer_that_what_is_stored_refutes_fails_its_series_and_is_asked_again()
     {
         await RunAsync(Ingest(Day(1), Day(5)));
         _btc.EndsAt = Day(5);
+        IngestStep step = Ingest(Day(5)) with { Revisit = 0 };
 
-        await RunAsync(Ingest(Day(-3)));
+        RunSummary summary = await RunAsync(step);
+        _btc.EndsAt = null;
+        RunSummary next = await RunAsync(step);
+
+        Assert.Equal(nameof(IngestErrorId.SourceAnswerEmpty), Assert.Single(summary.Steps.Single().Failures).ErrorId);
+        Assert.Equal(RunOutcome.Complete, next.Outcome);
+        Assert.Equal([(Days(1, 15), CoverageState.Complete), (Days(15, 16), CoverageState.Open)], Known());
+    }
+
+    [Fact]
+    public async Task A_short_page_that_the_store_refutes_does_not_end_the_walk()
+    {
+        _source.Capabilities = new SeriesCapabilities(5, 8);
+        _btc.Missing = day => day >= Day(5) && day < Day(7);
+
+        RunSummary summary = await RunAsync(Ingest(Day(-10)) with { Pairs = [Pair with { FirstTrade = Day(-300) }] });
 
         Assert.Equal(
-            [(Days(-3, 5), CoverageState.Complete), (Days(5, 15), CoverageState.NoTrades), (Days(15, 16), CoverageState.Open)], Known());
+            [(Days(-10, 5), CoverageState.Complete), (Days(5, 7), CoverageState.Pending), (Days(7, 15), CoverageState.Complete), (Days(15, 16), CoverageState.Open)],
+            Known());
+        Assert.Equal(nameof(IngestErrorId.SourceAnswerEmpty), Assert.Single(summary.Steps.Single().Failures).ErrorId);
     }
 
     [Fact]

@@ -68,14 +68,27 @@ public sealed class SeriesPageTests(SourceFixture fixture) : IClassFixture<Sourc
     }
 
     [Fact]
-    public async Task A_day_that_ended_a_moment_ago_and_is_missing_may_still_come()
+    public async Task Periods_missing_after_the_last_record_may_still_come_however_old_they_are()
     {
-        FakeTime justAfterMidnight = new(new DateTimeOffset(2025, 6, 6, 0, 5, 0, TimeSpan.Zero)) { AutoAdvance = true };
-        fixture.Server.On(SourceFixture.Days, FakeAnswer.Json(Candle.Answer(Candle.Day("2025-06-03"))).With("Date", "Fri, 06 Jun 2025 00:05:00 GMT"));
+        (SeriesPage page, _) = await AnswerAsync(Candle.Answer(Candle.Day("2025-06-01"), Candle.Day("2025-06-03")), "2025-06-01");
 
-        (SeriesPage page, _) = await fixture.FetchAsync(SourceFixture.DaysOf(), fixture.Open(time: justAfterMidnight));
+        Assert.Equal([Expect.Range("2025-06-02", "2025-06-03")], page.NoTrades);
+    }
 
-        Assert.Equal([Expect.Range("2025-06-04", "2025-06-05")], page.NoTrades);
+    [Theory]
+    [InlineData("INSTRUMENT", "\"XETHZUSD\"")]
+    [InlineData("MARKET", null)]
+    [InlineData("TIMESTAMP", null)]
+    public async Task An_answer_of_nothing_but_foreign_records_is_unreadable_and_settles_nothing(string name, string? json)
+    {
+        fixture.Server.On(SourceFixture.Days, FakeAnswer.Json(Candle.Answer(Candle.Day("2025-06-03", (name, json)), Candle.Day("2025-06-04", (name, json)))));
+        IMarketDataSource source = fixture.Open();
+        RowBatch rows = new(SpotOhlcv.Days);
+
+        IngestException failure = await Assert.ThrowsAsync<IngestException>(() => source.FetchAsync(SourceFixture.DaysOf(), rows, CancellationToken.None));
+
+        Assert.Equal((IngestErrorId.SourceAnswerUnreadable, FailureScope.Leg), (failure.Id, failure.Scope));
+        Assert.Equal((2, 1, 0), (source.Statistics.Requests, source.Statistics.Retries, rows.Count));
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed class ScriptedSeries
     /// <summary>Whether a period has no trades.</summary>
     public Func<DateTime, bool> NoTrades { get; set; } = _ => false;
 
+    /// <summary>Periods that the answer leaves out; at the start of a page they look like time before the listing.</summary>
+    public Func<DateTime, bool> Missing { get; set; } = _ => false;
+
     /// <summary>Whether the source's row of a period breaks a rule.</summary>
     public Func<DateTime, bool> Rejected { get; set; } = _ => false;
 
@@ -33,7 +36,7 @@ public sealed class ScriptedSeries
         string asked = $"/series?instrument={request.Instrument}&range={request.Range}";
         for (DateTime time = request.Range.From; time < request.Range.To; time = interval.Next(time))
         {
-            if (time < ListedFrom || time >= AnswersUntil)
+            if (time < ListedFrom || time >= AnswersUntil || Missing(time))
             {
                 continue;
             }
@@ -66,12 +69,18 @@ public sealed class ScriptedSeries
             return new SeriesPage { Request = asked, ListedFrom = request.Range.To };
         }
 
+        DateTime first = request.Range.From > ListedFrom ? request.Range.From : ListedFrom;
+        while (first < request.Range.To && Missing(first))
+        {
+            first = interval.Next(first);
+        }
+
         return new SeriesPage
         {
             Request = asked,
             NoTrades = noTrades,
             Rejected = rejected,
-            ListedFrom = request.Range.From < ListedFrom ? (ListedFrom < request.Range.To ? ListedFrom : request.Range.To) : null,
+            ListedFrom = request.Range.From < first ? (first < request.Range.To ? first : request.Range.To) : null,
         };
     }
 }
