@@ -54,6 +54,23 @@ public static class RowFit
         return [.. misfits.Values];
     }
 
+    /// <summary>The first value of a row that does not fit, or null. Values that are not there are not judged.</summary>
+    public static Misfit? CheckRow(RowBatch batch, int row)
+    {
+        IReadOnlyList<Column> columns = batch.Dataset.Columns;
+        for (int ordinal = 0; ordinal < columns.Count; ordinal++)
+        {
+            Column column = columns[ordinal];
+            if (column.Role is ColumnRole.Value or ColumnRole.RetrievedAt && !batch.IsNull(row, ordinal)
+                && Check(batch, row, ordinal, column) is { } misfit)
+            {
+                return misfit;
+            }
+        }
+
+        return null;
+    }
+
     private static Misfit? Check(RowBatch batch, int row, int ordinal, Column column)
     {
         if (batch.IsNull(row, ordinal))

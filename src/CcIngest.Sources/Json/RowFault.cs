@@ -20,9 +20,14 @@ internal sealed record RowFault(string Rule, string Reason)
     /// <summary>A row of another series than the one asked for.</summary>
     public const string WrongSeries = "wrong-series";
 
-    /// <summary>The first of the dataset's rules that the row breaks, or null.</summary>
+    /// <summary>The first value that its column cannot hold, else the first of the dataset's rules that the row breaks; null for a good row.</summary>
     public static RowFault? ByRules(RowBatch batch, int row)
     {
+        if (RowFit.CheckRow(batch, row) is { } misfit)
+        {
+            return new RowFault(misfit.Rule, misfit.Reason);
+        }
+
         IReadOnlyList<ValidationRule> rules = batch.Dataset.Rules;
         for (int i = 0; i < rules.Count; i++)
         {

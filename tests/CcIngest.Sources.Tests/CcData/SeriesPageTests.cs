@@ -148,6 +148,8 @@ public sealed class SeriesPageTests(SourceFixture fixture) : IClassFixture<Sourc
     [InlineData("FIRST_TRADE_TIMESTAMP", "99999999999999", "unreadable")]
     [InlineData("MAPPED_INSTRUMENT", "[1]", "unreadable")]
     [InlineData("MAPPED_INSTRUMENT", "\"\\ud800\"", "unreadable")]
+    [InlineData("MAPPED_INSTRUMENT", "\"BTC\\u0000USD\"", "bad-text")]
+    [InlineData("FIRST_TRADE_TIMESTAMP", "-40000000000", "out-of-range")]
     [InlineData("VOLUME", "-1", "negative")]
     [InlineData("INSTRUMENT", "\"XETHZUSD\"", "wrong-series")]
     [InlineData("MARKET", "\"coinbase\"", "wrong-series")]
