@@ -32,34 +32,6 @@ public sealed class CoverageMap
         return index < _intervals.Count && _intervals[index].Range.Contains(time) ? _intervals[index].State : null;
     }
 
-    /// <summary>The parts of <paramref name="range"/> in none of the states, ascending: what has to be asked, when the states are the settled ones.</summary>
-    public IReadOnlyList<TimeRange> Missing(TimeRange range, Func<CoverageState, bool> isSettled)
-    {
-        List<TimeRange> missing = [];
-        DateTime from = range.From;
-        for (int i = FirstEndingAfter(range.From); i < _intervals.Count && _intervals[i].Range.From < range.To; i++)
-        {
-            if (!isSettled(_intervals[i].State))
-            {
-                continue;
-            }
-
-            if (from < _intervals[i].Range.From)
-            {
-                missing.Add(new TimeRange(from, _intervals[i].Range.From));
-            }
-
-            from = _intervals[i].Range.To;
-        }
-
-        if (from < range.To)
-        {
-            missing.Add(new TimeRange(from, range.To));
-        }
-
-        return missing;
-    }
-
     /// <summary>Sets the state of ranges, later ones over earlier ones, and returns what a store has to write for it.</summary>
     public CoverageDelta Set(params IEnumerable<CoverageInterval> changes)
     {

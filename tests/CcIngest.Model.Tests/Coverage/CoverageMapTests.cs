@@ -46,21 +46,6 @@ public sealed class CoverageMapTests
     }
 
     [Fact]
-    public void Missing_is_what_no_settled_state_covers()
-    {
-        CoverageMap map = new(Series);
-        map.Set(Stretch(2, 4, CoverageState.Complete), Stretch(4, 6, CoverageState.Pending), Stretch(8, 9, CoverageState.NoTrades));
-
-        Assert.Equal(
-            [new TimeRange(Day, Day.AddDays(2)), new TimeRange(Day.AddDays(4), Day.AddDays(8)), new TimeRange(Day.AddDays(9), Day.AddDays(12))],
-            map.Missing(new TimeRange(Day, Day.AddDays(12)), state => state is CoverageState.Complete or CoverageState.NoTrades));
-        Assert.Empty(map.Missing(new TimeRange(Day.AddDays(2), Day.AddDays(4)), state => state == CoverageState.Complete));
-        Assert.Equal(
-            [new TimeRange(Day.AddDays(20), Day.AddDays(21))],
-            map.Missing(new TimeRange(Day.AddDays(20), Day.AddDays(21)), _ => true));
-    }
-
-    [Fact]
     public void A_state_is_known_inside_its_range_only()
     {
         CoverageMap map = new(Series, [Stretch(2, 4, CoverageState.Complete)]);
