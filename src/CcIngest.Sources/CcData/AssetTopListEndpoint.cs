@@ -20,6 +20,7 @@ internal static class AssetTopListEndpoint
     {
         HashSet<long> seen = [];
         int records = 0;
+        long total = 0;
         for (int page = 1; page <= LastPage && !(records >= request.MaxRows); page++)
         {
             CcDataRequest http = new CcDataRequest(CcDataHost.DataApi, paths.AssetTopList)
@@ -30,8 +31,16 @@ internal static class AssetTopListEndpoint
                 .With("groups", AssetRows.Groups);
             Reader reader = new(http.Text, request.MaxRows - records, mayBeEmpty: page > 1);
             CcDataAnswer answer = await client.ReadAsync(http, reader, cancellationToken).ConfigureAwait(false);
+            total = reader.TotalAssets is > 0 and { } told ? told : total;
             if (reader.Rows.Count == 0)
             {
+                // The list is over where its own count says so; before that, assets are missing.
+                if ((page - 1L) * PageSize < total)
+                {
+                    throw client.Failure(http, new CcDataError(CcDataErrorKind.Empty,
+                        FormattableString.Invariant($"page {page} is empty, though the list counts {total} assets")));
+                }
+
                 yield break;
             }
 

@@ -17,7 +17,7 @@ public sealed class AssetTests : IAsyncLifetime
     public async Task The_top_list_sample_becomes_assets_and_their_market_data()
     {
         _fixture.Server.On(SourceFixture.TopList, FakeAnswer.Json(SharedData.Sample("asset_v1_top_list.json")),
-            FakeAnswer.Json("""{"Data":{"STATS":{"PAGE":2},"LIST":[]},"Err":{}}"""));
+            FakeAnswer.Json("""{"Data":{"STATS":{"PAGE":2,"TOTAL_ASSETS":2},"LIST":[]},"Err":{}}"""));
 
         ReferencePart part = Assert.Single(await ListAsync());
 
@@ -100,6 +100,20 @@ public sealed class AssetTests : IAsyncLifetime
 
         Assert.Equal([100, 100], (await ListAsync()).Select(part => part.Rows[0].Count));
         Assert.Equal(3, _fixture.Server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(null)]
+    [InlineData(200)]
+    public async Task An_empty_page_before_the_total_is_reached_is_a_failure(int? total)
+    {
+        _fixture.Server.On(SourceFixture.TopList, FakeAnswer.Json(Page(1, 100, 200)), FakeAnswer.Json(Page(101, 0, total)));
+
+        IngestException failure = await Assert.ThrowsAsync<IngestException>(() => ListAsync());
+
+        Assert.Equal((IngestErrorId.SourceAnswerEmpty, FailureScope.Leg), (failure.Id, failure.Scope));
+        Assert.Contains("page 2 is empty, though the list counts 200 assets", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
