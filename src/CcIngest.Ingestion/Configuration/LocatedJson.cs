@@ -44,6 +44,13 @@ internal sealed record LocatedJson(JsonValueKind Kind, string Path, int Line)
                 FormattableString.Invariant($"{file}, line {(broken.LineNumber ?? 0) + 1}: this is no JSON: {Words(broken.Message)}"),
                 "Comments and trailing commas are allowed.", broken);
         }
+        catch (InvalidOperationException broken)
+        {
+            // The reader notices half a surrogate pair (\ud800) only when the text is taken.
+            throw new IngestException(errorId,
+                FormattableString.Invariant($"{file}, line {parse.Line}: this is no JSON: a text holds half a surrogate pair."),
+                "Write both halves, or the character itself.", broken);
+        }
     }
 
     public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
@@ -58,7 +65,8 @@ internal sealed record LocatedJson(JsonValueKind Kind, string Path, int Line)
     private sealed class Reader(byte[] bytes, string file, IngestErrorId errorId)
     {
         private long _counted;
-        private int _line = 1;
+
+        public int Line { get; private set; } = 1;
 
         public LocatedJson Value(ref Utf8JsonReader reader, string path)
         {
@@ -115,11 +123,11 @@ internal sealed record LocatedJson(JsonValueKind Kind, string Path, int Line)
             {
                 if (bytes[_counted] == '\n')
                 {
-                    _line++;
+                    Line++;
                 }
             }
 
-            return _line;
+            return Line;
         }
     }
 }

@@ -144,6 +144,8 @@ public sealed class JobFileTests
     [InlineData("{ \"steps\": [")]
     [InlineData("<html>")]
     [InlineData("{ \"steps\": [] } {}")]
+    [InlineData("{ \"name\": \"\\ud800\" }")]
+    [InlineData("{ \"\\ud800\": 1 }")]
     public void What_is_no_JSON_is_refused_with_the_line(string text)
     {
         IngestException refused = Assert.Throws<IngestException>(() => JobFile.Parse(text, "job.json"));
