@@ -66,11 +66,7 @@ internal static class SyncStepRunner
 
         foreach (string venue in gone)
         {
-            ReferencePart nothing = new() { Request = "the list of all venues", Rows = [], RetrievedAt = run.Source.ServerNow };
-            if (await VanishedRecords.MarkAsync(run, listed, nothing, venue, cancellationToken).ConfigureAwait(false) is { } marked)
-            {
-                tally.Written(0, marked, venue);
-            }
+            await MarkAllAsync(run, listed, "the list of all venues", venue, tally, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -108,17 +104,58 @@ internal static class SyncStepRunner
 
             return isAllWhole ? whole : null;
         }
-        catch (IngestException unknown) when (byGrade && unknown.Id == IngestErrorId.MarketUnknown)
+        catch (IngestException unknown) when (unknown.Id == IngestErrorId.MarketUnknown && listed is not null && request.Exchanges.Count == 1)
         {
+            if (await MarkVenueAsync(run, listed, request, tally, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
             // The list of graded venues is another API's: some have no such market. Nobody asked for this one by name.
-            run.Log.VenueSkipped(target);
+            if (byGrade)
+            {
+                run.Log.VenueSkipped(target);
+                return null;
+            }
+
+            Fail(unknown);
         }
         catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
+        {
+            Fail(failure);
+        }
+
+        return null;
+
+        void Fail(IngestException failure)
         {
             run.Log.LegFailed(target, failure.Id, failure.Message);
             tally.Failed(target == request.List ? target : $"{request.List} {target}", failure);
         }
+    }
 
-        return null;
+    /// <summary>A venue of which the store has records and that the source does not know any more: they have vanished with it.</summary>
+    /// <returns>Whether the store has any.</returns>
+    private static async Task<bool> MarkVenueAsync(
+        RunContext run, ListedDataset listed, ReferenceRequest request, StepTally tally, CancellationToken cancellationToken)
+    {
+        string venue = request.Exchanges[0].ToLowerInvariant();
+        RowBatch stored = await run.Store.ReadRowsAsync(listed.Dataset, listed.Exchange, venue, cancellationToken).ConfigureAwait(false);
+        if (stored.Count > 0)
+        {
+            await MarkAllAsync(run, listed, $"{request.List} of {venue}", venue, tally, cancellationToken).ConfigureAwait(false);
+        }
+
+        return stored.Count > 0;
+    }
+
+    private static async Task MarkAllAsync(
+        RunContext run, ListedDataset listed, string request, string venue, StepTally tally, CancellationToken cancellationToken)
+    {
+        ReferencePart nothing = new() { Request = request, Rows = [], RetrievedAt = run.Source.ServerNow };
+        if (await VanishedRecords.MarkAsync(run, listed, nothing, venue, cancellationToken).ConfigureAwait(false) is { } marked)
+        {
+            tally.Written(0, marked, venue);
+        }
     }
 }

@@ -177,6 +177,28 @@ public sealed class SyncRunTests
     }
 
     [Fact]
+    public async Task A_venue_that_the_source_does_not_know_any_more_takes_its_instruments_along_and_is_no_failure()
+    {
+        _source.Lists[ReferenceList.SpotInstruments] = [Listed.Spot("kraken", "BTC-USD", "ETH-USD"), Listed.Spot("bitstamp", "BTC-USD")];
+        await RunAsync(SpotInstruments);
+        _source.BeforeList = request =>
+        {
+            if (request.Exchanges.Contains("kraken"))
+            {
+                throw new IngestException(IngestErrorId.MarketUnknown, "Not found: market.", "Choose another.", scope: FailureScope.Leg);
+            }
+        };
+
+        RunSummary first = await RunAsync(SpotInstruments with { Exchanges = ["kraken", "bitstamp"] });
+        RunSummary second = await RunAsync(SpotInstruments with { Exchanges = ["kraken", "bitstamp"] });
+
+        Assert.Equal((RunOutcome.Complete, RunOutcome.Complete), (first.Outcome, second.Outcome));
+        Assert.Equal(["ACTIVE", "VANISHED", "VANISHED"], Statuses());
+        Assert.Equal(2, first.Steps.Single().Rows.Updated);
+        Assert.Equal(0, second.Steps.Single().Rows.Updated);
+    }
+
+    [Fact]
     public async Task A_grade_that_no_venue_has_fails_with_advice()
     {
         RunSummary summary = await RunAsync(SpotInstruments with { MinimumGrade = "AAA" });
