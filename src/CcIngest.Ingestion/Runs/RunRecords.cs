@@ -7,6 +7,9 @@ namespace CcIngest.Ingestion;
 /// <summary>Writes the row of a run into <c>cc_runs</c>: once when it starts, once when it has ended.</summary>
 internal static class RunRecords
 {
+    /// <summary>Failures of all steps together that the stored summary lists: some 300 kB.</summary>
+    private const int MostFailures = 500;
+
     private static readonly string ToolVersion = typeof(RunRecords).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
@@ -35,10 +38,25 @@ internal static class RunRecords
             rows.Set(row, dataset.Ordinal("retries"), summary.Retries);
             rows.Set(row, dataset.Ordinal("failed_legs"), summary.Steps.Sum(step => step.Failures.Count));
             rows.Set(row, dataset.Ordinal("failure"), summary.Failure is { } failure ? $"{failure.ErrorId}: {failure.Message}" : null);
-            rows.Set(row, dataset.Ordinal("summary"), RunSummaryJson.Write(summary));
+            rows.Set(row, dataset.Ordinal("summary"), RunSummaryJson.Write(Bounded(summary)));
         }
 
         return run.WriteAsync([new TableWrite(rows, WriteMode.Replace)], [], [], cancellationToken);
+    }
+
+    /// <summary>A summary that fits a packet of any engine, however many legs failed; the column with their count has all of them.</summary>
+    private static RunSummary Bounded(RunSummary summary)
+    {
+        int left = MostFailures;
+        List<StepSummary> steps = [];
+        foreach (StepSummary step in summary.Steps)
+        {
+            RunFailure[] listed = [.. step.Failures.Take(left)];
+            left -= listed.Length;
+            steps.Add(step with { Failures = listed, FailuresNotListed = step.Failures.Count - listed.Length });
+        }
+
+        return summary with { Steps = steps };
     }
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];

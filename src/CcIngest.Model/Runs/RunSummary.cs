@@ -70,6 +70,9 @@ public sealed record StepSummary
 
     /// <summary>One for each leg that failed.</summary>
     public IReadOnlyList<RunFailure> Failures { get; init; } = [];
+
+    /// <summary>Failures beyond the listed ones: the stored form of a summary lists only some.</summary>
+    public int FailuresNotListed { get; init; }
 }
 
 /// <summary>Rows by what became of them.</summary>
