@@ -35,4 +35,7 @@ internal static partial class IngestLog
 
     [LoggerMessage(3030, LogLevel.Warning, "The state of the rate limits ({Timing}) is not known: {ErrorId}: {Message}")]
     public static partial void RateLimitUnknown(this ILogger log, string timing, IngestErrorId errorId, string message);
+
+    [LoggerMessage(3031, LogLevel.Information, "The state of the rate limits ({Timing}) is not asked for: it would wait {Seconds:F0} s.")]
+    public static partial void RateLimitNotAsked(this ILogger log, string timing, double seconds);
 }

@@ -17,6 +17,9 @@ public interface IMarketDataSource : IAsyncDisposable
     /// <summary>The server's clock, UTC: its last <c>Date</c> header carried on by the local clock; the local clock before the first answer.</summary>
     DateTime ServerNow { get; }
 
+    /// <summary>How long a request would wait for the rate limit if it came now; zero when there is room, or no limit.</summary>
+    TimeSpan ExpectedWait => TimeSpan.Zero;
+
     /// <summary>What a series request to this source may ask.</summary>
     /// <exception cref="IngestException">The source does not offer the dataset.</exception>
     SeriesCapabilities Describe(Dataset dataset);
@@ -25,8 +28,7 @@ public interface IMarketDataSource : IAsyncDisposable
     Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads a reference list as a stream of parts; each part is complete in itself (one venue, one page of assets). A named venue that fails
-    /// does not stop the others: its failure is thrown when their parts have been given.
+    /// Reads a reference list as a stream of parts; each part is complete in itself (one venue, one page of assets).
     /// </summary>
     IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, CancellationToken cancellationToken);
 
@@ -69,7 +71,7 @@ public sealed record SeriesPage
 
 /// <summary>Which reference list to read.</summary>
 /// <param name="List">One of <see cref="ReferenceList"/>.</param>
-/// <param name="Exchanges">Only these venues (lower case); empty for all. Lists without venues ignore it.</param>
+/// <param name="Exchanges">Only this venue (lower case), one at most: so a venue that fails is one failure; empty for all. Lists without venues ignore it.</param>
 /// <param name="MaxRows">Stop after about so many records; null for all.</param>
 public sealed record ReferenceRequest(string List, IReadOnlyList<string> Exchanges, int? MaxRows = null)
 {
@@ -88,7 +90,7 @@ public sealed record ReferencePart
 
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
 
-    /// <summary>The venue whose records are all in this part: what the store has of it beyond these has vanished. Null when the part says nothing of that kind.</summary>
+    /// <summary>The venue whose records are all in this part, rejected ones included: what the store has of it beyond these has vanished. Null when the part says nothing of that kind.</summary>
     public string? CompleteExchange { get; init; }
 
     /// <summary>The time of the answer by the server's clock, UTC.</summary>

@@ -12,6 +12,13 @@ internal static class RateLimitRecords
     /// <summary>False when the source could not say: that stops no run.</summary>
     public static async Task<bool> WriteAsync(RunContext run, string job, int sequence, string timing, CancellationToken cancellationToken)
     {
+        // Nobody waits an hour to learn that there is nothing left: the work is done.
+        if (timing == After && run.Source.ExpectedWait is { } wait && wait > TimeSpan.Zero)
+        {
+            run.Log.RateLimitNotAsked(timing, wait.TotalSeconds);
+            return false;
+        }
+
         Dataset dataset = RateLimitStatusRecords.Dataset;
         RowBatch rows = new(dataset, 1);
         try

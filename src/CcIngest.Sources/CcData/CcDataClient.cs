@@ -111,7 +111,7 @@ internal sealed class CcDataClient : IAsyncDisposable
         }
         catch (Exception exception) when (CcDataFailures.Of(exception, _options.Timeout) is { } failure)
         {
-            CcDataError error = failure.Error with { Message = connection.WithoutKey(failure.Error.Message) };
+            CcDataError error = failure.Error with { Message = connection.Shown(failure.Error.Message) };
             if (error.Kind == CcDataErrorKind.RateLimited)
             {
                 _counters.RateLimited();
@@ -130,6 +130,11 @@ internal sealed class CcDataClient : IAsyncDisposable
     private async Task AcquireAsync(CcDataConnection connection, CcDataRequest request, CancellationToken cancellationToken)
     {
         long start = _time.GetTimestamp();
+        if (connection.Budget.ExpectedWait(request.Weight) is { TotalSeconds: > 1 } wait)
+        {
+            _log.WaitsForBudget(wait.TotalSeconds, connection.Host, request.Text);
+        }
+
         await connection.Budget.AcquireAsync(request.Weight, cancellationToken).ConfigureAwait(false);
         TimeSpan waited = _time.GetElapsedTime(start);
         _counters.Waited(waited);

@@ -9,6 +9,8 @@ internal sealed class CcDataConnection : IAsyncDisposable
     /// <summary>Connections are renewed so often, so that a change of the server's address is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
+    private const int LongestText = 300;
+
     private readonly HttpClient _http;
     private readonly string _root;
     private readonly Secret? _key;
@@ -65,8 +67,12 @@ internal sealed class CcDataConnection : IAsyncDisposable
         return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The text without the key, should the server have repeated it.</summary>
-    public string WithoutKey(string text) => _key is null ? text : text.Replace(_key.Reveal(), _key.ToString(), StringComparison.Ordinal);
+    /// <summary>What the server said, without the key should it have repeated it, and then cut: half a key would not be found.</summary>
+    public string Shown(string text)
+    {
+        string safe = _key is null ? text : text.Replace(_key.Reveal(), _key.ToString(), StringComparison.Ordinal);
+        return safe.Length <= LongestText ? safe : safe[..LongestText] + "…";
+    }
 
     public async ValueTask DisposeAsync()
     {

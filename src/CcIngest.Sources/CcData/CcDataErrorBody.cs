@@ -10,7 +10,6 @@ namespace CcIngest.Sources;
 /// </summary>
 internal sealed class CcDataErrorBody
 {
-    private const int LongestMessage = 300;
     private const int MinApiRateLimit = 99;
     private const int MinApiPath = 0;
 
@@ -57,7 +56,7 @@ internal sealed class CcDataErrorBody
             return null;
         }
 
-        string message = Cut(string.IsNullOrWhiteSpace(_message) ? $"HTTP status {status} without a message" : _message);
+        string message = string.IsNullOrWhiteSpace(_message) ? $"HTTP status {status} without a message" : _message;
         return new CcDataError(Classify(status, minApi ? _type : null, message), message)
         {
             Status = status,
@@ -77,7 +76,7 @@ internal sealed class CcDataErrorBody
         {
             return CcDataEnvelope.Read(body, status, null) ?? FromStatus(status);
         }
-        catch (JsonException)
+        catch (Exception exception) when (CcDataFailures.IsJson(exception))
         {
             return FromStatus(status);
         }
@@ -178,6 +177,4 @@ internal sealed class CcDataErrorBody
     }
 
     private static bool Says(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
-
-    private static string Cut(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "…";
 }

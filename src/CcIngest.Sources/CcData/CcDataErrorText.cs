@@ -20,7 +20,7 @@ internal static class CcDataErrorText
                 "Sync the exchanges and take a name from there, in lower case."),
             CcDataErrorKind.UnknownInstrument => (IngestErrorId.InstrumentUnknown, FailureScope.Leg, $"The API does not know the instrument: {said}",
                 "Sync the instruments of this exchange and take a name from there; names are case sensitive."),
-            CcDataErrorKind.UnknownPath => (IngestErrorId.SourceRequestRefused, FailureScope.Leg, $"The API does not have this path: {said}",
+            CcDataErrorKind.UnknownPath => (IngestErrorId.SourceRequestRefused, FailureScope.Run, $"The API does not have this path: {said}",
                 "Check DATA_API_BASE_URL and MIN_API_BASE_URL, and the paths in the configuration."),
             CcDataErrorKind.NothingBefore => (IngestErrorId.SourceAnswerEmpty, FailureScope.Leg, $"The API has nothing so early: {said}",
                 "Ask for a later range."),

@@ -14,6 +14,6 @@ internal static partial class CcDataLog
     [LoggerMessage(2002, LogLevel.Information, "Waited {Seconds:0.0} s for the rate limit of {Host} before {Request}")]
     public static partial void WaitedForBudget(this ILogger log, double seconds, string host, string request);
 
-    [LoggerMessage(2003, LogLevel.Warning, "{Request}: {Exchange} failed and is left out: {Message}")]
-    public static partial void VenueFailed(this ILogger log, string request, string exchange, string message);
+    [LoggerMessage(2004, LogLevel.Information, "Waiting up to {Seconds:0.0} s for the rate limit of {Host} before {Request}")]
+    public static partial void WaitsForBudget(this ILogger log, double seconds, string host, string request);
 }

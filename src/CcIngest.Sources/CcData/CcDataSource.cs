@@ -18,7 +18,7 @@ internal sealed class CcDataSource : IMarketDataSource
         _options = options;
         ILogger log = loggers.CreateLogger("CcIngest.Sources.CcData");
         _client = new CcDataClient(options, time, log, () => new ProcessBudget(time));
-        _spotInstruments = new SpotInstrumentsEndpoint(_client, options.Paths, log);
+        _spotInstruments = new SpotInstrumentsEndpoint(_client, options.Paths);
     }
 
     public string Name => "ccdata";
@@ -26,6 +26,8 @@ internal sealed class CcDataSource : IMarketDataSource
     public SourceStatistics Statistics => _client.Statistics;
 
     public DateTime ServerNow => _client.Clock.Now;
+
+    public TimeSpan ExpectedWait => _client.BudgetOf(CcDataHost.DataApi).ExpectedWait(1);
 
     public SeriesCapabilities Describe(Dataset dataset)
     {

@@ -18,7 +18,8 @@ internal sealed class RecordRows(Dataset dataset, string request, TextCache text
     /// <summary>Takes in the record that the reader stands on, and moves to its end.</summary>
     /// <param name="answer">What the reader reads, for the record's text.</param>
     /// <param name="isNothing">Says of a row that it holds nothing to store and is no fault either; asked only when all its values were readable.</param>
-    public void Add(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, Func<RowBatch, int, bool>? isNothing = null)
+    /// <param name="name">The key under which the record stands in its map: part of its raw text, for the record itself may not say it.</param>
+    public void Add(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, Func<RowBatch, int, bool>? isNothing = null, string? name = null)
     {
         int start = (int)reader.TokenStartIndex;
         RowFault? fault = Reader.Read(ref reader, Rows);
@@ -28,6 +29,7 @@ internal sealed class RecordRows(Dataset dataset, string request, TextCache text
         if (fault is not null)
         {
             string rawText = Encoding.UTF8.GetString(answer[start..(int)reader.BytesConsumed]);
+            rawText = name is null ? rawText : $"\"{name}\":{rawText}";
             _rejected.Add(new RejectedRow(dataset, rawText, fault.Rule, fault.Reason, request));
         }
 

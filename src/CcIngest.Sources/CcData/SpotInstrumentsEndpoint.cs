@@ -1,27 +1,27 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CcIngest.Model;
-using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Sources;
 
 /// <summary>
 /// data-api <c>/spot/v1/markets/instruments</c>: venues with all their instruments. All statuses are asked for by name: the server's default
-/// is ACTIVE alone, and a delisted pair would stay ACTIVE for ever. Named venues are asked one by one, all venues in one streamed answer.
+/// is ACTIVE alone, and a delisted pair would stay ACTIVE for ever. A named venue is one request, all venues are one streamed answer.
 /// </summary>
-internal sealed class SpotInstrumentsEndpoint(CcDataClient client, CcDataPaths paths, ILogger log)
+internal sealed class SpotInstrumentsEndpoint(CcDataClient client, CcDataPaths paths)
 {
-    /// <summary>Venues asked for at once: each answer is megabytes, and one at a time leaves the line idle.</summary>
-    private const int VenuesAtOnce = 4;
-
     private static readonly string[] Statuses =
         ["ACTIVE", "IGNORED", "RETIRED", "EXPIRED", "READY_FOR_DECOMMISSIONING", "RETIRED_UNMAPPED"];
 
     public IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, CancellationToken cancellationToken)
     {
-        string[] exchanges = [.. request.Exchanges.Select(exchange => exchange.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+        if (request.Exchanges.Count > 1)
+        {
+            throw new ArgumentException("One venue at a time, or all of them.", nameof(request));
+        }
+
+        string? exchange = request.Exchanges.Count == 0 ? null : request.Exchanges[0].ToLowerInvariant();
         return PartStream.RunAsync(
-            exchanges.Length == 0 ? ReadAllAsync : (writer, token) => ReadEachAsync(exchanges, writer, token), request.MaxRows, cancellationToken);
+            exchange is null ? ReadAllAsync : (writer, token) => ReadOneAsync(exchange, writer, token), request.MaxRows, cancellationToken);
     }
 
     private async Task ReadAllAsync(ChannelWriter<ReferencePart> parts, CancellationToken cancellationToken)
@@ -35,34 +35,14 @@ internal sealed class SpotInstrumentsEndpoint(CcDataClient client, CcDataPaths p
         }
     }
 
-    /// <summary>Reads venue by venue. One that fails does not stop the others: its failure is thrown when they are done.</summary>
-    private async Task ReadEachAsync(string[] exchanges, ChannelWriter<ReferencePart> parts, CancellationToken cancellationToken)
+    private async Task ReadOneAsync(string exchange, ChannelWriter<ReferencePart> parts, CancellationToken cancellationToken)
     {
-        ConcurrentQueue<(string Exchange, IngestException Failure)> failures = [];
-        ParallelOptions limits = new() { MaxDegreeOfParallelism = VenuesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(exchanges, limits, async (exchange, token) =>
+        CcDataRequest http = Request(exchange);
+        HashSet<string> given = [];
+        await StreamAsync(http, name => name == exchange && !given.Contains(name), given, parts, cancellationToken).ConfigureAwait(false);
+        if (given.Count == 0)
         {
-            CcDataRequest http = Request(exchange);
-            try
-            {
-                HashSet<string> given = [];
-                await StreamAsync(http, name => name == exchange && !given.Contains(name), given, parts, token).ConfigureAwait(false);
-                if (given.Count == 0)
-                {
-                    throw Empty(http, $"the answer does not have {exchange}");
-                }
-            }
-            catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
-            {
-                log.VenueFailed(http.Text, exchange, failure.Message);
-                failures.Enqueue((exchange, failure));
-            }
-        }).ConfigureAwait(false);
-        if (failures.TryPeek(out (string Exchange, IngestException Failure) first))
-        {
-            throw failures.Count == 1 ? first.Failure : new IngestException(first.Failure.Id,
-                $"{failures.Count} of {exchanges.Length} exchanges failed ({string.Join(", ", failures.Select(failure => failure.Exchange).Order())}); "
-                + $"the first: {first.Failure.Message}", first.Failure.Advice, first.Failure, FailureScope.Leg);
+            throw Empty(http, $"the answer does not have {exchange}");
         }
     }
 

@@ -93,8 +93,8 @@ internal sealed class SpotVenueReader(string request, Func<string, bool> isWante
             Request = request,
             Rows = [details.Rows, instruments.Rows],
             Rejected = [.. details.Rejected, .. instruments.Rejected],
-            // A rejected instrument is not gone, and a list without instruments is no list of them.
-            CompleteExchange = hasInstruments && instruments.Rejected.Count == 0 ? exchange : null,
+            // A rejected instrument is listed all the same, and says so by its name; a list without instruments is no list of them.
+            CompleteExchange = hasInstruments ? exchange : null,
             RetrievedAt = retrievedAt,
         };
     }
@@ -112,8 +112,9 @@ internal sealed class SpotVenueReader(string request, Func<string, bool> isWante
         while (list == JsonTokenType.StartObject && await json.NextAsync(cancellationToken).ConfigureAwait(false) == JsonTokenType.PropertyName)
         {
             any = true;
-            rows.Reader.Give("@instrument", json.Name);
-            Add(rows, (await json.NextValueAsync(cancellationToken).ConfigureAwait(false)).Span);
+            string name = json.Name;
+            rows.Reader.Give("@instrument", name);
+            Add(rows, (await json.NextValueAsync(cancellationToken).ConfigureAwait(false)).Span, name);
         }
 
         return any;
@@ -127,11 +128,11 @@ internal sealed class SpotVenueReader(string request, Func<string, bool> isWante
         return rows;
     }
 
-    private static void Add(RecordRows rows, ReadOnlySpan<byte> record)
+    private static void Add(RecordRows rows, ReadOnlySpan<byte> record, string? name = null)
     {
         Utf8JsonReader reader = new(record);
         reader.Read();
-        rows.Add(ref reader, record);
+        rows.Add(ref reader, record, name: name);
     }
 
     private static void ReadErrors(CcDataErrorBody errors, string name, ReadOnlyMemory<byte> value)

@@ -6,6 +6,9 @@ namespace CcIngest.Sources;
 /// </summary>
 internal interface IRequestBudget : IAsyncDisposable
 {
+    /// <summary>How long a request of this weight would wait for a window's end if it came now: an estimate, zero when there is room.</summary>
+    TimeSpan ExpectedWait(int weight);
+
     /// <summary>Waits until a request of this weight fits into every window, and counts it as under way. Each one ends with <see cref="CompleteAsync"/>.</summary>
     /// <param name="weight">What the request costs, in calls; at least 1.</param>
     ValueTask AcquireAsync(int weight, CancellationToken cancellationToken);

@@ -7,6 +7,8 @@ internal sealed class ProcessBudget(TimeProvider time) : IRequestBudget
 {
     private readonly WindowRateLimiter _limiter = new(time);
 
+    public TimeSpan ExpectedWait(int weight) => _limiter.ExpectedWait(weight);
+
     public async ValueTask AcquireAsync(int weight, CancellationToken cancellationToken)
     {
         using RateLimitLease lease = await _limiter.AcquireAsync(weight, cancellationToken).ConfigureAwait(false);

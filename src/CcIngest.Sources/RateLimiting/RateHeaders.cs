@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 
 namespace CcIngest.Sources;
 
@@ -9,11 +10,17 @@ namespace CcIngest.Sources;
 /// </summary>
 internal static class RateHeaders
 {
+    /// <summary>Milliseconds.</summary>
+    private const int MostJitter = 500;
+
     /// <summary>The wait after a refusal whose headers say nothing usable.</summary>
     public static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest single wait: then the server is asked again, for its windows may have been set anew.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>The shortest wait after a refusal, whatever the headers say: at once, the answer would be the same.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     /// <param name="refused">Whether the answer said that a limit is reached.</param>
     /// <param name="now">Local time, for a <c>Retry-After</c> that is a date.</param>
@@ -23,7 +30,7 @@ internal static class RateHeaders
         return new RateReport(windows, refused ? RetryAfter(headers, now) ?? Pause(windows) : null);
     }
 
-    /// <summary>What <c>Retry-After</c> asks for, at most <see cref="LongestPause"/>; null without a readable one.</summary>
+    /// <summary>What <c>Retry-After</c> asks for, at least a second and at most <see cref="LongestPause"/>; null without a readable one.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         TimeSpan? wait = headers.RetryAfter switch
@@ -97,5 +104,8 @@ internal static class RateHeaders
     /// <summary>Seconds as a time span; a number beyond a century is cut, so that no arithmetic on it overflows.</summary>
     private static TimeSpan Seconds(long seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 36_525L * 86_400));
 
-    private static TimeSpan Clamp(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestPause ? LongestPause : wait;
+    /// <summary>A wait of a second or less gets some more of chance's choosing, so that the clients that were refused together do not come back together.</summary>
+    private static TimeSpan Clamp(TimeSpan wait) => wait > LongestPause ? LongestPause
+        : wait > ShortestPause ? wait
+        : ShortestPause + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(MostJitter));
 }

@@ -15,6 +15,18 @@ internal sealed class RateWindows
     /// <summary>Takes the weight out of the windows, or says how long to wait: until that time, or (null) until something changes.</summary>
     public bool TryTake(int weight, DateTimeOffset now, out TimeSpan? wait)
     {
+        bool fits = Fits(weight, now, out wait);
+        if (fits)
+        {
+            _underWay += weight;
+        }
+
+        return fits;
+    }
+
+    /// <summary>As <see cref="TryTake"/>, but takes nothing.</summary>
+    public bool Fits(int weight, DateTimeOffset now, out TimeSpan? wait)
+    {
         wait = null;
         if (now < _pausedUntil)
         {
@@ -37,11 +49,6 @@ internal sealed class RateWindows
             {
                 fits = false;
             }
-        }
-
-        if (fits)
-        {
-            _underWay += weight;
         }
 
         return fits;

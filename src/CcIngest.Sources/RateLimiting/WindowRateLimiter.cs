@@ -24,6 +24,15 @@ internal sealed class WindowRateLimiter(TimeProvider time) : RateLimiter
     public override RateLimiterStatistics GetStatistics() =>
         new() { CurrentQueuedCount = Interlocked.Read(ref _waiting), TotalSuccessfulLeases = Interlocked.Read(ref _granted) };
 
+    /// <summary>How long a request of this weight would wait for a window's end if it came now; zero when only answers are waited for.</summary>
+    public TimeSpan ExpectedWait(int weight)
+    {
+        lock (_lock)
+        {
+            return !_windows.Fits(weight, time.GetUtcNow(), out TimeSpan? wait) && wait is { } known ? known : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>A request has ended.</summary>
     public void Complete(int weight, RateReport? report)
     {

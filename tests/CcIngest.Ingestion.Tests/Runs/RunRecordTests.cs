@@ -51,6 +51,17 @@ public sealed class RunRecordTests
     }
 
     [Fact]
+    public async Task A_finished_run_does_not_wait_for_the_budget_to_note_its_limits()
+    {
+        _source.ExpectedWait = TimeSpan.FromMinutes(50);
+
+        RunSummary summary = await Runner(_store, _source).RunAsync(Job(Ingest(Day(1))), null, CancellationToken.None);
+
+        Assert.Equal((RunOutcome.Complete, 1), (summary.Outcome, _source.RateLimitReads));
+        Assert.Equal(["pre"], _store.Table(RateLimitStatusRecords.Dataset).Values("record_timing"));
+    }
+
+    [Fact]
     public async Task A_source_that_cannot_say_its_limits_stops_no_run()
     {
         _source.RateLimitFailure = new IngestException(IngestErrorId.SourceUnreachable, "No answer.", "Wait.");
@@ -60,6 +71,21 @@ public sealed class RunRecordTests
         Assert.Equal(RunOutcome.Complete, summary.Outcome);
         Assert.Equal(1, _source.RateLimitReads);
         Assert.Empty(_store.Table(RateLimitStatusRecords.Dataset).Rows);
+    }
+
+    [Fact]
+    public async Task A_stored_summary_lists_so_many_failures_and_counts_the_rest()
+    {
+        TradingPair[] unknown = [.. Enumerable.Range(0, 300).Select(number => PairOf($"X{number}-USD"))];
+        IngestStep step = Ingest(Day(1)) with { Pairs = unknown };
+
+        RunSummary summary = await Runner(_store, _source).RunAsync(Job(step, step), null, CancellationToken.None);
+
+        using System.Text.Json.JsonDocument stored = System.Text.Json.JsonDocument.Parse((string)_store.Table(Bookkeeping.Runs).Single("summary")!);
+        Assert.Equal([(300, 0), (200, 100)], stored.RootElement.GetProperty("steps").EnumerateArray()
+            .Select(one => (one.GetProperty("failures").GetArrayLength(), one.GetProperty("failuresNotListed").GetInt32())));
+        Assert.Equal([300, 300], summary.Steps.Select(one => one.Failures.Count));
+        Assert.Equal(600L, Convert.ToInt64(_store.Table(Bookkeeping.Runs).Single("failed_legs"), System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -47,6 +47,18 @@ public sealed class KeyTests(SourceFixture fixture) : IClassFixture<SourceFixtur
         Assert.DoesNotContain(fixture.Logs.Lines, line => line.Contains(SourceFixture.Key, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_long_text_is_cut_after_the_key_has_been_taken_out()
+    {
+        string text = new string('x', 295) + SourceFixture.Key;
+        fixture.Server.On(SourceFixture.Days, FakeAnswer.Json($$$"""{"Err":{"message":"{{{text}}}"}}""", 400));
+
+        IngestException failure = await Assert.ThrowsAsync<IngestException>(() => fixture.FetchAsync(SourceFixture.DaysOf()));
+
+        Assert.DoesNotContain(SourceFixture.Key[..5], failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("xxx***", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("k3y with-blank")]
     [InlineData("k3y\r\nX-Evil: 1")]

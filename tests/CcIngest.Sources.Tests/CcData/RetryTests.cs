@@ -82,6 +82,27 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_502_whose_body_is_not_UTF_8_is_asked_again()
+    {
+        byte[] latin1 = System.Text.Encoding.Latin1.GetBytes("{\"Message\":\"Passerelle défaillante\",\"Response\":\"Error\"}");
+
+        SourceStatistics statistics = await SucceedAsync(FakeAnswer.Json("", 502) with { Body = latin1 });
+
+        Assert.Equal(1, statistics.Retries);
+    }
+
+    [Theory]
+    [InlineData("Retry-After", "0")]
+    [InlineData("Retry-After", "Fri, 06 Jun 2025 11:00:00 GMT")]
+    [InlineData("X-RateLimit-Reset-All", "0;window=1")]
+    public async Task A_refusal_that_names_no_wait_is_waited_out_for_a_second_at_least(string header, string value)
+    {
+        await SucceedAsync(FakeAnswer.Json("{}", 429).With("X-RateLimit-Remaining-All", "0;window=1").With(header, value));
+
+        Assert.InRange(Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public async Task Status_503_waits_for_retry_after()
     {
         await SucceedAsync(FakeAnswer.Json("{}", 503).With("Retry-After", "33"));

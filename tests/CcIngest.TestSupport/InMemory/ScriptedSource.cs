@@ -37,6 +37,8 @@ public sealed class ScriptedSource : IMarketDataSource
 
     public int RateLimitReads { get; private set; }
 
+    public TimeSpan ExpectedWait { get; set; }
+
     public SourceStatistics Statistics => new(Interlocked.Read(ref _requests), 0, 0, TimeSpan.Zero, 0);
 
     public SeriesCapabilities Describe(Dataset dataset) => Capabilities;
