@@ -2,6 +2,7 @@
 -- Key: exchange_internal_name, mapped_instrument_symbol. Reads only.
 -- Parameters: exchanges (lower case), instruments (mapped names), statuses, quotes, limit.
 -- A clause between /*if*/ and /*end*/ is left out when its parameter is null or an empty list: then it means all.
+-- HEX makes comparison and order go by code points whatever the engine's collation: @xHex is the list x, each text as its UTF-8 in hexadecimal.
 SELECT
     LOWER(i.exchange_internal_name) AS Exchange,
     i.mapped_instrument_symbol AS Symbol,
@@ -19,9 +20,9 @@ SELECT
     i.updated_at AS UpdatedAt
 FROM cc_instruments_spot i
 WHERE 1 = 1
-  /*if exchanges*/ AND LOWER(i.exchange_internal_name) IN @exchanges /*end*/
-  /*if instruments*/ AND i.mapped_instrument_symbol IN @instruments /*end*/
-  /*if statuses*/ AND i.instrument_status_on_exchange IN @statuses /*end*/
-  /*if quotes*/ AND i.quote_asset_symbol IN @quotes /*end*/
-ORDER BY i.exchange_internal_name, i.mapped_instrument_symbol
+  /*if exchanges*/ AND LOWER(i.exchange_internal_name) IN @exchanges AND HEX(LOWER(i.exchange_internal_name)) IN @exchangesHex /*end*/
+  /*if instruments*/ AND i.mapped_instrument_symbol IN @instruments AND HEX(i.mapped_instrument_symbol) IN @instrumentsHex /*end*/
+  /*if statuses*/ AND i.instrument_status_on_exchange IN @statuses AND HEX(i.instrument_status_on_exchange) IN @statusesHex /*end*/
+  /*if quotes*/ AND i.quote_asset_symbol IN @quotes AND HEX(i.quote_asset_symbol) IN @quotesHex /*end*/
+ORDER BY HEX(LOWER(i.exchange_internal_name)), HEX(i.mapped_instrument_symbol)
 /*if limit*/ LIMIT @limit /*end*/

@@ -3,6 +3,7 @@
 -- Key: exchange_internal_name, mapped_instrument_symbol. Reads only.
 -- Parameters: exchanges (lower case), bases, quotes, instruments (mapped names), statuses, limit.
 -- A clause between /*if*/ and /*end*/ is left out when its parameter is null or an empty list: then it means all.
+-- HEX makes comparison and order go by code points whatever the engine's collation: @xHex is the list x, each text as its UTF-8 in hexadecimal.
 SELECT
     LOWER(i.exchange_internal_name) AS Exchange,
     i.mapped_instrument_symbol AS Symbol,
@@ -14,13 +15,13 @@ SELECT
     i.instrument_status_on_exchange AS Status
 FROM cc_instruments_spot i
 WHERE 1 = 1
-  /*if exchanges*/ AND LOWER(i.exchange_internal_name) IN @exchanges /*end*/
-  /*if bases*/ AND i.base_asset_symbol IN @bases AND EXISTS (SELECT 1 FROM cc_assets a WHERE a.asset_id = i.base_asset_id) /*end*/
-  /*if quotes*/ AND i.quote_asset_symbol IN @quotes /*end*/
-  /*if instruments*/ AND i.mapped_instrument_symbol IN @instruments /*end*/
-  /*if statuses*/ AND i.instrument_status_on_exchange IN @statuses /*end*/
+  /*if exchanges*/ AND LOWER(i.exchange_internal_name) IN @exchanges AND HEX(LOWER(i.exchange_internal_name)) IN @exchangesHex /*end*/
+  /*if bases*/ AND i.base_asset_symbol IN @bases AND HEX(i.base_asset_symbol) IN @basesHex AND EXISTS (SELECT 1 FROM cc_assets a WHERE a.asset_id = i.base_asset_id) /*end*/
+  /*if quotes*/ AND i.quote_asset_symbol IN @quotes AND HEX(i.quote_asset_symbol) IN @quotesHex /*end*/
+  /*if instruments*/ AND i.mapped_instrument_symbol IN @instruments AND HEX(i.mapped_instrument_symbol) IN @instrumentsHex /*end*/
+  /*if statuses*/ AND i.instrument_status_on_exchange IN @statuses AND HEX(i.instrument_status_on_exchange) IN @statusesHex /*end*/
   AND i.exchange_instrument_symbol_raw IS NOT NULL
   AND i.base_asset_symbol IS NOT NULL
   AND i.quote_asset_symbol IS NOT NULL
-ORDER BY i.exchange_internal_name, i.mapped_instrument_symbol
+ORDER BY HEX(LOWER(i.exchange_internal_name)), HEX(i.mapped_instrument_symbol)
 /*if limit*/ LIMIT @limit /*end*/

@@ -79,6 +79,34 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
+    public async Task Lists_order_and_limit_go_by_code_points_whatever_the_collation()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        await PutAsync(store, Some.Row(ExchangesGeneral.Dataset, ("internal_name", "Kraken"), ("grade", "aa")), WriteMode.Merge);
+        await PutAsync(store, Some.Together(
+            Instrument("kraken", "aBTC-USD", "A", "ACTIVE", 1, "aBTC", "USD"),
+            Instrument("kraken", "BTC_X-usd", "B", "ACTIVE", 1, "BTC_X", "usd"),
+            Instrument("kraken", "BTCA-USD", "C", "ACTIVE", 1, "BTCA", "USD"),
+            Instrument("kraken", "ÉTH-USD", "D", "active", 1, "ÉTH", "USD")), WriteMode.Merge);
+        const string Underscore = "BTC_X-usd";
+
+        Assert.Equal(["BTCA-USD", Underscore], await PairsAsync(new PairFilter { Statuses = [], Limit = 2 }));
+        Assert.Equal(["BTCA-USD", "aBTC-USD"], await PairsAsync(new PairFilter { Quotes = ["USD"] }));
+        Assert.Equal([Underscore], await PairsAsync(new PairFilter { Instruments = ["abtc-usd", Underscore] }));
+        Assert.Empty(await PairsAsync(new PairFilter { Exchanges = ["krakén"] }));
+        Assert.Equal(["BTCA-USD", Underscore, "aBTC-USD", "ÉTH-USD"], await InstrumentsAsync(new InstrumentFilter()));
+        Assert.Equal(["BTCA-USD"], await InstrumentsAsync(new InstrumentFilter { Quotes = ["USD"], Limit = 1 }));
+        Assert.Equal(["ÉTH-USD"], await InstrumentsAsync(new InstrumentFilter { Statuses = ["active"] }));
+        Assert.Empty(await store.QueryAsync<Exchange>(StoredQuery.Exchanges, new ExchangeFilter { Grades = ["AA"] }, default));
+
+        async Task<IEnumerable<string>> PairsAsync(PairFilter filter) =>
+            (await store.QueryAsync<TradingPair>(StoredQuery.TradingPairs, filter, default)).Select(pair => pair.Symbol);
+
+        async Task<IEnumerable<string>> InstrumentsAsync(InstrumentFilter filter) =>
+            (await store.QueryAsync<Instrument>(StoredQuery.Instruments, filter, default)).Select(instrument => instrument.Symbol);
+    }
+
+    [SkippableFact]
     public async Task Instruments_come_with_their_flags_and_times()
     {
         IMarketDataStore store = await NewStoreAsync();

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using Dapper;
 
@@ -11,6 +12,9 @@ namespace CcIngest.Storage;
 /// </summary>
 internal sealed partial record QueryCall(string Sql, DynamicParameters Parameters)
 {
+    /// <summary>A list x can also be had as xHex; see <see cref="Hex"/>.</summary>
+    private const string HexSuffix = "Hex";
+
     /// <param name="parameters">An object whose properties are the parameters, or a dictionary; names as in the query, case aside.</param>
     /// <exception cref="ArgumentException">The query has a parameter that is not among them, or that must not be empty.</exception>
     public static QueryCall For(StoredQuery query, object? parameters)
@@ -44,8 +48,18 @@ internal sealed partial record QueryCall(string Sql, DynamicParameters Parameter
             _ => parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Select(property => KeyValuePair.Create(property.Name, property.GetValue(parameters))),
         };
-        return pairs.ToDictionary(pair => pair.Key, pair => Plain(pair.Value), StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, object?> values = pairs.ToDictionary(pair => pair.Key, pair => Plain(pair.Value), StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, object?[] texts) in values
+            .Select(pair => (pair.Key, (pair.Value as object?[] ?? []).Where(item => item is string).ToArray())).ToArray())
+        {
+            values.TryAdd(name + HexSuffix, texts.Length == 0 ? null : texts.Select(text => Hex((string)text!)).ToArray());
+        }
+
+        return values;
     }
+
+    /// <summary>As HEX of SQL gives a text: equal, and ordered, by code points where a collation would blur that.</summary>
+    private static string Hex(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Enums are stored as their names; an empty list is nothing given.</summary>
     private static object? Plain(object? value) => value switch

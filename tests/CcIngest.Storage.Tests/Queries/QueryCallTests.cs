@@ -17,7 +17,7 @@ public sealed class QueryCallTests
         Assert.DoesNotContain("@exchanges", call.Sql, StringComparison.Ordinal);
         Assert.DoesNotContain("@statuses", call.Sql, StringComparison.Ordinal);
         Assert.DoesNotContain("LIMIT", call.Sql, StringComparison.Ordinal);
-        Assert.Equal(["quotes"], call.Parameters.ParameterNames);
+        Assert.Equal(["quotes", "quotesHex"], call.Parameters.ParameterNames);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class QueryCallTests
     {
         QueryCall call = QueryCall.For(StoredQuery.Exchanges, new Dictionary<string, object?> { ["NAMES"] = new[] { "kraken" }, ["Grades"] = null });
 
-        Assert.Equal(["names"], call.Parameters.ParameterNames);
+        Assert.Equal(["names", "namesHex"], call.Parameters.ParameterNames);
     }
 
     [Fact]
