@@ -79,6 +79,38 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
+    public async Task Pairs_are_chosen_by_the_id_of_their_base_and_by_series_that_are_not_ended()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        await PutAsync(store, Some.Together(
+            Instrument("Kraken", "BTC-USD", "XXBTZUSD", "RETIRED", 1, "BTC", "USD"),
+            Instrument("kraken", "BTC-EUR", "XXBTZEUR", "VANISHED", 7, "BTC", "EUR"),
+            Instrument("kraken", "BTC-CAD", "XXBTZCAD", "RETIRED", 1, "BTC", "CAD"),
+            Instrument("kraken", "ETH-USD", "XETHZUSD", "ACTIVE", 2, "ETH", "USD")), WriteMode.Merge);
+        await store.WriteAsync(new StoreWrite
+        {
+            RunId = "run-1",
+            Now = Now,
+            Coverage =
+            [
+                new CoverageMap(Series).Set(Stretch(0, 5, CoverageState.Complete), Stretch(5, 1, CoverageState.Open)),
+                new CoverageMap(Series with { Symbol = "XXBTZEUR" }).Set(Stretch(0, 5, CoverageState.Pending)),
+                new CoverageMap(Series with { Symbol = "XXBTZCAD" }).Set(Stretch(0, 5, CoverageState.Complete)),
+                new CoverageMap(Series with { Symbol = "XETHZUSD" }).Set(Stretch(0, 5, CoverageState.Open)),
+            ],
+        }, default);
+        PairFilter unfinished = new() { Statuses = [], UnfinishedIn = SpotOhlcv.Name, UnfinishedInterval = "1d" };
+
+        Assert.Equal(["BTC-CAD", "BTC-USD", "ETH-USD"], await SymbolsAsync(new PairFilter { Statuses = [], BaseIds = [1, 2] }));
+        Assert.Equal(["BTC-EUR", "BTC-USD"], await SymbolsAsync(unfinished));
+        Assert.Equal(["BTC-USD"], await SymbolsAsync(unfinished with { BaseIds = [1] }));
+        Assert.Empty(await SymbolsAsync(unfinished with { UnfinishedInterval = "1h" }));
+
+        async Task<IEnumerable<string>> SymbolsAsync(PairFilter filter) =>
+            (await store.QueryAsync<TradingPair>(StoredQuery.TradingPairs, filter, default)).Select(pair => pair.Symbol);
+    }
+
+    [SkippableFact]
     public async Task Lists_order_and_limit_go_by_code_points_whatever_the_collation()
     {
         IMarketDataStore store = await NewStoreAsync();

@@ -44,12 +44,21 @@ public sealed record PairFilter
     /// <summary>Base symbols; when given, the base must be an asset that the store knows.</summary>
     public IReadOnlyList<string> Bases { get; init; } = [];
 
+    /// <summary>Ids of base assets: exact, where a symbol may be several assets'.</summary>
+    public IReadOnlyList<long> BaseIds { get; init; } = [];
+
     public IReadOnlyList<string> Quotes { get; init; } = [];
 
     /// <summary>Mapped names.</summary>
     public IReadOnlyList<string> Instruments { get; init; } = [];
 
     public IReadOnlyList<string> Statuses { get; init; } = ["ACTIVE"];
+
+    /// <summary>A dataset's name: only pairs that trade no more and whose series of it is open or pending; null for no such filter.</summary>
+    public string? UnfinishedIn { get; init; }
+
+    /// <summary>The printed interval of <see cref="UnfinishedIn"/>.</summary>
+    public string? UnfinishedInterval { get; init; }
 
     public int? Limit { get; init; }
 }

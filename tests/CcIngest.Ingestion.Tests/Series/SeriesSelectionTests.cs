@@ -28,6 +28,42 @@ public sealed class SeriesSelectionTests
     }
 
     [Fact]
+    public async Task The_namesake_of_a_top_asset_is_not_chosen()
+    {
+        await FillAsync();
+        RowBatch namesake = Listed.Spot("kraken", "BTC-CAD").Rows[0];
+        namesake.Set(0, namesake.Dataset.Ordinal("base_asset_id"), 777L);
+        await WriteAsync(namesake);
+
+        Assert.DoesNotContain("BTC-CAD", (await ChooseAsync(new Selection { TopAssets = 2 })).Select(pair => pair.Symbol));
+    }
+
+    [Theory]
+    [InlineData("RETIRED")]
+    [InlineData("VANISHED")]
+    public async Task A_pair_that_left_trading_is_chosen_until_its_series_is_ended(string status)
+    {
+        ScriptedSource source = new() { ServerNow = Day(10).AddHours(12) };
+        source.Series["BTC-USD"] = new ScriptedSeries { ListedFrom = Day(-1000), EndsAt = Day(13) };
+        IngestStep step = Ingest(Day(1)) with { Pairs = null, Select = new Selection { Quotes = ["USD"] } };
+        await WriteAsync(Listed.Spot("kraken", [("BTC-USD", "ACTIVE"), ("LUNA-USD", "RETIRED")]).Rows[0]);
+        await RunAsync();
+        await WriteAsync(Listed.Spot("kraken", [("BTC-USD", status)], lastTrade: Day(12).AddHours(5)).Rows[0]);
+        source.ServerNow = Day(20).AddHours(12);
+
+        RunSummary ended = await RunAsync();
+
+        Assert.Equal(RunOutcome.Complete, ended.Outcome);
+        Assert.Equal(Enumerable.Range(1, 12).Select(day => (object?)Day(day)), _store.Table(SpotOhlcv.Days).Values("datetime"));
+        Assert.Equal([(Days(1, 13), CoverageState.Complete), (Days(13, 21), CoverageState.NotListed)],
+            _store.CoverageOf(Key with { Symbol = "BTCUSD" }).Intervals.Select(known => (known.Range, known.State)));
+        IngestException nothingLeft = await Assert.ThrowsAsync<IngestException>(() => SeriesSelection.ChooseAsync(_store, step, CancellationToken.None));
+        Assert.Equal(IngestErrorId.SelectionEmpty, nothingLeft.Id);
+
+        Task<RunSummary> RunAsync() => Runner(_store, source).RunAsync(Job(step), null, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_limit_cuts_the_list()
     {
         await FillAsync();
@@ -82,7 +118,9 @@ public sealed class SeriesSelectionTests
             .. Listed.Spot("bitstamp", "BTC-USD").Rows,
             .. Listed.Spot("shady", "BTC-USD").Rows,
         ];
-        await _store.WriteAsync(
-            new StoreWrite { RunId = "fill", Now = Now, Tables = [.. rows.Select(batch => new TableWrite(batch, WriteMode.Merge))] }, CancellationToken.None);
+        await WriteAsync(rows);
     }
+
+    private Task WriteAsync(params RowBatch[] rows) => _store.WriteAsync(
+        new StoreWrite { RunId = "fill", Now = Now, Tables = [.. rows.Select(batch => new TableWrite(batch, WriteMode.Merge))] }, CancellationToken.None);
 }

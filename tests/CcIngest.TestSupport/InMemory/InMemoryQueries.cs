@@ -1,3 +1,4 @@
+using System.Reflection;
 using CcIngest.Model;
 using CcIngest.Storage;
 
@@ -39,12 +40,22 @@ internal static class InMemoryQueries
 
     private static IEnumerable<TradingPair> Pairs(InMemoryStore store, object? parameters)
     {
+        IReadOnlyList<long> ids = (IReadOnlyList<long>?)Value(parameters, "BaseIds") ?? [];
+        string? unfinishedIn = (string?)Value(parameters, "UnfinishedIn");
+
+        bool IsWanted(Cells read) => unfinishedIn is null || (read.Text("instrument_status_on_exchange") is not (null or "ACTIVE")
+            && store.CoverageOf(new SeriesKey(
+                unfinishedIn, read.Text("exchange_internal_name")!, read.Text("exchange_instrument_symbol_raw")!,
+                Interval.Parse((string)Value(parameters, "UnfinishedInterval")!)))
+                .Intervals.Any(known => known.State is CoverageState.Open or CoverageState.Pending));
+
         bool Allows(string parameter, string? value) => List(parameters, parameter) is var list && (list.Count == 0 || list.Contains(value ?? ""));
         return (from row in store.Table(InstrumentsSpot.Dataset).Rows
                 let read = new Cells(InstrumentsSpot.Dataset, row)
                 where Allows("exchanges", read.Text("exchange_internal_name")) && Allows("bases", read.Text("base_asset_symbol"))
                     && Allows("quotes", read.Text("quote_asset_symbol")) && Allows("statuses", read.Text("instrument_status_on_exchange"))
                     && Allows("instruments", read.Text("mapped_instrument_symbol"))
+                    && (ids.Count == 0 || (read["base_asset_id"] is long id && ids.Contains(id))) && IsWanted(read)
                 select new TradingPair
                 {
                     Exchange = read.Text("exchange_internal_name")!,
@@ -59,7 +70,7 @@ internal static class InMemoryQueries
     }
 
     private static object? Value(object? parameters, string name) =>
-        (parameters?.GetType().GetProperty(name) ?? throw new ArgumentException($"The query needs a parameter '{name}'.")).GetValue(parameters);
+        (parameters?.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) ?? throw new ArgumentException($"The query needs a parameter '{name}'.")).GetValue(parameters);
 
     private static IReadOnlyList<string> List(object? parameters, string name) => [.. ((IEnumerable<string>?)Value(parameters, name)) ?? []];
 

@@ -8,6 +8,9 @@ public static class Listed
 {
     private static readonly DateTime At = new(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc);
 
+    /// <summary>The ids of the assets that instruments have as their base; any other symbol is no known asset.</summary>
+    private static readonly string[] KnownAssets = ["BTC", "ETH"];
+
     /// <summary>The spot instruments of a venue; all of them.</summary>
     public static ReferencePart Spot(string exchange, params string[] symbols) => Spot(exchange, symbols.Select(symbol => (symbol, "ACTIVE")));
 
@@ -24,6 +27,11 @@ public static class Listed
             rows.Set(row, rows.Dataset.Ordinal("instrument_status_on_exchange"), status);
             rows.Set(row, rows.Dataset.Ordinal("base_asset_symbol"), symbol.Split('-')[0]);
             rows.Set(row, rows.Dataset.Ordinal("quote_asset_symbol"), symbol.Split('-')[^1]);
+            if (Array.IndexOf(KnownAssets, symbol.Split('-')[0]) is >= 0 and int asset)
+            {
+                rows.Set(row, rows.Dataset.Ordinal("base_asset_id"), asset + 1L);
+            }
+
             if (firstTrade is { } first)
             {
                 rows.Set(row, rows.Dataset.Ordinal("first_trade_datetime"), first);
