@@ -95,6 +95,12 @@ public sealed record StoreWrite
     public IReadOnlyList<CoverageDelta> Coverage { get; init; } = [];
 
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
+
+    /// <summary>
+    /// Asked when the store itself refused rows (<see cref="WriteResult.Clashes"/>), for the coverage that says so; it goes over
+    /// <see cref="Coverage"/> in the same transaction. A transaction that is repeated asks again, so it must change nothing.
+    /// </summary>
+    public Func<IReadOnlyList<RejectedRow>, IReadOnlyList<CoverageDelta>>? OnRefused { get; init; }
 }
 
 /// <summary>What a write did.</summary>
@@ -102,7 +108,7 @@ public sealed record StoreWrite
 /// <param name="NewRejections">Letters that the store did not have.</param>
 /// <param name="Clashes">
 /// Rows that the store itself refused, already among the dead letters: their key equals another's for the engine (<c>key-clash</c>), or a value does
-/// not fit its column (<see cref="RowFit"/>). Coverage that calls their periods complete has to be corrected by the caller.
+/// not fit its column (<see cref="RowFit"/>). Coverage that calls their periods complete is corrected by <see cref="StoreWrite.OnRefused"/>.
 /// </param>
 public sealed record WriteResult(RowCounts Rows, int NewRejections, IReadOnlyList<RejectedRow> Clashes)
 {

@@ -47,6 +47,30 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
+    public async Task Coverage_of_a_row_that_the_store_refuses_is_corrected_in_the_same_transaction()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        CoverageMap coverage = new(Series);
+        RowBatch rows = Some.Rows(SpotOhlcv.Days, 5);
+        rows.Set(3, rows.Dataset.Ordinal("symbol"), new string('s', 500));
+        CoverageDelta complete = coverage.Set(Stretch(0, 5, CoverageState.Complete));
+        StoreWrite write = Write(rows, WriteMode.Fresh) with
+        {
+            Coverage = [complete],
+            OnRefused = refused => [new CoverageMap(Series, coverage.Intervals).Set(refused.Select(
+                row => new CoverageInterval(new TimeRange(row.Time!.Value, row.Time.Value.AddDays(1)), CoverageState.Rejected, coverage.Intervals[0].Evidence)))],
+        };
+
+        WriteResult result = await store.WriteAsync(write, default);
+
+        Assert.Equal((4L, 1L), (result.Rows.Inserted, result.Rows.Rejected));
+        Assert.Equal(
+            [(Stretch(0, 3, CoverageState.Complete).Range, CoverageState.Complete), (Stretch(3, 1, CoverageState.Rejected).Range, CoverageState.Rejected),
+                (Stretch(4, 1, CoverageState.Complete).Range, CoverageState.Complete)],
+            Assert.Single(await store.ReadCoverageAsync([Series], default)).Intervals.Select(known => (known.Range, known.State)));
+    }
+
+    [SkippableFact]
     public async Task Coverage_follows_its_deltas()
     {
         IMarketDataStore store = await NewStoreAsync();

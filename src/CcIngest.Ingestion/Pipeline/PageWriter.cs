@@ -73,9 +73,22 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
 
         if (tables.Count + coverage.Count + rejected.Count > 0)
         {
-            WriteResult written = await run.WriteAsync(tables, coverage, rejected, cancellationToken).ConfigureAwait(false);
+            Dictionary<SeriesWork, CoverageMap> corrected = [];
+            StoreWrite write = new()
+            {
+                RunId = run.RunId,
+                Now = run.Now,
+                Tables = tables,
+                Coverage = coverage,
+                Rejected = rejected,
+                OnRefused = refused => Correct(batch, refused, corrected),
+            };
+            WriteResult written = await run.Store.WriteAsync(write, cancellationToken).ConfigureAwait(false);
             tally.Written(_fresh.Count + _merged.Count + rejected.Count, written, batch[^1].Work.Need.Key.ToString());
-            await NoteClashesAsync(batch, written.Clashes, cancellationToken).ConfigureAwait(false);
+            foreach ((SeriesWork work, CoverageMap map) in written.Clashes.Count > 0 ? corrected : [])
+            {
+                work.Coverage = map;
+            }
         }
 
         foreach (IGrouping<SeriesWork, FetchedPage> series in batch.GroupBy(page => page.Work))
@@ -102,26 +115,27 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
     }
 
     /// <summary>
-    /// A row whose key the engine took for another's is not stored: its period is rejected, whatever the batch said before.
+    /// A row whose key the engine took for another's, or that does not fit, is not stored: its period is rejected, whatever the batch said
+    /// before. Works on copies, because a transaction that is repeated asks again.
     /// </summary>
-    private async Task NoteClashesAsync(List<FetchedPage> batch, IReadOnlyList<RejectedRow> clashes, CancellationToken cancellationToken)
+    private List<CoverageDelta> Correct(
+        List<FetchedPage> batch, IReadOnlyList<RejectedRow> refused, Dictionary<SeriesWork, CoverageMap> corrected)
     {
+        corrected.Clear();
         List<CoverageDelta> coverage = [];
-        foreach (IGrouping<SeriesKey?, RejectedRow> clashing in clashes.Where(clash => clash.Time is not null)
-            .GroupBy(clash => clash.Series))
+        foreach (IGrouping<SeriesKey?, RejectedRow> rows in refused.Where(row => row.Time is not null).GroupBy(row => row.Series))
         {
-            if (batch.Find(page => page.Work.Need.Key == clashing.Key)?.Work is { } work)
+            if (batch.Find(page => page.Work.Need.Key == rows.Key)?.Work is { } work)
             {
-                Keep(coverage, work.Coverage.Set(clashing.Select(clash => new CoverageInterval(
-                    new TimeRange(clash.Time!.Value, work.Need.Key.Interval.Next(clash.Time.Value)), CoverageState.Rejected,
-                    run.Evidence(clash.Request)))));
+                CoverageMap map = new(work.Coverage.Series, work.Coverage.Intervals);
+                Keep(coverage, map.Set(rows.Select(row => new CoverageInterval(
+                    new TimeRange(row.Time!.Value, work.Need.Key.Interval.Next(row.Time.Value)), CoverageState.Rejected,
+                    run.Evidence(row.Request)))));
+                corrected[work] = map;
             }
         }
 
-        if (coverage.Count > 0)
-        {
-            await run.WriteAsync([], coverage, [], cancellationToken).ConfigureAwait(false);
-        }
+        return coverage;
     }
 
     /// <summary>

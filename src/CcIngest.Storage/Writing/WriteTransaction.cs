@@ -118,7 +118,8 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
 
     private async Task WriteCoverageAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        (RowBatch deletes, RowBatch upserts) = CoverageRows.Of(_write.Coverage);
+        IReadOnlyList<CoverageDelta> corrections = _refused.Count > 0 && _write.OnRefused is { } onRefused ? onRefused(_refused) : [];
+        (RowBatch deletes, RowBatch upserts) = CoverageRows.Of(_write.Coverage.Concat(corrections));
         if (deletes.Count > 0)
         {
             await DeleteAsync(connection, transaction, deletes, cancellationToken).ConfigureAwait(false);

@@ -231,6 +231,9 @@ public sealed class IngestRunTests
         Assert.Equal(1, summary.Steps.Single().Rows.Rejected);
         Assert.Equal(
             [(Days(1, 4), CoverageState.Complete), (Days(4, 5), CoverageState.Rejected), (Days(5, 15), CoverageState.Complete), (Days(15, 16), CoverageState.Open)], Known());
+
+        // Accepted, then rows with their coverage: no moment at which a refused row counts as complete.
+        Assert.Equal(2, _store.Writes.Count(write => write.Coverage.Count > 0));
     }
 
     [Fact]

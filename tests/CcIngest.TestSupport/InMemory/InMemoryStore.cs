@@ -84,7 +84,8 @@ public sealed class InMemoryStore : IMarketDataStore
                 counts += table.Rows.Dataset.IsBookkeeping ? default : changed;
             }
 
-            foreach (CoverageDelta delta in write.Coverage)
+            CoverageDelta[] coverage = [.. write.Coverage, .. refused.Count > 0 ? write.OnRefused?.Invoke(refused) ?? [] : []];
+            foreach (CoverageDelta delta in coverage)
             {
                 SortedDictionary<DateTime, CoverageInterval> intervals = _coverage.TryGetValue(delta.Series, out var known) ? known : _coverage[delta.Series] = [];
                 foreach (DateTime start in delta.Deletes)
@@ -97,13 +98,17 @@ public sealed class InMemoryStore : IMarketDataStore
                     intervals[interval.Range.From] = interval;
                 }
 
-                // Throws when the delta left intervals that overlap.
-                _ = new CoverageMap(delta.Series, intervals.Values);
+            }
+
+            // Throws when the deltas left intervals that overlap.
+            foreach (SeriesKey series in coverage.Select(delta => delta.Series).Distinct())
+            {
+                _ = new CoverageMap(series, _coverage[series].Values);
             }
 
             int news = write.Rejected.Concat(refused).Count(row => _letters.TryAdd($"{row.Dataset} {row.Rule} {row.RawText}", row));
             Writes.Add(new CommittedWrite(
-                [.. write.Tables.Select(table => (table.Rows.Dataset.Table, table.Mode, table.Rows.Count))], [.. write.Coverage], [.. write.Rejected]));
+                [.. write.Tables.Select(table => (table.Rows.Dataset.Table, table.Mode, table.Rows.Count))], coverage, [.. write.Rejected]));
             return new WriteResult(counts, news, refused);
         }
     }
