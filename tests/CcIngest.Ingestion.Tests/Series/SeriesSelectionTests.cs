@@ -121,6 +121,6 @@ public sealed class SeriesSelectionTests
         await WriteAsync(rows);
     }
 
-    private Task WriteAsync(params RowBatch[] rows) => _store.WriteAsync(
+    private async Task WriteAsync(params RowBatch[] rows) => await _store.WriteAsync(
         new StoreWrite { RunId = "fill", Now = Now, Tables = [.. rows.Select(batch => new TableWrite(batch, WriteMode.Merge))] }, CancellationToken.None);
 }
