@@ -94,6 +94,35 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
+    public async Task Coverage_that_two_runs_left_overlapping_is_read_by_its_age_and_healed_by_the_next_write()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        CoverageInterval[] rows =
+        [
+            Known(Stretch(0, 10, CoverageState.Pending), 1), Known(Stretch(2, 3, CoverageState.NoTrades), 0),
+            Known(Stretch(5, 10, CoverageState.Complete), 3), Known(Stretch(12, 8, CoverageState.Pending), 2),
+        ];
+        await store.WriteAsync(new StoreWrite { RunId = "run-1", Now = Now, Coverage = [new CoverageDelta(Series, [], rows)] }, default);
+
+        CoverageMap read = Assert.Single(await store.ReadCoverageAsync([Series], default));
+
+        (TimeRange, CoverageState)[] expected =
+            [.. new[] { Stretch(0, 5, CoverageState.Pending), Stretch(5, 10, CoverageState.Complete), Stretch(15, 5, CoverageState.Pending) }.Select(Shape)];
+        Assert.Equal(expected, read.Intervals.Select(Shape));
+
+        // Far from what overlapped: the delta brings the rest of the series into order too.
+        await store.WriteAsync(
+            new StoreWrite { RunId = "run-2", Now = Now, Coverage = [read.Set(Known(Stretch(30, 1, CoverageState.Open), 4))] }, default);
+        IReadOnlyList<CoverageRecord> table = await store.QueryAsync<CoverageRecord>(StoredQuery.Coverage, new CoverageFilter(), default);
+        Assert.Equal([.. expected, Shape(Stretch(30, 1, CoverageState.Open))], table.Select(row => (new TimeRange(row.From, row.To), row.State)));
+
+        static CoverageInterval Known(CoverageInterval interval, int minute) =>
+            interval with { Evidence = interval.Evidence with { KnownAt = Now.AddMinutes(minute) } };
+
+        static (TimeRange, CoverageState) Shape(CoverageInterval interval) => (interval.Range, interval.State);
+    }
+
+    [SkippableFact]
     public async Task Coverage_of_many_series_is_read_at_once()
     {
         IMarketDataStore store = await NewStoreAsync();

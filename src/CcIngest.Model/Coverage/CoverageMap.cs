@@ -8,6 +8,9 @@ public sealed class CoverageMap
 {
     private readonly List<CoverageInterval> _intervals;
 
+    /// <summary>What a store has by start, when it has other intervals than these; the next <see cref="Set"/> writes all that differs.</summary>
+    private Dictionary<DateTime, CoverageInterval>? _stored;
+
     public CoverageMap(SeriesKey series, IEnumerable<CoverageInterval>? intervals = null)
     {
         Series = series;
@@ -19,6 +22,24 @@ public sealed class CoverageMap
                 throw new ArgumentException($"Coverage of {series} overlaps itself at {_intervals[i].Range}.", nameof(intervals));
             }
         }
+    }
+
+    /// <summary>
+    /// The coverage that a store has. Rows that overlap, as two runs at once can leave them, count in the order in which they were known, later
+    /// ones over earlier ones; then the next <see cref="Set"/> also brings the store to intervals that do not overlap.
+    /// </summary>
+    public static CoverageMap FromStore(SeriesKey series, IReadOnlyList<CoverageInterval> rows)
+    {
+        CoverageInterval[] ordered = [.. rows.OrderBy(row => row.Range.From)];
+        if (ordered.Zip(ordered.Skip(1)).All(two => two.First.Range.To <= two.Second.Range.From))
+        {
+            return new CoverageMap(series, ordered);
+        }
+
+        CoverageMap map = new(series);
+        map.Set(ordered.OrderBy(row => row.Evidence.KnownAt));
+        map._stored = ordered.ToDictionary(row => row.Range.From);
+        return map;
     }
 
     public SeriesKey Series { get; }
@@ -35,8 +56,9 @@ public sealed class CoverageMap
     /// <summary>Sets the state of ranges, later ones over earlier ones, and returns what a store has to write for it.</summary>
     public CoverageDelta Set(params IEnumerable<CoverageInterval> changes)
     {
-        Dictionary<DateTime, CoverageInterval> before = [];
-        HashSet<CoverageInterval> touched = new(ReferenceEqualityComparer.Instance);
+        Dictionary<DateTime, CoverageInterval> before = _stored ?? [];
+        HashSet<CoverageInterval> touched = new(_stored is null ? [] : _intervals, ReferenceEqualityComparer.Instance);
+        _stored = null;
         foreach (CoverageInterval change in changes)
         {
             Apply(change, before, touched);

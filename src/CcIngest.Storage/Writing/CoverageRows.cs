@@ -79,7 +79,7 @@ internal static class CoverageRows
             }
         }
 
-        return [.. series.Select(key => new CoverageMap(key, intervals[key]))];
+        return [.. series.Select(key => CoverageMap.FromStore(key, intervals[key]))];
     }
 
     /// <summary>Reads coverage of series that differ in their symbol only.</summary>

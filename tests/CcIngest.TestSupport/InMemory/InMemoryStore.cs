@@ -52,7 +52,7 @@ public sealed class InMemoryStore : IMarketDataStore
     {
         lock (_lock)
         {
-            return new CoverageMap(series, _coverage.GetValueOrDefault(series)?.Values);
+            return CoverageMap.FromStore(series, _coverage.TryGetValue(series, out SortedDictionary<DateTime, CoverageInterval>? known) ? [.. known.Values] : []);
         }
     }
 
