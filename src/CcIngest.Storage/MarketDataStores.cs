@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using CcIngest.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Storage;
 
 /// <summary>Opens stores by their options.</summary>
-public static partial class MarketDataStores
+public static class MarketDataStores
 {
     /// <summary>Opens a store and sees that it can be reached. Does not make the schema: that is <see cref="IMarketDataStore.InitializeAsync"/>.</summary>
     /// <exception cref="IngestException">An option is wrong, or the store cannot be reached.</exception>
@@ -23,19 +22,11 @@ public static partial class MarketDataStores
 
     private static void Check(StoreOptions options)
     {
-        if (!SchemaName().IsMatch(options.Schema))
-        {
-            throw new IngestException(
-                IngestErrorId.SettingInvalid, $"'{options.Schema}' is no schema name.", "Use letters, digits and underscores, at most 64 of them.");
-        }
-
-        if (options.KeyCollation is not ("utf8mb4_general_ci" or "utf8mb4_bin"))
+        SqlDialects.CheckSchema(options.Engine, options.Schema);
+        if (options.KeyCollation is not (null or "utf8mb4_general_ci" or "utf8mb4_bin"))
         {
             throw new IngestException(
                 IngestErrorId.SettingInvalid, $"'{options.KeyCollation}' is no key collation.", "Use utf8mb4_general_ci or utf8mb4_bin.");
         }
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9_]{1,64}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex SchemaName();
 }

@@ -36,8 +36,11 @@ public sealed record StoreOptions
     /// <summary>How long to wait for a connection.</summary>
     public TimeSpan PoolTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Collation of identifier columns in the MySQL family, fixed when the schema is made: utf8mb4_general_ci or utf8mb4_bin.</summary>
-    public string KeyCollation { get; init; } = "utf8mb4_general_ci";
+    /// <summary>
+    /// Collation of identifier columns in the MySQL family, fixed when the schema is made: utf8mb4_general_ci or utf8mb4_bin. Null for the one
+    /// that the schema has; a new one gets utf8mb4_general_ci.
+    /// </summary>
+    public string? KeyCollation { get; init; }
 }
 
 /// <summary>The engines by the words that users write.</summary>

@@ -14,6 +14,8 @@ public sealed class MySqlStore : SqlStore
     /// <summary>Two writers reach one and a half times the rows of one; beyond four the server's log is what they wait for.</summary>
     private const int UsefulWriters = 4;
 
+    private const string NewSchemaCollation = "utf8mb4_general_ci";
+
     private readonly StoreOptions _options;
     private readonly IMySqlDriver _driver;
     private readonly MySqlLoader _loader;
@@ -34,7 +36,6 @@ public sealed class MySqlStore : SqlStore
     public static async Task<MySqlStore> OpenAsync(
         StoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        MySqlDialect dialect = (MySqlDialect)SqlDialects.For(options.Engine, options.Schema, options.KeyCollation);
         IMySqlDriver driver = MySqlDrivers.Current;
         try
         {
@@ -44,6 +45,7 @@ public sealed class MySqlStore : SqlStore
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
                 MySqlServer server = await MySqlServer.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
                 server.Check(options);
+                MySqlDialect dialect = await DialectAsync(connection, driver, options, cancellationToken).ConfigureAwait(false);
                 return new MySqlStore(options, dialect, server, time, loggers.CreateLogger<MySqlStore>());
             }
         }
@@ -51,6 +53,34 @@ public sealed class MySqlStore : SqlStore
         {
             throw MySqlErrors.Translate(exception, "opening the store", driver, options) ?? exception;
         }
+    }
+
+    /// <summary>The dialect with the collation that was said, else with the one that the schema was made with.</summary>
+    private static async Task<MySqlDialect> DialectAsync(
+        DbConnection connection, IMySqlDriver driver, StoreOptions options, CancellationToken cancellationToken)
+    {
+        MySqlDialect dialect = For(options.KeyCollation ?? NewSchemaCollation);
+        try
+        {
+            SchemaVersionRow? stored = await connection.QueryFirstOrDefaultAsync<SchemaVersionRow>(
+                new CommandDefinition(SchemaScript.ReadVersion(dialect), cancellationToken: cancellationToken)).ConfigureAwait(false);
+            if (stored is null)
+            {
+                return dialect;
+            }
+
+            SchemaScript.CheckCollation(stored, options.KeyCollation, options.Schema);
+            return For(stored.KeyCollation);
+        }
+        catch (DbException exception)
+            when (MySqlErrors.Translate(exception, "reading the schema's version", driver, options)
+                is { Id: IngestErrorId.StoreSchemaMissing or IngestErrorId.StoreRightsMissing })
+        {
+            // Without rights nothing is read or written under the wrong collation either: whatever comes next says so.
+            return dialect;
+        }
+
+        MySqlDialect For(string keyCollation) => (MySqlDialect)SqlDialects.For(options.Engine, options.Schema, keyCollation);
     }
 
     // A server without the database has no schema either.

@@ -75,15 +75,23 @@ public static class SchemaScript
                     : "No migration starts at that version: use another schema name, or export the data and start anew.");
         }
 
-        if (!string.Equals(stored.KeyCollation, dialect.KeyCollation, StringComparison.OrdinalIgnoreCase))
+        CheckCollation(stored, dialect.KeyCollation, dialect.Schema);
+        return [];
+    }
+
+    /// <param name="stored">What the schema was made with.</param>
+    /// <param name="wanted">What was asked for; null for whatever the schema has.</param>
+    /// <param name="schema">For the message.</param>
+    /// <exception cref="IngestException">They contradict each other.</exception>
+    internal static void CheckCollation(SchemaVersionRow stored, string? wanted, string schema)
+    {
+        if (wanted is not null && !string.Equals(stored.KeyCollation, wanted, StringComparison.OrdinalIgnoreCase))
         {
             throw new IngestException(
                 IngestErrorId.StoreSchemaMismatch,
-                $"The schema '{dialect.Schema}' was made with the key collation {stored.KeyCollation}, not {dialect.KeyCollation}.",
+                $"The schema '{schema}' was made with the key collation {stored.KeyCollation}, not {wanted}.",
                 $"Say {stored.KeyCollation}, or use another schema name: keys cannot change in place.");
         }
-
-        return [];
     }
 
     internal static string ReadVersion(SqlDialect dialect) =>

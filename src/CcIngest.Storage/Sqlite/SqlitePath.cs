@@ -8,12 +8,6 @@ internal static class SqlitePath
     /// <exception cref="IngestException">The path cannot hold a database.</exception>
     public static void Check(StoreOptions options)
     {
-        if (options.Schema.ToLowerInvariant() is "main" or "temp")
-        {
-            throw new IngestException(
-                IngestErrorId.SettingInvalid, $"SQLite keeps the schema name '{options.Schema}' for itself.", "Use another one, for example market.");
-        }
-
         string file = FullPath(options.File);
         string directory = Path.GetDirectoryName(file) ?? "";
         if (Directory.Exists(file))

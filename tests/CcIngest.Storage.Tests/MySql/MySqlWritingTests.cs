@@ -81,7 +81,7 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
     public async Task A_small_packet_splits_an_insert_and_loses_nothing()
     {
         StoreOptions place = await MadeAsync();
-        MySqlDialect dialect = new(place.Schema, place.KeyCollation);
+        MySqlDialect dialect = new(place.Schema, "utf8mb4_general_ci");
         MySqlLoader loader = new(MySqlDrivers.Current, dialect, new MySqlServer("", IsSingleStore: false, MaxPacket: 1, TakesLocalFiles: false), _log);
         RowBatch letters = Some.Rows(Bookkeeping.DeadLetters, 25);
         for (int row = 0; row < letters.Count; row++)
@@ -224,6 +224,26 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         Assert.Equal(symbols.Count - merged, result.Rows.Inserted);
         Assert.Equal(symbols.Count - merged, again.Rows.Unchanged);
         Assert.Equal(0, again.NewRejections);
+    }
+
+    [SkippableFact]
+    public async Task The_collation_is_the_schemas_and_only_a_contradiction_is_refused()
+    {
+        StoreOptions place = server.NewStore();
+        await using (IMarketDataStore maker = await OpenAsync(place with { KeyCollation = "utf8mb4_bin" }))
+        {
+            await maker.InitializeAsync(default);
+        }
+
+        await using IMarketDataStore store = await OpenAsync(place);
+        IngestException contradiction = await Assert.ThrowsAsync<IngestException>(() => OpenAsync(place with { KeyCollation = "utf8mb4_general_ci" }));
+        WriteResult result = await PutAsync(store, Some.Together(
+            Some.Candles(SpotOhlcv.Days, "kraken", "C", Some.Start, 5), Some.Candles(SpotOhlcv.Days, "kraken", "c", Some.Start, 5)), WriteMode.Fresh);
+
+        Assert.Empty(await store.PlanSchemaAsync(default));
+        Assert.Equal((10L, 0), (result.Rows.Inserted, result.Clashes.Count));
+        Assert.Empty(await store.FindClashesAsync(SpotOhlcv.Days.Columns[SpotOhlcv.Days.Ordinal("symbol_unmapped")], ["C", "c"], default));
+        Assert.Equal(IngestErrorId.StoreSchemaMismatch, contradiction.Id);
     }
 
     [SkippableFact]

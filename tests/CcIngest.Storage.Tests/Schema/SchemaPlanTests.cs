@@ -38,5 +38,13 @@ public sealed class SchemaPlanTests
         Assert.Contains("utf8mb4_bin", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mysql", "a`b")]
+    [InlineData("singlestore", "")]
+    [InlineData("sqlite", "Main")]
+    [InlineData("sqlite", "temp")]
+    public void A_script_for_a_schema_that_cannot_have_that_name_is_refused(string engine, string schema) =>
+        Assert.Equal(IngestErrorId.SettingInvalid, Assert.Throws<IngestException>(() => SchemaScript.Write(engine, schema)).Id);
+
     private static SchemaVersionRow Row(int version) => new() { Version = version, KeyCollation = "utf8mb4_general_ci" };
 }
