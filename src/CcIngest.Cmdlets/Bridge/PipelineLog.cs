@@ -10,7 +10,7 @@ namespace CcIngest.Cmdlets;
 public sealed class PipelineLog : ILoggerFactory
 {
     // Logged where it happens, and told again as an error record with the leg as its target: one of the two is enough.
-    private static readonly HashSet<string> LegFailures = ["LegFailed", "VenueFailed"];
+    private const string LegFailure = "LegFailed";
 
     private readonly PSCmdlet _cmdlet;
     private readonly PipelineCalls _calls;
@@ -71,7 +71,7 @@ public sealed class PipelineLog : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            LogLevel level = eventId.Name is { } name && LegFailures.Contains(name) ? LogLevel.Information : logLevel;
+            LogLevel level = eventId.Name == LegFailure ? LogLevel.Information : logLevel;
             if (IsEnabled(level))
             {
                 log.Write(level, formatter(state, exception));
