@@ -83,7 +83,9 @@ public sealed record Selection
     /// <summary>Mapped names; empty for all.</summary>
     public IReadOnlyList<string> Instruments { get; init; } = [];
 
-    /// <summary>Instrument statuses; <c>ACTIVE</c> unless said otherwise.</summary>
+    /// <summary>
+    /// Instrument statuses; <c>ACTIVE</c> unless said otherwise, and then pairs that left trading are chosen too until their series is had to its end.
+    /// </summary>
     public IReadOnlyList<string> Statuses { get; init; } = ["ACTIVE"];
 
     /// <summary>At most so many series, in a fixed order; null for all.</summary>

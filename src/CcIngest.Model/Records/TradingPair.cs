@@ -1,6 +1,6 @@
 namespace CcIngest.Model;
 
-/// <summary>An instrument chosen for ingest: ACTIVE, its exchange and base asset among those asked for. Chosen in the store by <c>trading_pairs.sql</c>.</summary>
+/// <summary>An instrument chosen for ingest: its exchange and base asset among those asked for; ACTIVE, or no longer trading with an end that is not yet had. Chosen in the store by <c>trading_pairs.sql</c>.</summary>
 public sealed record TradingPair
 {
     public required string Exchange { get; init; }
