@@ -55,13 +55,6 @@ public sealed record Interval : IComparable<Interval>, ISpanParsable<Interval>
         return new DateTime(time.Ticks - (time.Ticks % length), DateTimeKind.Utc);
     }
 
-    /// <summary>The first period start at or after <paramref name="time"/> (UTC).</summary>
-    public DateTime Ceiling(DateTime time)
-    {
-        DateTime floor = Floor(time);
-        return floor == time ? floor : Next(floor);
-    }
-
     /// <summary>The start of the period after the one that starts at <paramref name="start"/>.</summary>
     public DateTime Next(DateTime start) => Add(start, 1);
 

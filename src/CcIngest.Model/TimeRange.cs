@@ -27,8 +27,6 @@ public readonly record struct TimeRange
 
     public bool Contains(DateTime time) => From <= time && time < To;
 
-    public bool Overlaps(TimeRange other) => From < other.To && other.From < To;
-
     /// <summary>The part both have, or null.</summary>
     public TimeRange? Intersect(TimeRange other)
     {

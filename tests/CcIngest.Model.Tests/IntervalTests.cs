@@ -129,7 +129,7 @@ public sealed class IntervalTests
     [InlineData("1w")]
     [InlineData("1M")]
     [InlineData("5M")]
-    public void Floor_ceiling_next_and_count_agree(string text)
+    public void Floor_next_and_count_agree(string text)
     {
         Interval interval = Interval.Parse(text);
         Random random = new(11);
@@ -141,8 +141,6 @@ public sealed class IntervalTests
 
             Assert.True(floor <= time && time < interval.Next(floor));
             Assert.Equal(floor, interval.Floor(floor));
-            Assert.Equal(floor == time ? floor : interval.Next(floor), interval.Ceiling(time));
-            Assert.Equal(floor, interval.Ceiling(floor));
             if (interval.Unit != IntervalUnit.Month || 12 % interval.Count == 0)
             {
                 Assert.Equal(interval.Add(floor, periods), interval.Floor(interval.Add(floor, periods)));

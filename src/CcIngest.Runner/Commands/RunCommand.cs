@@ -66,6 +66,7 @@ internal static class RunCommand
 
         Settings settings = Settings.Load(parameters, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
         using ILoggerFactory logs = RunnerLogging.Create(line.GetValue(Log), settings.LogLevel);
+        logs.CreateLogger("ccingest").LogInformation("Job {Job} in {Environment}.", job.Job.Name, settings.Environment);
         IngestSession session = await IngestSession.OpenAsync(settings, TimeProvider.System, logs, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
