@@ -78,6 +78,7 @@ internal sealed class CcDataClient : IAsyncDisposable
         CcDataConnection connection, CcDataRequest request, Func<HttpResponseMessage, Deadline, Task<CcDataAnswer>> read, CancellationToken cancellationToken)
     {
         await AcquireAsync(connection, request, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset sentAt = _time.GetUtcNow();
         _counters.Request();
         RateReport? report = null;
         TimeSpan? retryAfter = null;
@@ -89,7 +90,7 @@ internal sealed class CcDataClient : IAsyncDisposable
             {
                 response = await connection.SendAsync(request, deadline.Token).ConfigureAwait(false);
                 Clock.Observe(response.Headers.Date);
-                report = RateHeaders.Read(response.Headers, (int)response.StatusCode == 429, _time.GetUtcNow());
+                report = RateHeaders.Read(response.Headers, (int)response.StatusCode == 429, _time.GetUtcNow()) with { SentAt = sentAt };
                 retryAfter = RateHeaders.RetryAfter(response.Headers, _time.GetUtcNow());
             }
             finally

@@ -3,7 +3,10 @@ namespace CcIngest.Sources;
 /// <summary>What one answer said of the rate limits.</summary>
 /// <param name="Windows">The windows it spoke of; empty when it spoke of none.</param>
 /// <param name="Pause">How long nothing more must be sent, because the server refused a request; null when it did not.</param>
-internal sealed record RateReport(IReadOnlyList<RateWindow> Windows, TimeSpan? Pause = null);
+/// <param name="SentAt">
+/// When the request was sent, local clock: an answer that was long on its way may speak of a window that has ended since. Null when that cannot be.
+/// </param>
+internal sealed record RateReport(IReadOnlyList<RateWindow> Windows, TimeSpan? Pause = null, DateTimeOffset? SentAt = null);
 
 /// <summary>The state of one fixed window of the server.</summary>
 /// <param name="Length">1 s, 1 min, 1 h, 1 day or 30 days at this API.</param>

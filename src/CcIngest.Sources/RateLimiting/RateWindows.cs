@@ -64,9 +64,9 @@ internal sealed class RateWindows
         _answered |= report is not null;
         foreach (Window window in _windows.Values)
         {
-            if (report?.Windows.Any(told => told.Length == window.Length) != true)
+            window.Roll(now);
+            if (window.IsYoungerThan(report?.SentAt) || report?.Windows.Any(told => told.Length == window.Length) != true)
             {
-                window.Roll(now);
                 window.Remaining -= weight;
             }
         }
@@ -88,7 +88,11 @@ internal sealed class RateWindows
         {
             if (_windows.TryGetValue(told.Length, out Window? window))
             {
-                window.Observe(told, now);
+                window.Roll(now);
+                if (!window.IsYoungerThan(report.SentAt))
+                {
+                    window.Observe(told, now);
+                }
             }
             else
             {
@@ -101,6 +105,7 @@ internal sealed class RateWindows
     {
         private long _limit = told.Limit ?? told.Remaining;
         private bool _guessed;
+        private DateTimeOffset _rolledAt = DateTimeOffset.MinValue;
 
         public TimeSpan Length { get; } = told.Length;
 
@@ -115,13 +120,16 @@ internal sealed class RateWindows
             {
                 Remaining = Math.Max(_limit, 1);
                 EndsAt = now + Length;
+                _rolledAt = now;
                 _guessed = true;
             }
         }
 
+        /// <summary>Whether a request was sent before this window began: what its answer says may belong to the window before.</summary>
+        public bool IsYoungerThan(DateTimeOffset? sentAt) => sentAt < _rolledAt;
+
         public void Observe(RateWindow told, DateTimeOffset now)
         {
-            Roll(now);
             _limit = told.Limit ?? Math.Max(_limit, told.Remaining);
             DateTimeOffset endsAt = now + (told.Reset ?? EndsAt - now);
 

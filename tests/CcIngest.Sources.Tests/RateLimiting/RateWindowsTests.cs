@@ -49,6 +49,20 @@ public sealed class RateWindowsTests
     }
 
     [Fact]
+    public void An_answer_from_before_the_window_began_says_nothing_of_it()
+    {
+        Take(0);
+        Complete(0, Left(60, 9, 20));
+        Assert.True(Take(15));
+        Assert.True(Take(21));      // the next window, by the clock; nine fit, as far as was seen
+
+        Complete(22, Left(60, 8, 5) with { SentAt = Start.AddSeconds(15) });
+
+        Assert.Equal(7, TakeAll(22, 20));       // the late answer and the one under way are spent
+        Assert.False(Take(28));     // and the window does not end five seconds after it
+    }
+
+    [Fact]
     public void Requests_under_way_are_counted_until_the_last_answer_is_in()
     {
         Take(0);
