@@ -1,4 +1,4 @@
--- The whole schema of CcIngest for mysql, version 1. Written from the dataset definitions; see docs/database_schema.md.
+-- The whole schema of CcIngest for mysql, version 2. Written from the dataset definitions; see docs/database_schema.md.
 -- Keys: the primary key of each table is its logical key, the same columns on every engine.
 -- Safe to run twice: what is there already stays as it is.
 
@@ -350,6 +350,43 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_dead_letters` (
     KEY `ix_cc_dead_letters_run_id` (`run_id`)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- cc_revisions: Values that the source has corrected since: what was known of a period, and from when until when. Key: dataset, exchange, symbol_unmapped, interval_name, datetime, known_until.
+CREATE TABLE IF NOT EXISTS `market`.`cc_revisions` (
+    `dataset` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `symbol_unmapped` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `interval_name` VARCHAR(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `datetime` DATETIME NOT NULL,
+    `known_from` DATETIME NULL,
+    `known_until` DATETIME(6) NOT NULL,
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `old_values` JSON NULL,
+    PRIMARY KEY (`dataset`, `exchange`, `symbol_unmapped`, `interval_name`, `datetime`, `known_until`),
+    KEY `ix_cc_revisions_known_until` (`known_until`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
+CREATE TABLE IF NOT EXISTS `market`.`cc_run_leases` (
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `host` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `process_id` BIGINT NOT NULL,
+    `process_started` DATETIME(6) NULL,
+    `renewed_at` DATETIME(6) NOT NULL,
+    `lease_seconds` INT NOT NULL,
+    PRIMARY KEY (`run_id`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- cc_series_leases: Series and reference lists that a run under way works on: no other run may. Key: dataset, exchange, interval_name, symbol_unmapped.
+CREATE TABLE IF NOT EXISTS `market`.`cc_series_leases` (
+    `dataset` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `interval_name` VARCHAR(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `symbol_unmapped` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    PRIMARY KEY (`dataset`, `exchange`, `interval_name`, `symbol_unmapped`),
+    KEY `ix_cc_series_leases_run_id` (`run_id`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- cc_schema_version: One row per version of this schema that was applied; the highest is the current one. Key: version.
 CREATE TABLE IF NOT EXISTS `market`.`cc_schema_version` (
     `version` INT NOT NULL,
@@ -361,4 +398,4 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_schema_version` (
 
 -- The version that the program looks for.
 INSERT IGNORE INTO `market`.`cc_schema_version` (`version`, `applied_at`, `tool_version`, `key_collation`)
-VALUES (1, UTC_TIMESTAMP(), 'script', 'utf8mb4_general_ci');
+VALUES (2, UTC_TIMESTAMP(), 'script', 'utf8mb4_general_ci');

@@ -1,4 +1,4 @@
--- The whole schema of CcIngest for sqlite, version 1. Written from the dataset definitions; see docs/database_schema.md.
+-- The whole schema of CcIngest for sqlite, version 2. Written from the dataset definitions; see docs/database_schema.md.
 -- Keys: the primary key of each table is its logical key, the same columns on every engine.
 -- Safe to run twice: what is there already stays as it is.
 -- The file is attached as 'market': sqlite3 :memory: "ATTACH 'ccingest.db' AS market" ".read create_schema.sqlite.sql"
@@ -346,6 +346,43 @@ CREATE TABLE IF NOT EXISTS "market"."cc_dead_letters" (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "market"."ix_cc_dead_letters_run_id" ON "cc_dead_letters" ("run_id");
 
+-- cc_revisions: Values that the source has corrected since: what was known of a period, and from when until when. Key: dataset, exchange, symbol_unmapped, interval_name, datetime, known_until.
+CREATE TABLE IF NOT EXISTS "market"."cc_revisions" (
+    "dataset" TEXT NOT NULL CHECK (typeof("dataset") = 'text'),
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "symbol_unmapped" TEXT NOT NULL CHECK (typeof("symbol_unmapped") = 'text'),
+    "interval_name" TEXT NOT NULL CHECK (typeof("interval_name") = 'text'),
+    "datetime" TEXT NOT NULL CHECK (typeof("datetime") = 'text'),
+    "known_from" TEXT,
+    "known_until" TEXT NOT NULL CHECK (typeof("known_until") = 'text'),
+    "run_id" TEXT NOT NULL,
+    "old_values" TEXT,
+    PRIMARY KEY ("dataset", "exchange", "symbol_unmapped", "interval_name", "datetime", "known_until")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_revisions_known_until" ON "cc_revisions" ("known_until");
+
+-- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_run_leases" (
+    "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
+    "host" TEXT NOT NULL,
+    "process_id" INTEGER NOT NULL CHECK (typeof("process_id") = 'integer'),
+    "process_started" TEXT,
+    "renewed_at" TEXT NOT NULL,
+    "lease_seconds" INTEGER NOT NULL CHECK (typeof("lease_seconds") = 'integer'),
+    PRIMARY KEY ("run_id")
+) WITHOUT ROWID;
+
+-- cc_series_leases: Series and reference lists that a run under way works on: no other run may. Key: dataset, exchange, interval_name, symbol_unmapped.
+CREATE TABLE IF NOT EXISTS "market"."cc_series_leases" (
+    "dataset" TEXT NOT NULL CHECK (typeof("dataset") = 'text'),
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "interval_name" TEXT NOT NULL CHECK (typeof("interval_name") = 'text'),
+    "symbol_unmapped" TEXT NOT NULL CHECK (typeof("symbol_unmapped") = 'text'),
+    "run_id" TEXT NOT NULL,
+    PRIMARY KEY ("dataset", "exchange", "interval_name", "symbol_unmapped")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_series_leases_run_id" ON "cc_series_leases" ("run_id");
+
 -- cc_schema_version: One row per version of this schema that was applied; the highest is the current one. Key: version.
 CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
     "version" INTEGER NOT NULL CHECK (typeof("version") = 'integer'),
@@ -357,5 +394,5 @@ CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
 
 -- The version that the program looks for.
 INSERT INTO "market"."cc_schema_version" ("version", "applied_at", "tool_version", "key_collation")
-VALUES (1, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', 'script', 'BINARY')
+VALUES (2, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', 'script', 'BINARY')
 ON CONFLICT ("version") DO NOTHING;

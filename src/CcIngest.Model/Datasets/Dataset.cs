@@ -69,6 +69,9 @@ public sealed class Dataset
     /// <summary>The market whose data these are; null for what belongs to none.</summary>
     public Market? Market { get; init; }
 
+    /// <summary>The version of the schema in which the table came; a store of an older version gets it when it is brought up to date.</summary>
+    public int Since { get; init; } = 1;
+
     /// <summary>True for the tables in which this program keeps its own books.</summary>
     public bool IsBookkeeping { get; init; }
 

@@ -3,8 +3,8 @@ namespace CcIngest.Model;
 /// <summary>Every table there is, in the order in which the schema creates them.</summary>
 public static class DatasetCatalog
 {
-    /// <summary>The schema that this catalogue describes; a change of any table raises it and adds a migration.</summary>
-    public const int SchemaVersion = 1;
+    /// <summary>The schema that this catalogue describes; a new table raises it and says so by <see cref="Dataset.Since"/>.</summary>
+    public const int SchemaVersion = 2;
 
     public static IReadOnlyList<Dataset> All { get; } =
     [
@@ -20,6 +20,9 @@ public static class DatasetCatalog
         Bookkeeping.Runs,
         Bookkeeping.Coverage,
         Bookkeeping.DeadLetters,
+        Revisions.Dataset,
+        Leases.Runs,
+        Leases.Series,
         Bookkeeping.SchemaVersion,
     ];
 

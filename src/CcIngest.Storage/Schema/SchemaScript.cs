@@ -65,18 +65,20 @@ public static class SchemaScript
             return Statements(dialect, ToolVersion);
         }
 
-        if (stored.Version != DatasetCatalog.SchemaVersion)
+        if (stored.Version > DatasetCatalog.SchemaVersion)
         {
             throw new IngestException(
                 IngestErrorId.StoreSchemaMismatch,
                 $"The schema '{dialect.Schema}' has version {stored.Version}; this program knows version {DatasetCatalog.SchemaVersion}.",
-                stored.Version > DatasetCatalog.SchemaVersion
-                    ? "Use the program that made it, or a newer one."
-                    : "No migration starts at that version: use another schema name, or export the data and start anew.");
+                "Use the program that made it, or a newer one.");
         }
 
         CheckCollation(stored, dialect.KeyCollation, dialect.Schema);
-        return [];
+        return stored.Version == DatasetCatalog.SchemaVersion ? [] :
+        [
+            .. DatasetCatalog.All.Where(dataset => dataset.Since > stored.Version).SelectMany(dialect.CreateTable),
+            RecordVersion(dialect, ToolVersion),
+        ];
     }
 
     /// <param name="stored">What the schema was made with.</param>

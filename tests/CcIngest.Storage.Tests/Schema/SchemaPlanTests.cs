@@ -20,6 +20,17 @@ public sealed class SchemaPlanTests
     public void The_current_version_needs_nothing() => Assert.Empty(SchemaScript.Plan(Dialect, Row(DatasetCatalog.SchemaVersion)));
 
     [Fact]
+    public void An_older_schema_gets_the_tables_that_came_since()
+    {
+        IReadOnlyList<string> plan = SchemaScript.Plan(Dialect, Row(1));
+
+        Assert.Equal(DatasetCatalog.All.Count(dataset => dataset.Since > 1) + 1, plan.Count);
+        Assert.Contains(plan, statement => statement.StartsWith("CREATE TABLE IF NOT EXISTS `market`.`cc_revisions`", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, statement => statement.Contains("cc_runs", StringComparison.Ordinal));
+        Assert.StartsWith("INSERT IGNORE INTO `market`.`cc_schema_version`", plan[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_newer_schema_is_refused()
     {
         IngestException refusal = Assert.Throws<IngestException>(() => SchemaScript.Plan(Dialect, Row(DatasetCatalog.SchemaVersion + 1)));
