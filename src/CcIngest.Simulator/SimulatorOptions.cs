@@ -37,6 +37,9 @@ public sealed record SimulatorOptions
     /// <summary>Candles to serve instead of generated ones for one instrument; null for none.</summary>
     public SimulatorReplay? Replay { get; init; }
 
+    /// <summary>Faults to show, chosen by chance and <see cref="Seed"/>: a request that comes again gets a new chance. Empty for none.</summary>
+    public IReadOnlyList<SimulatorFault> Faults { get; init; } = [];
+
     /// <summary>The port on 127.0.0.1; 0 for a free one.</summary>
     public int Port { get; init; }
 

@@ -13,7 +13,7 @@ namespace CcIngest.Simulator;
 
 /// <summary>
 /// The market data APIs on 127.0.0.1: min-api and data-api with exchanges, assets, spot instruments and their candles, limits and errors. The
-/// same options give the same answers, whatever was asked before and however a client pages.
+/// same options give the same answers, whatever was asked before and however a client pages. Faults come on request only.
 /// </summary>
 /// <remarks>
 /// Opens, closes and first and last trades agree between days, hours and minutes, and what has no trade in a day has none in its minutes.
@@ -45,7 +45,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     public void ResetCounters() => Counters.Reset();
 
     /// <summary>Builds the simulated markets and listens. Logs nothing and reads no settings of its surroundings.</summary>
-    /// <exception cref="IngestException">An option is out of its bounds, the recording cannot be replayed, or the port is taken.</exception>
+    /// <exception cref="IngestException">An option is out of its bounds, a fault is unknown, the recording cannot be replayed, or the port is taken.</exception>
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellationToken)
     {
         SimulatedMarkets markets = new(options);

@@ -22,8 +22,10 @@ internal static class ApiRoutes
         ];
     }
 
+    public static string SpotHistoryPath(Period period) => $"/spot/v1/historical/{period.DataApiPath}";
+
     private static ApiRoute SpotHistory(SpotHistoryEndpoint endpoint, Period period) => new(
-        $"/spot/v1/historical/{period.DataApiPath}", ApiFamily.DataApi, endpoint.AnswerAsync,
+        SpotHistoryPath(period), ApiFamily.DataApi, endpoint.AnswerAsync,
         query => $"{query.Text("market")} {query.Text("instrument")} {period.Interval}");
 
     private static ApiRoute MinApiHistory(MinApiHistoryEndpoint endpoint, Period period) => new(

@@ -16,6 +16,8 @@ internal static class DataApiErrors
 
     public static ApiError RateLimit() => Parameter(429, "You are over your rate limit please upgrade your account!", "");
 
+    public static ApiError Internal() => New(500, "An internal error occurred while processing your request, please try again later.", null);
+
     public static ApiError Parameter(ParameterFault fault) => Parameter(400, fault.Message, fault.Parameter, fault.Value);
 
     public static ApiError Market(string market) => Parameter(404,

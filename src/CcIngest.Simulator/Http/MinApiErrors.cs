@@ -18,6 +18,8 @@ internal static class MinApiErrors
 
     public static ApiError Key() => New(1, "You need a valid auth key or api key to access this endpoint");
 
+    public static ApiError Internal() => New(2, "An internal error occurred while processing your request, please try again later.");
+
     public static ApiError Parameter(ParameterFault fault) => New(2, fault.Message, parameter: fault.Parameter);
 
     public static ApiError Pair(string market, string fsym, string tsym) => New(2, $"{market} market does not exist for this coin pair ({fsym}-{tsym})");

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace CcIngest.Simulator;
 
-/// <summary>What every request goes through: path, verb, key, limits, then its endpoint.</summary>
+/// <summary>What every request goes through: path, verb, key, limits, faults, then its endpoint.</summary>
 internal sealed class RequestPipeline
 {
     private readonly SimulatorOptions _options;
     private readonly SimulatedClock _clock;
     private readonly CallBudget _budget;
+    private readonly FaultChain _faults;
     private readonly RequestCounters _counters;
     private readonly FrozenDictionary<string, ApiRoute> _routes;
 
@@ -19,6 +20,7 @@ internal sealed class RequestPipeline
         _clock = clock;
         _counters = counters;
         _budget = new CallBudget(options.Limits);
+        _faults = new FaultChain(options);
         _routes = routes.ToFrozenDictionary(route => route.Path, StringComparer.Ordinal);
     }
 
@@ -51,8 +53,7 @@ internal sealed class RequestPipeline
         }
 
         bool isMinApi = route.Family == ApiFamily.MinApi;
-        RequestQuery query = new(context.Request.Query, isMinApi ? MinApiErrors.Parameter : DataApiErrors.Parameter);
-        _counters.Count(path, route.Series?.Invoke(query));
+        _counters.Count(path, route.Series?.Invoke(FaultChain.QueryOf(route, context.Request.Query)));
         if (!HttpMethods.IsGet(context.Request.Method))
         {
             throw DataApiErrors.Verb();
@@ -71,7 +72,7 @@ internal sealed class RequestPipeline
 
         if (isFree)
         {
-            return route.AnswerAsync(new ApiRequest(context, query, now, state));
+            return _faults.AnswerAsync(context, route, now, state);
         }
 
         if (_options.RetryAfter && !isMinApi)

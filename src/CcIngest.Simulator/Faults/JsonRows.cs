@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CcIngest.Simulator;
+
+/// <summary>The list of rows in an answer: <c>Data</c> itself, or the one list directly below it. What is not touched stays byte for byte.</summary>
+internal static class JsonRows
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The answer with other rows; the answer itself where it has no list of rows, or nothing was changed.</summary>
+    /// <param name="edit">Changes the rows; says whether it did.</param>
+    public static Answer Edit(Answer answer, Func<List<JsonNode?>, bool> edit)
+    {
+        if (answer.Status != 200 || JsonNode.Parse(answer.Body.Span) is not JsonObject root || ListIn(root["Data"]) is not { } list)
+        {
+            return answer;
+        }
+
+        List<JsonNode?> rows = [.. list];
+        if (!edit(rows))
+        {
+            return answer;
+        }
+
+        list.Clear();
+        rows.ForEach(row => list.Add(row is { Parent: not null } ? row.DeepClone() : row));
+        using MemoryStream body = new();
+        using (Utf8JsonWriter writer = new(body, Options))
+        {
+            root.WriteTo(writer);
+        }
+
+        return answer with { Body = body.ToArray() };
+    }
+
+    private static JsonArray? ListIn(JsonNode? data) => data switch
+    {
+        JsonArray list => list,
+        JsonObject map => map.Select(property => property.Value).OfType<JsonArray>().FirstOrDefault(),
+        _ => null,
+    };
+}
