@@ -18,6 +18,18 @@ internal static partial class IngestLog
     [LoggerMessage(3003, LogLevel.Error, "The last row of run {RunId} could not be written; it stays Running in the store.")]
     public static partial void RunNotClosed(this ILogger log, string runId, Exception failure);
 
+    [LoggerMessage(3004, LogLevel.Warning, "Run {Run} has ended without closing its books (last sign of life {RenewedAt:u}): it is Abandoned, its series are free.")]
+    public static partial void RunAbandoned(this ILogger log, string run, DateTime renewedAt);
+
+    [LoggerMessage(3005, LogLevel.Warning, "The lease of run {RunId} could not be renewed this time: {Reason}")]
+    public static partial void LeaseNotRenewed(this ILogger log, string runId, string reason);
+
+    [LoggerMessage(3006, LogLevel.Information, "Waiting for run {Other}, which works on {Count} of the series ({Seconds:F0} s so far).")]
+    public static partial void WaitsForRun(this ILogger log, string other, int count, double seconds);
+
+    [LoggerMessage(3007, LogLevel.Information, "{Count} series are left to other runs that work on them.")]
+    public static partial void LeftToOthers(this ILogger log, int count);
+
     [LoggerMessage(3010, LogLevel.Information, "Step {Step} starts.")]
     public static partial void StepStarts(this ILogger log, string step);
 

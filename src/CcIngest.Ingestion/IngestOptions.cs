@@ -18,6 +18,18 @@ public sealed record IngestOptions
     /// <summary>Series whose coverage is read and accepted together; bounds memory, not results.</summary>
     public int SeriesChunk { get; init; } = 500;
 
-    /// <summary>How long a cancelled or failed run may take to write its last row.</summary>
+    /// <summary>How long a run may be silent before other runs take it for dead; 1 s to a day.</summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a run renews its lease; well below <see cref="LeaseTime"/>.</summary>
+    public TimeSpan LeaseRenewal { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a run that waits for series looks whether they are free.</summary>
+    public TimeSpan BusyPoll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a run may take to write its last row and end its lease.</summary>
     public TimeSpan ClosingTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>As <see cref="ClosingTime"/>, for a run that was cancelled: somebody waits for the prompt.</summary>
+    public TimeSpan StoppingTime { get; init; } = TimeSpan.FromSeconds(3);
 }

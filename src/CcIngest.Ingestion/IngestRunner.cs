@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CcIngest.Model;
 using CcIngest.Sources;
 using CcIngest.Storage;
@@ -17,32 +18,49 @@ public sealed class IngestRunner(
     {
         JobCheck.Check(job, source);
         RunLedger ledger = new(job.Name, source.Statistics, time);
-        RunContext run = new(RunId.New(ledger.StartedAt), store, source, _options, time, _log);
-        bool recorded = false;
+        string runId = RunId.New(ledger.StartedAt);
+        RunLease? lease = null;
+        RunContext? run = null;
         try
         {
             await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
-            await RunRecords.WriteAsync(run, ledger.Summarise(run.RunId, RunOutcome.Running, source.Statistics), cancellationToken)
+            lease = await RunLease.OpenAsync(runId, store, _options, _log, cancellationToken).ConfigureAwait(false);
+            RunContext begun = new(lease, job.OnBusy, store, source, _options, time, _log);
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+            await RunRecords.WriteAsync(begun, ledger.Summarise(runId, RunOutcome.Running, source.Statistics), stop.Token)
                 .ConfigureAwait(false);
-            recorded = true;
-            _log.RunStarts(run.RunId, job.Name, store.Info.ToString(), source.Name);
-            await WorkAsync(run, job, ledger, progress, cancellationToken).ConfigureAwait(false);
+            run = begun;
+            _log.RunStarts(runId, job.Name, store.Info.ToString(), source.Name);
+            await WorkAsync(run, job, ledger, progress, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             ledger.Cancel();
         }
-        catch (Exception failure) when (recorded)
+        catch (OperationCanceledException) when (run?.Lease.Lost.IsCancellationRequested == true)
         {
-            _log.RunFailed(run.RunId, failure);
+            ledger.Fail(LeaseLost.By(runId));
+        }
+        catch (Exception failure) when (run is not null)
+        {
+            _log.RunFailed(runId, failure);
             ledger.Fail(failure as IngestException ?? new IngestException(
                 IngestErrorId.RunFailed, $"Unexpected: {failure.GetType().Name}: {failure.Message}", "Please report this with the log.",
                 failure));
         }
 
-        return recorded
+        finally
+        {
+            // A run that could not be recorded has written nothing; its lease would only stand in the way.
+            if (run is null && lease is not null)
+            {
+                await EndLeaseAsync(lease).ConfigureAwait(false);
+            }
+        }
+
+        return run is not null
             ? await CloseAsync(run, ledger).ConfigureAwait(false)
-            : ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
+            : ledger.Summarise(runId, ledger.Outcome, source.Statistics);
     }
 
     public async Task<IngestPlan> PlanAsync(IngestStep step, CancellationToken cancellationToken)
@@ -89,14 +107,31 @@ public sealed class IngestRunner(
         }
     }
 
-    /// <summary>Writes the last row of the run, cancelled or not, within a short time of its own.</summary>
+    private async Task EndLeaseAsync(RunLease lease)
+    {
+        await using ConfiguredAsyncDisposable ending = lease.ConfigureAwait(false);
+        try
+        {
+            using CancellationTokenSource closing = new(_options.StoppingTime, time);
+            await lease.CloseAsync(closing.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IngestException or OperationCanceledException)
+        {
+            _log.LeaseNotRenewed(lease.RunId, failure.Message);     // it expires by itself
+        }
+    }
+
+    /// <summary>Writes the last row of the run and ends its lease, cancelled or not, within a short time of its own.</summary>
     private async Task<RunSummary> CloseAsync(RunContext run, RunLedger ledger)
     {
+        await using ConfiguredAsyncDisposable lease = run.Lease.ConfigureAwait(false);
         RunSummary summary = ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
         try
         {
-            using CancellationTokenSource closing = new(_options.ClosingTime, time);
+            using CancellationTokenSource closing = new(
+                summary.Outcome == RunOutcome.Cancelled ? _options.StoppingTime : _options.ClosingTime, time);
             await RunRecords.WriteAsync(run, summary, closing.Token).ConfigureAwait(false);
+            await run.Lease.CloseAsync(closing.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IngestException or OperationCanceledException)
         {
@@ -105,7 +140,7 @@ public sealed class IngestRunner(
             {
                 ledger.Fail(failure as IngestException ?? new IngestException(
                     IngestErrorId.StoreBusy, "The last row of the run was not written in time.",
-                    "The data are stored; the run stays Running in cc_runs.", failure));
+                    "The data are stored; the run stays Running in cc_runs until another run finds it.", failure));
                 summary = ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
             }
         }

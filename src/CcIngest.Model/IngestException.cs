@@ -33,6 +33,8 @@ public enum IngestErrorId
     KeyClash,
 
     // The run.
+    SeriesBusy,
+    LeaseLost,
     RunFailed,
     RunCancelled,
 }

@@ -10,6 +10,9 @@ public interface IMarketDataStore : IAsyncDisposable
 {
     StoreInfo Info { get; }
 
+    /// <summary>Which runs are under way on this store, and on what.</summary>
+    IRunLeases Leases { get; }
+
     /// <summary>The statements that make the schema from nothing, in order.</summary>
     IReadOnlyList<string> SchemaStatements { get; }
 
@@ -89,6 +92,9 @@ public sealed record StoreWrite
 
     /// <summary>The store's clock for row clocks and evidence, UTC.</summary>
     public required DateTime Now { get; init; }
+
+    /// <summary>Whether the run must still have its lease (<see cref="IRunLeases"/>) when this is committed; LeaseLost otherwise.</summary>
+    public bool RequiresLease { get; init; }
 
     public IReadOnlyList<TableWrite> Tables { get; init; } = [];
 

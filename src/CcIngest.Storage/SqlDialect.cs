@@ -30,6 +30,12 @@ public abstract class SqlDialect(string schema)
     /// <summary>The engine's expression for now in UTC, as a value of <see cref="ColumnKind.DateTimeMicroseconds"/>.</summary>
     public abstract string UtcNow { get; }
 
+    /// <summary>What follows a SELECT so that nobody else changes the rows before the transaction ends; with its leading blank.</summary>
+    public virtual string ForUpdate => "";
+
+    /// <summary>As <see cref="ForUpdate"/>, but several transactions may hold the same rows. Empty where the engine lets only one write at a time, or has no such lock.</summary>
+    public virtual string ForShare => "";
+
     public abstract string Quote(string identifier);
 
     /// <summary>The type with everything that belongs to it (character set, collation), without nullability.</summary>

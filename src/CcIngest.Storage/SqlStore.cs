@@ -16,6 +16,7 @@ namespace CcIngest.Storage;
 public abstract class SqlStore : IMarketDataStore
 {
     private readonly ResiliencePipeline _retry;
+    private SqlRunLeases? _leases;
 
     static SqlStore() => DapperTypes.Register();
 
@@ -28,6 +29,8 @@ public abstract class SqlStore : IMarketDataStore
     public abstract StoreInfo Info { get; }
 
     public SqlDialect Dialect { get; }
+
+    public IRunLeases Leases => _leases ??= new SqlRunLeases(this);
 
     public IReadOnlyList<string> SchemaStatements => SchemaScript.Statements(Dialect, SchemaScript.ToolVersion);
 
@@ -205,8 +208,21 @@ public abstract class SqlStore : IMarketDataStore
 
     protected virtual ValueTask DisposeAsyncCore() => ValueTask.CompletedTask;
 
+    /// <summary>Runs work in a transaction of its own that is committed when the work has succeeded; with retry, its errors translated.</summary>
+    internal Task<T> TransactAsync<T>(string doing, Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        GuardAsync(doing, () => RunAsync(ConnectionUse.Write, async connection =>
+        {
+            DbTransaction transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                T result = await work(connection, transaction).ConfigureAwait(false);
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                return result;
+            }
+        }, cancellationToken), cancellationToken);
+
     /// <summary>Runs a read with retry, its errors translated.</summary>
-    private protected Task<T> ReadAsync<T>(string doing, Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+    internal Task<T> ReadAsync<T>(string doing, Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
         GuardAsync(doing, () => RunAsync(ConnectionUse.Read, work, cancellationToken), cancellationToken);
 
     /// <summary>Runs work with retry of what is transient; what the engine throws in the end is told for people.</summary>

@@ -7,7 +7,11 @@ namespace CcIngest.Ingestion;
 /// <summary>What a run does: steps, one after the other. A cmdlet makes one of one step; a job file says several.</summary>
 /// <param name="Name">For the runs table and for people.</param>
 /// <param name="Steps">At least one.</param>
-public sealed record Job(string Name, IReadOnlyList<JobStep> Steps);
+public sealed record Job(string Name, IReadOnlyList<JobStep> Steps)
+{
+    /// <summary>What to do about series and lists that another run on the same store works on.</summary>
+    public BusyPolicy OnBusy { get; init; }
+}
 
 /// <summary>One step of a job.</summary>
 public abstract record JobStep

@@ -13,6 +13,15 @@ internal static class IngestStepRunner
         IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(run.Store, step, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, IReadOnlyList<(SeriesKey Key, IngestException Reason)> refused) =
             await KeyClashes.SplitAsync(run.Store, dataset, pairs, cancellationToken).ConfigureAwait(false);
+        IReadOnlySet<LeaseKey> held = await run.Lease
+            .TakeAsync([.. series.Select(one => LeaseKey.Of(one.Key))], run.OnBusy, cancellationToken).ConfigureAwait(false);
+        if (held.Count > 0)
+        {
+            series = [.. series.Where(one => !held.Contains(LeaseKey.Of(one.Key)))];
+            tally.LeaveToOthers(held.Count);
+            run.Log.LeftToOthers(held.Count);
+        }
+
         tally.AddLegs(series.Count + refused.Count);
         foreach ((SeriesKey key, IngestException reason) in refused)
         {
@@ -29,6 +38,8 @@ internal static class IngestStepRunner
             await new SeriesPipeline(run, dataset, tally).RunAsync(needs, fetchers, capabilities.MaxPeriods, cancellationToken)
                 .ConfigureAwait(false);
         }
+
+        await run.Lease.GiveBackAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Plans every series and notes in the store what the run has accepted. Returns the series that ask for something.</summary>

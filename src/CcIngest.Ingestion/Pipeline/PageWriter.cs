@@ -78,6 +78,7 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
             {
                 RunId = run.RunId,
                 Now = run.Now,
+                RequiresLease = true,
                 Tables = tables,
                 Coverage = coverage,
                 Rejected = rejected,

@@ -7,17 +7,28 @@ namespace CcIngest.Ingestion;
 
 /// <summary>What every part of a run works with.</summary>
 internal sealed record RunContext(
-    string RunId, IMarketDataStore Store, IMarketDataSource Source, IngestOptions Options, TimeProvider Time, ILogger Log)
+    RunLease Lease, BusyPolicy OnBusy, IMarketDataStore Store, IMarketDataSource Source, IngestOptions Options, TimeProvider Time, ILogger Log)
 {
+    public string RunId => Lease.RunId;
+
     /// <summary>The clock of this machine, UTC: for row clocks and evidence.</summary>
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>A transaction of this run.</summary>
+    /// <summary>A transaction of this run; refused when the run has lost its lease.</summary>
     public Task<WriteResult> WriteAsync(
         IReadOnlyList<TableWrite> tables, IReadOnlyList<CoverageDelta> coverage, IReadOnlyList<RejectedRow> rejected,
         CancellationToken cancellationToken) =>
         Store.WriteAsync(
-            new StoreWrite { RunId = RunId, Now = Now, Tables = tables, Coverage = coverage, Rejected = rejected }, cancellationToken);
+            new StoreWrite
+            {
+                RunId = RunId,
+                Now = Now,
+                RequiresLease = true,
+                Tables = tables,
+                Coverage = coverage,
+                Rejected = rejected,
+            },
+            cancellationToken);
 
     public CoverageEvidence Evidence(string request) => new(RunId, request, Now);
 }

@@ -61,6 +61,7 @@ internal sealed class RunLedger(string job, SourceStatistics atStart, TimeProvid
             {
                 Step = tally.Title,
                 Legs = tally.Legs,
+                LeftToOthers = tally.LeftToOthers,
                 Rows = tally.Rows,
                 Requests = source.Statistics.Requests - _requests,
                 Seconds = time.GetElapsedTime(_started).TotalSeconds,

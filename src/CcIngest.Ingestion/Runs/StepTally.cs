@@ -16,6 +16,9 @@ internal sealed class StepTally(string title, IProgress<RunProgress>? progress)
     /// <summary>Series or reference lists worked on.</summary>
     public int Legs { get; private set; }
 
+    /// <summary>Series or lists that another run has.</summary>
+    public int LeftToOthers { get; private set; }
+
     /// <summary>Letters that the store did not have before.</summary>
     public int NewRejections { get; private set; }
 
@@ -46,6 +49,14 @@ internal sealed class StepTally(string title, IProgress<RunProgress>? progress)
         lock (_lock)
         {
             Legs += count;
+        }
+    }
+
+    public void LeaveToOthers(int count)
+    {
+        lock (_lock)
+        {
+            LeftToOthers += count;
         }
     }
 

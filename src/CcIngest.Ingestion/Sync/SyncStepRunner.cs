@@ -11,6 +11,18 @@ internal static class SyncStepRunner
 
     public static async Task RunAsync(RunContext run, SyncStep step, StepTally tally, CancellationToken cancellationToken)
     {
+        IReadOnlySet<LeaseKey> held = await run.Lease.TakeAsync([LeaseKey.OfList(step.List)], run.OnBusy, cancellationToken)
+            .ConfigureAwait(false);
+        tally.LeaveToOthers(held.Count);
+        if (held.Count == 0)
+        {
+            await SyncAsync(run, step, tally, cancellationToken).ConfigureAwait(false);
+            await run.Lease.GiveBackAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task SyncAsync(RunContext run, SyncStep step, StepTally tally, CancellationToken cancellationToken)
+    {
         ListedDataset? listed = ListedDataset.Of(step.List);
         IReadOnlyList<string> venues = listed is null ? [] : step.Exchanges;
         bool byGrade = listed is not null && step.MinimumGrade is not null;

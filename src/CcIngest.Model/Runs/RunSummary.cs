@@ -62,6 +62,9 @@ public sealed record StepSummary
     /// <summary>Series or reference lists worked on.</summary>
     public int Legs { get; init; }
 
+    /// <summary>Series or lists that were left to another run which works on them (<see cref="BusyPolicy.Share"/>); no legs of this one.</summary>
+    public int LeftToOthers { get; init; }
+
     public RowCounts Rows { get; init; }
 
     public long Requests { get; init; }

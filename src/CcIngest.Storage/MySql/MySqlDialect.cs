@@ -21,6 +21,10 @@ public class MySqlDialect(string schema, string keyCollation) : SqlDialect(schem
 
     public override string UtcNow => "UTC_TIMESTAMP()";
 
+    public override string ForUpdate => " FOR UPDATE";
+
+    public override string ForShare => " LOCK IN SHARE MODE";
+
     public override string? CreateSchema => $"CREATE DATABASE IF NOT EXISTS {Quote(Schema)}";
 
     // utf8mb4_bin too pads with blanks, but sources and rules trim every key.

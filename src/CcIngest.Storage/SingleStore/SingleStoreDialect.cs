@@ -12,6 +12,9 @@ public sealed class SingleStoreDialect(string schema, string keyCollation) : MyS
 
     public override int MaxParameters => 1_048_576;
 
+    // It has no shared lock on rows, and an exclusive one would let only one writer of a run work at a time.
+    public override string ForShare => "";
+
     public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
     [
         CreateTable(dataset,

@@ -17,6 +17,11 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         {
             try
             {
+                if (_write.RequiresLease)
+                {
+                    await SqlRunLeases.HoldAsync(store, connection, transaction, _write.RunId, cancellationToken).ConfigureAwait(false);
+                }
+
                 RowCounts counts = default;
                 foreach (PreparedTable table in prepared.Tables)
                 {

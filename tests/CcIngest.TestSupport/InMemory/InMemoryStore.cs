@@ -34,6 +34,10 @@ public sealed class InMemoryStore : IMarketDataStore
     /// <summary>What the store was asked with, by query name.</summary>
     public List<(string Query, object? Parameters)> Queries { get; } = [];
 
+    public InMemoryLeases Leases { get; } = new();
+
+    IRunLeases IMarketDataStore.Leases => Leases;
+
     public IReadOnlyList<string> SchemaStatements => [];
 
     public IReadOnlyCollection<RejectedRow> Letters => _letters.Values;
@@ -74,6 +78,11 @@ public sealed class InMemoryStore : IMarketDataStore
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        if (write.RequiresLease)
+        {
+            Leases.Hold(write.RunId);
+        }
+
         lock (_lock)
         {
             IReadOnlyList<RejectedRow> refused = Refuses(write);
