@@ -25,6 +25,18 @@ public sealed class RunnerAppTests
         Assert.All(["demo", "run", "simulate"], command => Assert.Contains(command, line.Output, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Options_of_simulate_are_those_of_its_page()
+    {
+        string[] page = await File.ReadAllLinesAsync(TestSupport.RepositoryFiles.PathOf("docs", "simulator.md"));
+        IEnumerable<string> told = page.Where(line => line.StartsWith("| `--", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
+
+        CommandLine help = await CommandLine.RunAsync("simulate", "--help");
+
+        Assert.Equal(help.Output.Split('\n').Select(line => line.Trim().Split(' ')[0]).Where(word => word.StartsWith("--", StringComparison.Ordinal)), told);
+        Assert.Contains("truncated-gzip", help.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--now", "yesterday", "--now 'yesterday' is not a time")]
     [InlineData("--limits", "20,300", "--limits '20,300' is not five counts")]

@@ -3,6 +3,8 @@ namespace CcIngest.Simulator;
 /// <summary>Every path that is served.</summary>
 internal static class ApiRoutes
 {
+    public const string SpotInstrumentsPath = "/spot/v1/markets/instruments";
+
     public static IEnumerable<ApiRoute> For(SimulatedMarkets markets)
     {
         ExchangesGeneralEndpoint exchanges = new(markets);
@@ -14,7 +16,7 @@ internal static class ApiRoutes
             new ApiRoute("/stats/rate/limit", ApiFamily.MinApi, RateLimitEndpoints.AnswerMinApiAsync),
             new ApiRoute("/admin/v2/rate/limit", ApiFamily.DataApi, RateLimitEndpoints.AnswerDataApiAsync),
             new ApiRoute("/spot/v1/markets", ApiFamily.DataApi, spotMarkets.AnswerMarketsAsync),
-            new ApiRoute("/spot/v1/markets/instruments", ApiFamily.DataApi, spotMarkets.AnswerInstrumentsAsync),
+            new ApiRoute(SpotInstrumentsPath, ApiFamily.DataApi, spotMarkets.AnswerInstrumentsAsync),
             new ApiRoute("/asset/v1/top/list", ApiFamily.DataApi, assets.AnswerTopListAsync),
             new ApiRoute("/asset/v2/metadata", ApiFamily.DataApi, assets.AnswerMetadataAsync),
             .. Period.All.Select(period => SpotHistory(new SpotHistoryEndpoint(markets, period), period)),

@@ -11,21 +11,32 @@ internal static class JsonRows
 
     /// <summary>The answer with other rows; the answer itself where it has no list of rows, or nothing was changed.</summary>
     /// <param name="edit">Changes the rows; says whether it did.</param>
-    public static Answer Edit(Answer answer, Func<List<JsonNode?>, bool> edit)
+    public static Answer Edit(Answer answer, Func<List<JsonNode?>, bool> edit) => EditData(answer, data =>
     {
-        if (answer.Status != 200 || JsonNode.Parse(answer.Body.Span) is not JsonObject root || ListIn(root["Data"]) is not { } list)
+        if (ListIn(data) is not { } list)
         {
-            return answer;
+            return false;
         }
 
         List<JsonNode?> rows = [.. list];
-        if (!edit(rows))
+        bool changed = edit(rows);
+        if (changed)
+        {
+            list.Clear();
+            rows.ForEach(list.Add);
+        }
+
+        return changed;
+    });
+
+    /// <summary>The answer with other <c>Data</c>; the answer itself where it has none, or nothing was changed.</summary>
+    public static Answer EditData(Answer answer, Func<JsonNode, bool> edit)
+    {
+        if (answer.Status != 200 || JsonNode.Parse(answer.Body.Span) is not JsonObject root || root["Data"] is not { } data || !edit(data))
         {
             return answer;
         }
 
-        list.Clear();
-        rows.ForEach(row => list.Add(row is { Parent: not null } ? row.DeepClone() : row));
         using MemoryStream body = new();
         using (Utf8JsonWriter writer = new(body, Options))
         {
@@ -35,7 +46,7 @@ internal static class JsonRows
         return answer with { Body = body.ToArray() };
     }
 
-    private static JsonArray? ListIn(JsonNode? data) => data switch
+    private static JsonArray? ListIn(JsonNode data) => data switch
     {
         JsonArray list => list,
         JsonObject map => map.Select(property => property.Value).OfType<JsonArray>().FirstOrDefault(),

@@ -11,6 +11,8 @@ public static class SimulatorFaults
         RefusalFaults.TooManyRequests, RefusalFaults.TooManyRequestsBare, RefusalFaults.ServerError, RefusalFaults.BadGateway,
         RefusalFaults.Unavailable, HangFault.Kind, RefusalFaults.HtmlPage, RefusalFaults.ErrorBody, ResetFault.Kind, TruncatedGzipFault.Kind,
         RowOrderFaults.Duplicates, RowOrderFaults.Disorder, RepeatedPageFault.Kind,
+        CandleFaults.NullPrice, CandleFaults.StringNumbers, CandleFaults.HugeNumbers, CandleFaults.TinyNumbers, RevisedCandleFault.Kind,
+        OpenCandleFault.Kind, VanishedInstrumentFault.Kind, WrongClockFault.Kind,
     ];
 
     /// <summary>For messages and help.</summary>
