@@ -13,6 +13,11 @@ public abstract class IngestCmdlet : StoreCmdlet
     [ValidateNotNull]
     public ConnectedSource? Source { get; set; }
 
+    /// <summary>Rejected rows, not known as such before, that the run may have; one more ends it as failed.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? MaxRejected { get; set; }
+
     /// <summary>The source's options: those of <c>-Source</c>, of Connect-CcSource, or of the settings. Pipeline thread only.</summary>
     /// <exception cref="IngestException">A setting has a bad value.</exception>
     protected SourceOptions SourceOptions => Source is { } given
@@ -21,7 +26,10 @@ public abstract class IngestCmdlet : StoreCmdlet
 
     /// <summary>The settings with the runspace's store and source in them. Pipeline thread only.</summary>
     /// <exception cref="IngestException">A setting has a bad value.</exception>
-    protected Settings SettingsInUse => SessionSettings.Load(this) with { Store = StoreOptions, Source = SourceOptions };
+    protected Settings SettingsInUse => WithMaxRejected(SessionSettings.Load(this) with { Store = StoreOptions, Source = SourceOptions });
+
+    /// <summary>The settings with what <c>-MaxRejected</c> says.</summary>
+    protected Settings WithMaxRejected(Settings settings) => MaxRejected is { } most ? settings with { MaxRejectedRows = most } : settings;
 
     /// <summary>Opens store and source, works on them, closes both.</summary>
     protected void UseSession(Settings settings, Func<IngestSession, PipelineCalls, CancellationToken, Task> work)

@@ -27,6 +27,15 @@ public sealed record IngestOptions
     /// <summary>How often a run that waits for series looks whether they are free.</summary>
     public TimeSpan BusyPoll { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Rejected rows, not known as such before, that a run may have; one more ends it as Failed. 0: none.</summary>
+    public int MaxRejectedRows { get; init; } = 1_000;
+
+    /// <summary>
+    /// So many legs in a row that fail because the source is unreachable or busy, without one answer in between, end the run: the source is down,
+    /// and each further leg would use up its retries for nothing.
+    /// </summary>
+    public int MaxFailuresInARow { get; init; } = 20;
+
     /// <summary>How long a run may take to write its last row and end its lease.</summary>
     public TimeSpan ClosingTime { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -89,10 +89,11 @@ public sealed class IngestRunner(
     {
         bool hasLimits = await RateLimitRecords.WriteAsync(run, job.Name, 0, RateLimitRecords.Before, cancellationToken)
             .ConfigureAwait(false);
+        RunLimits limits = new(run.Options);
         foreach (JobStep step in job.Steps)
         {
             run.Log.StepStarts(step.Title);
-            StepTally tally = new(step.Title, progress);
+            StepTally tally = new(step.Title, limits, progress);
             using (ledger.Open(tally, run.Source))
             {
                 await (step is IngestStep ingest

@@ -28,7 +28,11 @@ public sealed class IngestSession : IAsyncDisposable
             IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken)
                 .ConfigureAwait(false);
             return new IngestSession(
-                store, source, new IngestRunner(store, source, time, loggers, new IngestOptions { BatchRows = settings.BatchSize }));
+                store, source, new IngestRunner(store, source, time, loggers, new IngestOptions
+                {
+                    BatchRows = settings.BatchSize,
+                    MaxRejectedRows = settings.MaxRejectedRows,
+                }));
         }
         catch
         {

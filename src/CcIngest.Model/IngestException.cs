@@ -36,6 +36,7 @@ public enum IngestErrorId
     SeriesBusy,
     LeaseLost,
     RunFailed,
+    RejectionBudgetExceeded,
     RunCancelled,
 }
 

@@ -120,4 +120,7 @@ public sealed record WriteResult(RowCounts Rows, int NewRejections, IReadOnlyLis
 {
     /// <summary>Rows of a batch whose key came again later in the same batch; the last one was stored.</summary>
     public int Duplicates { get; init; }
+
+    /// <summary><see cref="NewRejections"/> by the rule that was broken.</summary>
+    public IReadOnlyDictionary<string, int> NewByRule { get; init; } = System.Collections.Frozen.FrozenDictionary<string, int>.Empty;
 }

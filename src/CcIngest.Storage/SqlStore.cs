@@ -75,7 +75,7 @@ public abstract class SqlStore : IMarketDataStore
         PreparedWrite prepared = PreparedWrite.From(write, Logger);
         return GuardAsync(
             "writing",
-            () => RunAsync(ConnectionUse.Write, connection => new WriteTransaction(this, prepared).RunAsync(connection, cancellationToken), cancellationToken),
+            () => RunAsync(ConnectionUse.Write, connection => WriteAsync(connection, prepared, cancellationToken), cancellationToken),
             cancellationToken);
     }
 
@@ -199,6 +199,12 @@ public abstract class SqlStore : IMarketDataStore
     protected internal virtual DateTime ReadTime(DbDataReader reader, int ordinal) =>
         DateTime.SpecifyKind(reader.GetDateTime(ordinal), DateTimeKind.Utc);
 
+    /// <summary>
+    /// The engine's words when it refuses a row for its values (a constraint, a type, a length), so that the other rows may be stored without it;
+    /// null for everything else: rights, locks, a full disk, a lost connection.
+    /// </summary>
+    protected internal abstract string? RowRefusal(Exception exception);
+
     /// <summary>True when the same transaction may succeed on the next attempt: busy, deadlock, lost connection.</summary>
     protected abstract bool IsTransient(Exception exception);
 
@@ -230,6 +236,25 @@ public abstract class SqlStore : IMarketDataStore
         doing,
         async () => await _retry.ExecuteAsync(async _ => await work().ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
         cancellationToken);
+
+    /// <summary>Writes all, or all but the rows that the engine refuses.</summary>
+    private async Task<WriteResult> WriteAsync(DbConnection connection, PreparedWrite prepared, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new WriteTransaction(this, prepared).RunAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception refused) when (RowRefusal(refused) is not null)
+        {
+            PreparedWrite? rest = await new BatchSplit(this, prepared).WithoutRefusedAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (rest is null)
+            {
+                throw;
+            }
+
+            return await new WriteTransaction(this, rest).RunAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task<T> TranslateAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken)
     {

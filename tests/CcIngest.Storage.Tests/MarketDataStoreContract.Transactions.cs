@@ -12,23 +12,29 @@ public abstract partial class MarketDataStoreContract
     {
         IMarketDataStore store = await NewStoreAsync();
         CoverageMap coverage = new(Series);
-        RowBatch withoutClocks = Some.Row(Assets.Dataset, ("created_at", null));
         StoreWrite write = new()
         {
             RunId = "run-1",
             Now = Now,
-            Tables = [new TableWrite(Some.Rows(SpotOhlcv.Days, 5), WriteMode.Fresh), new TableWrite(withoutClocks, WriteMode.Replace)],
+            Tables = [new TableWrite(Some.Rows(SpotOhlcv.Days, 5), WriteMode.Fresh)],
             Coverage = [coverage.Set(Stretch(0, 5, CoverageState.Complete))],
             Rejected = [Rejection("{}")],
         };
+        RowBatch misfit = Some.Rows(SpotOhlcv.Hours, 1);
+        Some.Set(misfit, 0, "symbol", new string('s', 500));
 
-        await Assert.ThrowsAsync<IngestException>(() => store.WriteAsync(write, default));
+        // The rows are written by then.
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => store.WriteAsync(write with
+        {
+            Tables = [.. write.Tables, new TableWrite(misfit, WriteMode.Fresh)],
+            OnRefused = _ => throw new InvalidTimeZoneException("The caller's own mistake."),
+        }, default));
 
         Assert.Equal(0, (await CandlesAsync(store)).Count);
         Assert.Empty(Assert.Single(await store.ReadCoverageAsync([Series], default)).Intervals);
         Assert.Equal(0, (await store.ReadRowsAsync(Bookkeeping.DeadLetters, "rule", "test-rule", default)).Count);
 
-        WriteResult repaired = await store.WriteAsync(write with { Tables = [write.Tables[0]] }, default);
+        WriteResult repaired = await store.WriteAsync(write, default);
         Assert.Equal(new RowCounts(6, 5, 0, 0, 1), repaired.Rows);
     }
 

@@ -34,7 +34,7 @@ public static class IngestErrors
         IngestErrorId.SourceKeyRefused or IngestErrorId.StoreLoginRefused => ErrorCategory.AuthenticationError,
         IngestErrorId.StoreRightsMissing => ErrorCategory.PermissionDenied,
         IngestErrorId.SourceUnreachable or IngestErrorId.StoreUnreachable => ErrorCategory.ConnectionError,
-        IngestErrorId.SourceRateLimited => ErrorCategory.LimitsExceeded,
+        IngestErrorId.SourceRateLimited or IngestErrorId.RejectionBudgetExceeded => ErrorCategory.LimitsExceeded,
         IngestErrorId.SourceBusy or IngestErrorId.StoreBusy => ErrorCategory.ResourceBusy,
         IngestErrorId.SourceAnswerUnreadable or IngestErrorId.SourceAnswerEmpty or IngestErrorId.KeyClash => ErrorCategory.InvalidData,
         IngestErrorId.StoreSchemaMissing or IngestErrorId.StoreSchemaMismatch => ErrorCategory.InvalidOperation,

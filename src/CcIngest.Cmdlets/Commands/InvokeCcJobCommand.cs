@@ -35,7 +35,7 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
 
     private void Run(JobFile file)
     {
-        Settings settings = SessionSettings.Load(this, file.Parameters);
+        Settings settings = WithMaxRejected(SessionSettings.Load(this, file.Parameters));
         settings = settings with
         {
             Store = Store is null && Says(file, "DB_ENGINE", "DB_FILE", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER") ? settings.Store : StoreOptions,

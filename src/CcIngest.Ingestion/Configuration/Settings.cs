@@ -17,6 +17,9 @@ public sealed record Settings
     /// <summary>Rows that one transaction aims at.</summary>
     public int BatchSize { get; init; } = 10_000;
 
+    /// <summary>Rejected rows, not known as such before, that a run may have; one more ends it as Failed.</summary>
+    public int MaxRejectedRows { get; init; } = 1_000;
+
     /// <summary>Name of the installation, for logs.</summary>
     public string Environment { get; init; } = "production";
 

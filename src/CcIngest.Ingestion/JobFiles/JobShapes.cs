@@ -26,6 +26,7 @@ internal static class JobShapes
         Of("source", "retryBackoffFactor", "API_RETRY_BACKOFF_FACTOR"),
         Of("source", "maxFetchLimit", "MAX_API_FETCH_LIMIT"),
         Of("", "batchSize", "DEFAULT_INGESTION_BATCH_SIZE"),
+        Of("", "maxRejectedRows", "MAX_REJECTED_ROWS"),
     ];
 
     private static readonly JobKey MaxRows = new("maxRows", new JobWhole(1, int.MaxValue), "Stop after about so many records.");

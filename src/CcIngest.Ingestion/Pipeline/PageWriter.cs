@@ -30,9 +30,44 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
                 rows += page.Rows.Count;
             }
 
-            await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+            await WriteOrRefuseAsync([.. batch.Where(page => !page.Work.IsRefused)], cancellationToken).ConfigureAwait(false);
             batch.ForEach(page => pool.Return(page.Rows));
             batch.Clear();
+        }
+    }
+
+    /// <summary>
+    /// Writes pages; when the store refuses too much of them, series by series, so that only those at fault fail. Their periods stay as they were.
+    /// </summary>
+    private async Task WriteOrRefuseAsync(List<FetchedPage> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IngestException refusal) when (refusal.Scope == FailureScope.Leg)
+        {
+            // Nothing was stored: what the store knows of the series holds again.
+            SeriesWork[] works = [.. batch.Select(page => page.Work).Distinct()];
+            IReadOnlyList<CoverageMap> known = await run.Store.ReadCoverageAsync([.. works.Select(work => work.Need.Key)], cancellationToken)
+                .ConfigureAwait(false);
+            foreach ((SeriesWork work, CoverageMap coverage) in works.Zip(known))
+            {
+                work.Coverage = coverage;
+            }
+
+            if (works.Length == 1)
+            {
+                works[0].Refuse();
+                run.Log.LegFailed(works[0].Need.Key.ToString(), refusal.Id, refusal.Message);
+                tally.Failed(works[0].Need.Key.ToString(), refusal);
+                return;
+            }
+
+            foreach (IGrouping<SeriesWork, FetchedPage> series in batch.GroupBy(page => page.Work))
+            {
+                await WriteOrRefuseAsync([.. series], cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class SeriesFetcher(
         TimeRange? disputed = null;
         for (int i = 0; i < pages.Length; i++)
         {
-            if (pages[i].To <= listedFrom)
+            if (pages[i].To <= listedFrom || work.IsRefused)
             {
                 tally.Plan(i - pages.Length);
                 break;

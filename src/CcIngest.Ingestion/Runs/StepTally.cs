@@ -2,8 +2,11 @@ using CcIngest.Model;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>Counts what a step does while it does it, and reports progress. Safe for several threads.</summary>
-internal sealed class StepTally(string title, IProgress<RunProgress>? progress)
+/// <summary>
+/// Counts what a step does while it does it, and reports progress. What it is told of may be too much for the run: then it throws what
+/// <see cref="RunLimits"/> throw, after having counted it. Safe for several threads.
+/// </summary>
+internal sealed class StepTally(string title, RunLimits limits, IProgress<RunProgress>? progress)
 {
     private readonly Lock _lock = new();
     private readonly List<RunFailure> _failures = [];
@@ -76,6 +79,7 @@ internal sealed class StepTally(string title, IProgress<RunProgress>? progress)
             _done++;
         }
 
+        limits.Answered();
         Report(current);
     }
 
@@ -91,6 +95,7 @@ internal sealed class StepTally(string title, IProgress<RunProgress>? progress)
         }
 
         Report(current);
+        limits.Written(written);
     }
 
     public void Failed(string target, IngestException failure)
@@ -101,6 +106,7 @@ internal sealed class StepTally(string title, IProgress<RunProgress>? progress)
         }
 
         Report(target);
+        limits.Failed(failure);
     }
 
     private void Report(string current)

@@ -28,6 +28,14 @@ internal static partial class MySqlErrors
             && int.Parse(leaf.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is 1040 or 1042 or 1205 or 1213,
     };
 
+    /// <summary>
+    /// Whether the server refuses a row for its values: null (1048), a second unique key (1062), range and length (1264, 1265, 1406, 1690, 2312
+    /// SingleStore), type or text (1292, 1300, 1366, 1367, 1411, 1441, 3140), no default (1364), a parent row (1452), no partition (1526), a trigger
+    /// (1644), a CHECK (3819 MySQL, 4025 MariaDB).
+    /// </summary>
+    public static bool IsRowRefused(int number) => number is 1048 or KeyNotUnique or 1264 or 1265 or 1292 or 1300 or 1364 or 1366 or 1367
+        or 1406 or 1411 or 1441 or 1452 or 1526 or 1644 or 1690 or 2312 or 3140 or 3819 or 4025;
+
     /// <summary>Whether the server does not take LOAD DATA LOCAL … REPLACE, or not from this account (1142: REPLACE needs the right DELETE).</summary>
     public static bool IsLoadRefused(int number) => number is 1142 or 1148 or 3948 or 3950 or 4166;
 
@@ -84,7 +92,9 @@ internal static partial class MySqlErrors
                 "Run again; if it comes back, see what else writes to these tables.", exception),
             1040 or 1203 or 1226 => new(IngestErrorId.StoreBusy, $"{doing}: the server at {place} takes no more connections: {said}",
                 "Wait, lower DB_CONNECTION_POOL_MAX_SIZE, or have the server's limit raised.", exception),
-            KeyNotUnique or 1153 or 1264 or 1265 or 1292 or 1366 or 1406 or 2312 => new(IngestErrorId.StoreWriteFailed,
+            1153 => new(IngestErrorId.StoreWriteFailed,
+                $"{doing}: a statement is larger than the server at {place} takes: {said}", "Raise max_allowed_packet on the server.", exception),
+            _ when IsRowRefused(number) => new(IngestErrorId.StoreWriteFailed,
                 $"{doing}: the server at {place} does not take a row: {said}", "Nothing of the batch was stored. Report this with the log.", exception),
             1053 or 1927 or 2006 or ConnectionLost => new(IngestErrorId.StoreUnreachable, $"{doing}: the connection to {place} broke: {said}",
                 "Run again: what was committed is kept, and the rest is asked for again.", exception),
@@ -105,7 +115,7 @@ internal static partial class MySqlErrors
     }
 
     /// <summary>The server's own words: drivers wrap them in theirs.</summary>
-    private static string Innermost(Exception exception, IMySqlDriver driver)
+    public static string Innermost(Exception exception, IMySqlDriver driver)
     {
         Exception said = exception;
         while (said.InnerException is { } inner && driver.ErrorNumber(inner) != 0)

@@ -122,7 +122,7 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
             {
                 throw new IngestException(IngestErrorId.StoreWriteFailed,
                     $"{dataset.Table}: the server would have changed a value to make it fit: {message} ({code})",
-                    "Nothing of the batch was stored. Report this with the log.");
+                    "Nothing of the batch was stored. Report this with the log.", new ServerWarningException(code, message));
             }
         }
     }

@@ -142,6 +142,12 @@ public sealed class MySqlStore : SqlStore
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, CancellationToken cancellationToken) =>
         new KeyClashes(this, connection, transaction, rows).FindAsync(cancellationToken);
 
+    protected internal override string? RowRefusal(Exception exception) => exception switch
+    {
+        IngestException { InnerException: ServerWarningException warning } => MySqlErrors.IsRowRefused(warning.Code) ? warning.Message : null,
+        _ => MySqlErrors.IsRowRefused(_driver.ErrorNumber(exception)) ? MySqlErrors.Innermost(exception, _driver) : null,
+    };
+
     protected override bool IsTransient(Exception exception) => MySqlErrors.IsTransient(_driver.ErrorNumber(exception), exception.Message);
 
     protected override IngestException? Translate(Exception exception, string doing) => MySqlErrors.Translate(exception, doing, _driver, _options);

@@ -15,9 +15,15 @@ internal static class SqliteErrors
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int CantOpen = 14;
+    private const int TooBig = 18;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
     private const int NotADatabase = 26;
 
     public static bool IsTransient(Exception exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    /// <summary>Whether a row is refused for its values: a constraint or trigger, a type, a length.</summary>
+    public static bool IsRowRefused(Exception exception) => exception is SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch };
 
     public static IngestException? Translate(Exception exception, string doing, string file) => exception switch
     {
@@ -39,6 +45,9 @@ internal static class SqliteErrors
             Full => new(
                 IngestErrorId.StoreWriteFailed, $"{doing}: the disk of {file} is full.",
                 "Make room, then run the job again: it goes on where it was.", error),
+            TooBig or Constraint or Mismatch => new(
+                IngestErrorId.StoreWriteFailed, $"{doing}: {file} does not take a row: {error.Message}",
+                "Nothing of the batch was stored. See whether somebody has changed the table (constraints, triggers); else report this with the log.", error),
             IoError => new(
                 IngestErrorId.StoreFailed, $"{doing}: {file} cannot be read or written ({error.Message}).",
                 "Look at the disk. SQLite's write-ahead log does not work on network shares.", error),

@@ -133,6 +133,8 @@ public sealed class SqliteStore : SqlStore
 
     protected internal override DateTime ReadTime(DbDataReader reader, int ordinal) => SqlTime.Parse(reader.GetString(ordinal));
 
+    protected internal override string? RowRefusal(Exception exception) => SqliteErrors.IsRowRefused(exception) ? exception.Message : null;
+
     protected override bool IsTransient(Exception exception) => SqliteErrors.IsTransient(exception);
 
     protected override IngestException? Translate(Exception exception, string doing) => SqliteErrors.Translate(exception, doing, _file);

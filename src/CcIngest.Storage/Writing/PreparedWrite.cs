@@ -16,7 +16,7 @@ internal sealed class PreparedWrite
 
     public IReadOnlyList<PreparedTable> Tables { get; }
 
-    /// <summary>Rows with a value that its column cannot hold.</summary>
+    /// <summary>Rows with a value that its column cannot hold, or that the engine refused before.</summary>
     public IReadOnlyList<RejectedRow> Refused { get; }
 
     /// <summary>Rows of data tables that a later row of the same key in the same batch took the place of.</summary>
@@ -54,6 +54,10 @@ internal sealed class PreparedWrite
 
         return new PreparedWrite(write, tables, refused, duplicates);
     }
+
+    /// <summary>This write with other rows to store, and more that are refused.</summary>
+    public PreparedWrite With(IReadOnlyList<PreparedTable> tables, IReadOnlyList<RejectedRow> refused) =>
+        new(Write, tables, [.. Refused, .. refused], Duplicates);
 
     /// <summary>Brings values to the form in which every engine gives them back: times to their unit, and zero without a sign (SQLite drops it).</summary>
     private static void Normalize(RowBatch rows)

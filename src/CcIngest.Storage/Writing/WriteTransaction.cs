@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data.Common;
 using CcIngest.Model;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
                 }
 
                 await WriteCoverageAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
-                int newLetters = await WriteLettersAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+                IReadOnlyDictionary<string, int> newLetters = await WriteLettersAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
 
                 // From here on there is no way back: a cancelled commit would leave it open whether the rows are there.
                 await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -39,6 +40,23 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             {
                 await RollBackAsync(transaction).ConfigureAwait(false);
                 throw;
+            }
+        }
+    }
+
+    /// <summary>Writes rows of one table and takes them back: throws what the write would throw.</summary>
+    public async Task ProbeAsync(DbConnection connection, PreparedTable table, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await store.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            try
+            {
+                await WriteTableAsync(connection, transaction, table, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await RollBackAsync(transaction).ConfigureAwait(false);
             }
         }
     }
@@ -136,12 +154,13 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         }
     }
 
-    private async Task<int> WriteLettersAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    /// <returns>Letters that the store did not have, by their rule.</returns>
+    private async Task<IReadOnlyDictionary<string, int>> WriteLettersAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         RowBatch letters = DeadLetterRows.Of(_write.Rejected.Concat(_refused), _write.RunId, _write.Now);
         if (letters.Count == 0)
         {
-            return 0;
+            return FrozenDictionary<string, int>.Empty;
         }
 
         (RowBatch missing, _, _) = await MissingAsync(connection, transaction, letters, cancellationToken).ConfigureAwait(false);
@@ -150,7 +169,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             await store.LoadAsync(connection, transaction, missing.Dataset, missing, LoadMode.InsertMissing, cancellationToken).ConfigureAwait(false);
         }
 
-        return missing.Count;
+        return Enumerable.Range(0, missing.Count).CountBy(row => missing.Text(row, missing.Dataset.Ordinal("rule"))!).ToDictionary();
     }
 
     private async Task DeleteAsync(DbConnection connection, DbTransaction transaction, RowBatch keys, CancellationToken cancellationToken)
@@ -172,11 +191,15 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         }
     }
 
-    private WriteResult Result(RowCounts counts, int newLetters)
+    private WriteResult Result(RowCounts counts, IReadOnlyDictionary<string, int> newLetters)
     {
         long read = _write.Tables.Where(table => !table.Rows.Dataset.IsBookkeeping).Sum(table => (long)table.Rows.Count) + _write.Rejected.Count;
         return new WriteResult(
-            counts with { Read = read, Rejected = _write.Rejected.Count + _refused.Count }, newLetters, _refused) { Duplicates = prepared.Duplicates };
+            counts with { Read = read, Rejected = _write.Rejected.Count + _refused.Count }, newLetters.Values.Sum(), _refused)
+        {
+            Duplicates = prepared.Duplicates,
+            NewByRule = newLetters,
+        };
     }
 
     private async Task RollBackAsync(DbTransaction transaction)

@@ -1,3 +1,4 @@
+using CcIngest.Model;
 using CcIngest.TestSupport;
 
 namespace CcIngest.Storage.Tests;
@@ -8,6 +9,9 @@ public sealed class MySqlStoreTests : MarketDataStoreContract
     private readonly MariaDbFixture _server = new();
 
     protected override Task<StoreOptions> NewPlaceAsync() => Task.FromResult(_server.NewStore());
+
+    protected override Task ForbidSymbolAsync(StoreOptions place, Dataset candles, string forbidden) => MariaDbFixture.ExecuteAsync(
+        place, $"ALTER TABLE `{place.Schema}`.{candles.Table} ADD CONSTRAINT forbidden_symbol CHECK (symbol IS NULL OR symbol <> '{forbidden}')");
 
     protected override Task RemovePlacesAsync() => _server.DisposeAsync();
 }

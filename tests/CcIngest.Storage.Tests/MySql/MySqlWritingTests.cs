@@ -101,7 +101,7 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
     }
 
     [SkippableFact]
-    public async Task A_value_that_the_server_would_change_fails_the_batch()
+    public async Task A_value_that_the_server_would_change_is_refused_and_not_changed()
     {
         StoreOptions place = await MadeAsync();
         await MariaDbFixture.ExecuteAsync(place, $"ALTER TABLE `{place.Schema}`.cc_ohlcv_spot_1m_raw MODIFY symbol VARCHAR(3)");
@@ -109,13 +109,18 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
 
         foreach (WriteMode mode in new[] { WriteMode.Fresh, WriteMode.InsertMissing })
         {
-            RowBatch rows = Some.Candles(SpotOhlcv.Minutes, "kraken", "BTC/USD", Some.Start, 50);
-            Some.Set(rows, 20, "symbol", "BTC-USD");
-            IngestException failed = await Assert.ThrowsAsync<IngestException>(() => PutAsync(store, rows, mode));
-            Assert.Equal(IngestErrorId.StoreWriteFailed, failed.Id);
+            RowBatch rows = Some.Candles(SpotOhlcv.Minutes, "kraken", $"BTC/{mode}", Some.Start, 50);
+            for (int row = 0; row < rows.Count; row++)
+            {
+                Some.Set(rows, row, "symbol", row == 20 ? "BTC-USD" : "BTC");
+            }
+
+            WriteResult written = await PutAsync(store, rows, mode);
+            Assert.Equal((49L, "store-refused"), (written.Rows.Inserted, Assert.Single(written.Clashes).Rule));
+            Assert.Contains("symbol", written.Clashes[0].Reason, StringComparison.Ordinal);
         }
 
-        Assert.Equal("0", await MariaDbFixture.ScalarAsync(place, $"SELECT COUNT(*) FROM `{place.Schema}`.cc_ohlcv_spot_1m_raw"));
+        Assert.Equal("98", await MariaDbFixture.ScalarAsync(place, $"SELECT COUNT(*) FROM `{place.Schema}`.cc_ohlcv_spot_1m_raw"));
     }
 
     [SkippableFact]

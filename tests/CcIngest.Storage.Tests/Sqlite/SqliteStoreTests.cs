@@ -1,3 +1,7 @@
+using CcIngest.Model;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
 namespace CcIngest.Storage.Tests;
 
 /// <summary>The contract on the embedded store.</summary>
@@ -7,6 +11,17 @@ public sealed class SqliteStoreTests : MarketDataStoreContract
     private int _files;
 
     protected override Task<StoreOptions> NewPlaceAsync() => Task.FromResult(new StoreOptions { File = Path.Combine(_folder, $"store-{_files++}.db") });
+
+    protected override async Task ForbidSymbolAsync(StoreOptions place, Dataset candles, string forbidden)
+    {
+        await using SqliteConnection connection = new($"Data Source={place.File};Pooling=False");
+        await connection.OpenAsync();
+        foreach (string act in new[] { "INSERT", "UPDATE" })
+        {
+            await connection.ExecuteAsync(
+                $"CREATE TRIGGER forbid_{act} BEFORE {act} ON {candles.Table} WHEN NEW.symbol = '{forbidden}' BEGIN SELECT RAISE(ABORT, 'forbidden symbol'); END");
+        }
+    }
 
     protected override Task RemovePlacesAsync()
     {

@@ -115,10 +115,11 @@ public sealed class InMemoryStore : IMarketDataStore
                 _ = new CoverageMap(series, _coverage[series].Values);
             }
 
-            int news = write.Rejected.Concat(refused).Count(row => _letters.TryAdd($"{row.Dataset} {row.Rule} {row.RawText}", row));
+            Dictionary<string, int> news = write.Rejected.Concat(refused).Where(row => _letters.TryAdd($"{row.Dataset} {row.Rule} {row.RawText}", row))
+                .CountBy(row => row.Rule).ToDictionary();
             Writes.Add(new CommittedWrite(
                 [.. write.Tables.Select(table => (table.Rows.Dataset.Table, table.Mode, table.Rows.Count))], coverage, [.. write.Rejected]));
-            return new WriteResult(counts, news, refused);
+            return new WriteResult(counts, news.Values.Sum(), refused) { NewByRule = news };
         }
     }
 

@@ -1,0 +1,107 @@
+using System.Data.Common;
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// Finds the rows that make the engine refuse a whole write, by halves that are tried and rolled back; what is committed is still one
+/// transaction. Costs about 2 · log2(rows) attempts for each bad row.
+/// </summary>
+internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
+{
+    /// <summary>More bad rows than this are no bad rows but a wrong table or a source gone wrong; finding them all would take for ever.</summary>
+    public const int MostRefused = 100;
+
+    public const string Rule = "store-refused";
+
+    private readonly List<(int Row, string Reason)> _found = [];
+    private int _foundBefore;
+
+    /// <summary>The write without the rows that the engine does not take; null when each of them alone is taken, so that they are not the reason.</summary>
+    /// <exception cref="IngestException">StoreWriteFailed, of scope Leg: more than <see cref="MostRefused"/> rows are refused.</exception>
+    public async Task<PreparedWrite?> WithoutRefusedAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        List<PreparedTable> tables = [];
+        List<RejectedRow> refused = [];
+        foreach (PreparedTable table in prepared.Tables)
+        {
+            (_foundBefore, RowBatch rows) = (_foundBefore + _found.Count, table.Rows);
+            _found.Clear();
+            if (!rows.Dataset.IsBookkeeping && await RefusalAsync(connection, table, 0, rows.Count, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                await FindAsync(connection, table, 0, rows.Count, reason, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_found.Count == 0)
+            {
+                tables.Add(table);
+                continue;
+            }
+
+            store.Logger.LogWarning(
+                StorageEvents.RowsRefused, "{Table}: {Count} rows go to the dead letters, the first because {Reason}",
+                rows.Dataset.Table, _found.Count, _found[0].Reason);
+            refused.AddRange(_found.Select(found => Refusal.Of(rows, found.Row, Rule, found.Reason)));
+            tables.Add(table with { Rows = RowOrder.Apply(rows, _found.Select(found => found.Row).ToHashSet().Contains, out _) });
+        }
+
+        return refused.Count == 0 ? null : prepared.With(tables, refused);
+    }
+
+    /// <param name="reason">The engine's words about these rows together.</param>
+    private async Task FindAsync(
+        DbConnection connection, PreparedTable table, int from, int to, string reason, CancellationToken cancellationToken)
+    {
+        if (to - from == 1)
+        {
+            _found.Add((from, reason));
+            if (_foundBefore + _found.Count > MostRefused)
+            {
+                throw TooMany(table);
+            }
+
+            return;
+        }
+
+        int middle = from + ((to - from) / 2);
+        foreach ((int start, int end) in new[] { (from, middle), (middle, to) })
+        {
+            if (await RefusalAsync(connection, table, start, end, cancellationToken).ConfigureAwait(false) is { } half)
+            {
+                await FindAsync(connection, table, start, end, half, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>The engine's words when it refuses these rows, else null. Leaves nothing behind.</summary>
+    private async Task<string?> RefusalAsync(DbConnection connection, PreparedTable table, int from, int to, CancellationToken cancellationToken)
+    {
+        RowBatch part = table.Rows;
+        if (to - from < part.Count)
+        {
+            part = new RowBatch(table.Rows.Dataset, to - from);
+            for (int row = from; row < to; row++)
+            {
+                part.Append(table.Rows, row);
+            }
+        }
+
+        try
+        {
+            await new WriteTransaction(store, prepared).ProbeAsync(connection, table with { Rows = part }, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception refused) when (store.RowRefusal(refused) is not null)
+        {
+            return store.RowRefusal(refused);
+        }
+    }
+
+    private IngestException TooMany(PreparedTable table) => new(
+        IngestErrorId.StoreWriteFailed,
+        FormattableString.Invariant(
+            $"{store.Dialect.Engine} refuses more than {MostRefused} of {table.Rows.Count} rows for {table.Rows.Dataset.Table}, the first because: {_found[0].Reason}"),
+        "Nothing of them was stored, and their periods stay pending. See whether somebody has changed the table (constraints, triggers, types).",
+        scope: FailureScope.Leg);
+}
