@@ -26,4 +26,9 @@ public sealed record SourceOptions
 
     /// <summary>The most periods a page asks for; null for the endpoint's own limit (5,000 days, 2,000 hours or minutes).</summary>
     public int? MaxFetchLimit { get; init; }
+
+    /// <summary>
+    /// Where processes of one user keep the rate budget that they share; made when it is not there. Null: this source keeps its own.
+    /// </summary>
+    public string? StateFolder { get; init; }
 }

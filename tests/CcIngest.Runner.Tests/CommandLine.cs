@@ -1,10 +1,13 @@
 using System.Text.Json;
+using CcIngest.TestSupport;
 
 namespace CcIngest.Runner.Tests;
 
 /// <summary>One call of the console program in this process: what it wrote and what it answered.</summary>
 internal sealed record CommandLine(int ExitCode, string Output, string Error)
 {
+    static CommandLine() => StateOfItsOwn.Ensure();
+
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
     public static Task<CommandLine> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, arguments);

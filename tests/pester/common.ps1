@@ -5,9 +5,12 @@ $repository = Split-Path (Split-Path $PSScriptRoot)
 $manifest = Join-Path $repository 'CcIngest.psd1'
 
 # What the machine says of real keys and servers stays out of the tests.
-Get-ChildItem env: | Where-Object Name -match '^(CCDATA_|DATA_API_|MIN_API_|API_|DB_|MAX_API_|DEFAULT_INGESTION_|ENVIRONMENT$|LOG_LEVEL$)' | ForEach-Object {
+Get-ChildItem env: | Where-Object Name -match '^(CCDATA_|DATA_API_|MIN_API_|API_|DB_|MAX_API_|DEFAULT_INGESTION_|ENVIRONMENT$|STATE_DIR$|LOG_LEVEL$)' | ForEach-Object {
     Remove-Item -LiteralPath "env:$($_.Name)"
 }
+
+# The rate budget is shared with nobody but the processes that the tests start.
+$env:STATE_DIR = Join-Path ([System.IO.Path]::GetTempPath()) "ccingest-state-$PID"
 
 Import-Module $manifest
 

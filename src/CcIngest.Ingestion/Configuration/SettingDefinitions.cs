@@ -41,6 +41,10 @@ public static class SettingDefinitions
         Whole("MAX_API_FETCH_LIMIT", null, 1, 5_000,
             "Most periods that one page asks for; else the endpoint's own limit (5,000 days, 2,000 hours or minutes).",
             (settings, periods) => settings with { Source = settings.Source with { MaxFetchLimit = periods } }),
+        Path("STATE_DIR", null,
+            "Folder with the rate budget that all processes of a user share; else the user's own: `$XDG_STATE_HOME/ccingest` or `~/.local/state/ccingest`, "
+            + "on macOS `~/Library/Application Support/CcIngest`, on Windows `%LOCALAPPDATA%\\CcIngest\\State`.",
+            (settings, path) => settings with { Source = settings.Source with { StateFolder = path } }),
         Word("DB_ENGINE", "sqlite", StoreEngines.All, "Kind of store.",
             (settings, engine) =>
                 settings with { Store = settings.Store with { Engine = engine } }) with { ErrorId = IngestErrorId.EngineUnknown },

@@ -66,7 +66,7 @@ public sealed record Settings
                 "Lower the one or raise the other.");
         }
 
-        return settings;
+        return settings with { Source = settings.Source with { StateFolder = settings.Source.StateFolder ?? StateFolder.Default(environment) } };
     }
 
     internal static IngestException Unknown(string name, string origin) =>

@@ -16,14 +16,14 @@ internal sealed class CcDataClient : IAsyncDisposable
     private readonly ILogger _log;
     private readonly SourceCounters _counters = new();
 
-    /// <param name="budget">Makes the budget of one host.</param>
-    public CcDataClient(SourceOptions options, TimeProvider time, ILogger log, Func<IRequestBudget> budget)
+    /// <param name="budgets">The budgets of the two hosts, or one for both; disposed of with the client.</param>
+    public CcDataClient(SourceOptions options, TimeProvider time, ILogger log, (IRequestBudget DataApi, IRequestBudget MinApi) budgets)
     {
         (_options, _time, _log) = (options, time, log);
         _retry = new CcDataRetry(options, time, _counters, log);
         Clock = new ServerClock(time);
-        _dataApi = new CcDataConnection(options.DataApi, "DATA_API_BASE_URL", options.ApiKey, budget());
-        _minApi = new CcDataConnection(options.MinApi, "MIN_API_BASE_URL", options.ApiKey, budget());
+        _dataApi = new CcDataConnection(options.DataApi, "DATA_API_BASE_URL", options.ApiKey, budgets.DataApi);
+        _minApi = new CcDataConnection(options.MinApi, "MIN_API_BASE_URL", options.ApiKey, budgets.MinApi);
     }
 
     public ServerClock Clock { get; }
@@ -50,8 +50,13 @@ internal sealed class CcDataClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _dataApi.DisposeAsync().ConfigureAwait(false);
-        await _minApi.DisposeAsync().ConfigureAwait(false);
+        _dataApi.Dispose();
+        _minApi.Dispose();
+        await _dataApi.Budget.DisposeAsync().ConfigureAwait(false);
+        if (_minApi.Budget != _dataApi.Budget)
+        {
+            await _minApi.Budget.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private CcDataConnection Connection(CcDataHost host) => host == CcDataHost.MinApi ? _minApi : _dataApi;
@@ -131,17 +136,20 @@ internal sealed class CcDataClient : IAsyncDisposable
     private async Task AcquireAsync(CcDataConnection connection, CcDataRequest request, CancellationToken cancellationToken)
     {
         long start = _time.GetTimestamp();
-        if (connection.Budget.ExpectedWait(request.Weight) is { TotalSeconds: > 1 } wait)
-        {
-            _log.WaitsForBudget(wait.TotalSeconds, connection.Host, request.Text);
-        }
-
-        await connection.Budget.AcquireAsync(request.Weight, cancellationToken).ConfigureAwait(false);
+        await connection.Budget.AcquireAsync(request.Weight, Tell, cancellationToken).ConfigureAwait(false);
         TimeSpan waited = _time.GetElapsedTime(start);
         _counters.Waited(waited);
         if (waited > TimeSpan.FromSeconds(1))
         {
             _log.WaitedForBudget(waited.TotalSeconds, connection.Host, request.Text);
+        }
+
+        void Tell(TimeSpan wait)
+        {
+            if (wait > TimeSpan.FromSeconds(1))
+            {
+                _log.WaitsForBudget(wait.TotalSeconds, (_time.GetUtcNow() + wait).UtcDateTime, connection.Host, request.Text);
+            }
         }
     }
 

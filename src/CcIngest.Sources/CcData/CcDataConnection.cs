@@ -4,7 +4,7 @@ using CcIngest.Model;
 namespace CcIngest.Sources;
 
 /// <summary>One host of the API: its pooled connections, its address and the budget of requests there.</summary>
-internal sealed class CcDataConnection : IAsyncDisposable
+internal sealed class CcDataConnection : IDisposable
 {
     /// <summary>Connections are renewed so often, so that a change of the server's address is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -52,6 +52,7 @@ internal sealed class CcDataConnection : IAsyncDisposable
     /// <summary>Scheme, host and port, for messages.</summary>
     public string Host { get; }
 
+    /// <summary>The caller's own, who disposes of it: both hosts may share one.</summary>
     public IRequestBudget Budget { get; }
 
     /// <summary>Sends a request and returns when the headers are there.</summary>
@@ -74,9 +75,5 @@ internal sealed class CcDataConnection : IAsyncDisposable
         return safe.Length <= LongestText ? safe : safe[..LongestText] + "…";
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await Budget.DisposeAsync().ConfigureAwait(false);
-    }
+    public void Dispose() => _http.Dispose();
 }

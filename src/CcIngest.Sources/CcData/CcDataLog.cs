@@ -14,6 +14,9 @@ internal static partial class CcDataLog
     [LoggerMessage(2002, LogLevel.Information, "Waited {Seconds:0.0} s for the rate limit of {Host} before {Request}")]
     public static partial void WaitedForBudget(this ILogger log, double seconds, string host, string request);
 
-    [LoggerMessage(2004, LogLevel.Information, "Waiting up to {Seconds:0.0} s for the rate limit of {Host} before {Request}")]
-    public static partial void WaitsForBudget(this ILogger log, double seconds, string host, string request);
+    [LoggerMessage(2004, LogLevel.Information, "Waiting up to {Seconds:0.0} s, until {Until:u}, for the rate limit of {Host} before {Request}")]
+    public static partial void WaitsForBudget(this ILogger log, double seconds, DateTime until, string host, string request);
+
+    [LoggerMessage(2010, LogLevel.Warning, "The rate budget is not shared with other processes: {Path} cannot be used ({Reason}). This process keeps its own")]
+    public static partial void BudgetNotShared(this ILogger log, string path, string reason);
 }

@@ -17,7 +17,7 @@ internal sealed class CcDataSource : IMarketDataSource
     {
         _options = options;
         ILogger log = loggers.CreateLogger("CcIngest.Sources.CcData");
-        _client = new CcDataClient(options, time, log, () => new ProcessBudget(time));
+        _client = new CcDataClient(options, time, log, RequestBudgets.Open(options, time, log));
         _spotInstruments = new SpotInstrumentsEndpoint(_client, options.Paths);
     }
 

@@ -9,8 +9,13 @@ internal sealed class ProcessBudget(TimeProvider time) : IRequestBudget
 
     public TimeSpan ExpectedWait(int weight) => _limiter.ExpectedWait(weight);
 
-    public async ValueTask AcquireAsync(int weight, CancellationToken cancellationToken)
+    public async ValueTask AcquireAsync(int weight, Action<TimeSpan>? waits, CancellationToken cancellationToken)
     {
+        if (_limiter.ExpectedWait(weight) is { Ticks: > 0 } wait)
+        {
+            waits?.Invoke(wait);
+        }
+
         using RateLimitLease lease = await _limiter.AcquireAsync(weight, cancellationToken).ConfigureAwait(false);
     }
 

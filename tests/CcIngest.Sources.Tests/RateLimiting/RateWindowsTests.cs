@@ -54,12 +54,13 @@ public sealed class RateWindowsTests
         Take(0);
         Complete(0, Left(60, 9, 20));
         Assert.True(Take(15));
-        Assert.True(Take(21));      // the next window, by the clock; nine fit, as far as was seen
+        Assert.True(Take(21));      // the next window, by the clock: this one finds out how many fit
 
         Complete(22, Left(60, 8, 5) with { SentAt = Start.AddSeconds(15) });
+        Assert.False(Take(28));     // the window does not end five seconds after the late answer, and nothing is found out yet
 
-        Assert.Equal(7, TakeAll(22, 20));       // the late answer and the one under way are spent
-        Assert.False(Take(28));     // and the window does not end five seconds after it
+        Complete(28, Left(60, 7, 53) with { SentAt = Start.AddSeconds(21) });
+        Assert.Equal(7, TakeAll(28, 20));
     }
 
     [Fact]
@@ -92,18 +93,106 @@ public sealed class RateWindowsTests
     }
 
     [Fact]
-    public void A_new_window_holds_as_many_as_were_ever_seen_until_an_answer_tells()
+    public void In_a_new_window_one_request_finds_out_how_many_fit()
     {
         Take(0);
         Complete(0, Left(60, 5, 10));
 
-        Assert.Equal(5, TakeAll(10));
-        for (int i = 0; i < 5; i++)
-        {
-            Complete(11, Left(60, 40 - i, 59));
-        }
+        Assert.Equal(1, TakeAll(10));
+        Complete(11, Left(60, 40, 59));
 
-        Assert.Equal(36, TakeAll(11));
+        Assert.Equal(40, TakeAll(11));
+    }
+
+    [Fact]
+    public void A_new_window_that_no_answer_speaks_of_holds_as_many_as_were_ever_seen()
+    {
+        Take(0);
+        Complete(0, Left(60, 5, 10));
+        Assert.Equal(1, TakeAll(10));
+
+        Complete(10, new RateReport([]));
+
+        Assert.Equal(4, TakeAll(10));
+    }
+
+    [Fact]
+    public void Who_was_to_find_out_and_had_no_answer_is_followed_by_another()
+    {
+        Take(0);
+        Complete(0, Left(60, 5, 10));
+        Assert.Equal(1, TakeAll(10));
+
+        Complete(10, null);
+
+        Assert.Equal(1, TakeAll(10));
+    }
+
+    [Fact]
+    public void An_answer_of_the_window_before_that_comes_late_changes_nothing()
+    {
+        Take(0);
+        Take(0);
+        Complete(0, Left(60, 3, 30));
+        Take(30);
+        Complete(30, Left(60, 299, 60));
+
+        Complete(30.2, Left(60, 0, 1));
+
+        Assert.Equal(299, TakeAll(30.3, 1000));
+    }
+
+    [Fact]
+    public void A_count_without_an_end_changes_only_the_limit_where_answers_tell_the_end()
+    {
+        Take(0);
+        Complete(0, Left(60, 299, 60));
+
+        _windows.Observe(new RateReport([new RateWindow(TimeSpan.FromMinutes(1)) { Remaining = 1, Limit = 300 }]), Start);
+
+        Assert.Equal(299, TakeAll(0, 1000));
+    }
+
+    [Fact]
+    public void A_second_holds_no_more_than_its_limit_wherever_it_begins()
+    {
+        _windows.Observe(new RateReport([new RateWindow(TimeSpan.FromSeconds(1)) { Remaining = 4, Limit = 4 }]), Start);
+        Take(0);
+        Complete(0, Left(1, 3, 1));
+        Assert.Equal(3, TakeAll(0.5));
+        Complete(0.9, Left(1, 2, 1));
+        Complete(0.9, Left(1, 1, 1));
+        Complete(0.9, Left(1, 0, 1));
+
+        Assert.False(_windows.TryTake(1, Start.AddSeconds(0.95), out TimeSpan? wait));
+        Assert.Equal(0.05, wait!.Value.TotalSeconds, 3);
+        Assert.Equal(1, TakeAll(1.01));
+        Complete(1.1, Left(1, 3, 1));
+        Assert.Equal(0, TakeAll(1.89));
+        Assert.Equal(3, TakeAll(1.92));
+    }
+
+    [Fact]
+    public void Calls_that_others_made_in_the_second_count()
+    {
+        _windows.Observe(new RateReport([new RateWindow(TimeSpan.FromSeconds(1)) { Remaining = 20, Limit = 20 }]), Start);
+        Take(0);
+        Complete(0, Left(1, 5, 1));
+
+        Assert.Equal(5, TakeAll(0.1));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_blocks_no_longer_than_the_window_lasts()
+    {
+        Take(0);
+        Complete(0, new RateReport([.. Left(1, 0, 1).Windows, .. Left(60, 0, 60).Windows], TimeSpan.FromMinutes(5)));
+
+        Assert.False(_windows.TryTake(1, Start.AddHours(-5), out TimeSpan? wait));
+        Assert.Equal(RateHeaders.LongestPause, wait);
+        Assert.False(_windows.TryTake(1, Start.AddHours(-4), out wait));
+        Assert.Equal(TimeSpan.FromMinutes(1), wait);
+        Assert.True(_windows.TryTake(1, Start.AddHours(-4).AddMinutes(1), out _));
     }
 
     [Fact]

@@ -1,0 +1,170 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace CcIngest.Sources;
+
+/// <summary>
+/// The file of one scope. It is open, and locked against everybody else, only while it is read, changed and written; the system frees the lock
+/// of a killed process.
+/// </summary>
+/// <remarks>
+/// Two slots of 32 KiB, written in turn: a line with a number and a checksum, then JSON. A process that is killed while it writes leaves the
+/// other slot, which was whole. Two damaged slots, or somebody else's file, mean that nothing is known.
+/// </remarks>
+internal sealed class BudgetFile(string path)
+{
+    private const int SlotSize = 32 * 1024;
+
+    /// <summary>Magic and layout (8 bytes), number (8), length of the JSON (4), checksum (16), line feed and padding.</summary>
+    private const int HeaderSize = 40;
+
+    private const int ChecksumAt = 20;
+
+    private const int ChecksumSize = 16;
+
+    private static readonly byte[] Magic = "ccbudg1\n"u8.ToArray();
+
+    private readonly byte[] _buffer = new byte[SlotSize];
+
+    /// <summary>
+    /// Reads the record, hands it to <paramref name="change"/>, writes what comes back. False when somebody else has the file just now; then
+    /// nothing was done. One thread at a time.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be made or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public bool TryUse(Func<BudgetRecord, BudgetRecord> change)
+    {
+        if (!TryOpen(FileAccess.ReadWrite, FileShare.None, out FileStream? file))
+        {
+            return false;
+        }
+
+        using (file)
+        {
+            (BudgetRecord record, ulong number) = Read(file);
+            Write(file, change(record), number + 1);
+            return true;
+        }
+    }
+
+    /// <summary>What the file says now; nothing known when there is no such file. False when somebody is writing it just now.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public bool TryRead(out BudgetRecord record)
+    {
+        record = new BudgetRecord();
+        if (!File.Exists(path))
+        {
+            return true;
+        }
+
+        if (!TryOpen(FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, out FileStream? file))
+        {
+            return false;
+        }
+
+        using (file)
+        {
+            record = Read(file).Record;
+            return true;
+        }
+    }
+
+    private bool TryOpen(FileAccess access, FileShare share, [NotNullWhen(true)] out FileStream? file)
+    {
+        FileStreamOptions options = new()
+        {
+            Mode = access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate, Access = access, Share = share, BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows() && access != FileAccess.Read)
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            file = new FileStream(path, options);
+            return true;
+        }
+        catch (DirectoryNotFoundException) when (access != FileAccess.Read)
+        {
+            // The first process makes the folder; it is then tried again, as for a file that is busy.
+            StateFolder.Create(Path.GetDirectoryName(path) ?? ".");
+            file = null;
+            return false;
+        }
+        catch (IOException failure) when (IsBusy(failure))
+        {
+            file = null;
+            return false;
+        }
+    }
+
+    /// <summary>Sharing and lock violations of Windows; EWOULDBLOCK of Linux and of macOS.</summary>
+    private static bool IsBusy(IOException failure) =>
+        failure.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
+
+    private (BudgetRecord Record, ulong Number) Read(FileStream file)
+    {
+        (BudgetRecord? Record, ulong Number) first = ReadSlot(file, 0);
+        (BudgetRecord? Record, ulong Number) second = ReadSlot(file, 1);
+        (BudgetRecord? record, ulong number) = second.Record is not null && (first.Record is null || second.Number > first.Number) ? second : first;
+        return record is null ? (new BudgetRecord(), Math.Max(first.Number, second.Number)) : (record, number);
+    }
+
+    private (BudgetRecord? Record, ulong Number) ReadSlot(FileStream file, int slot)
+    {
+        int count = RandomAccess.Read(file.SafeFileHandle, _buffer, slot * SlotSize);
+        Span<byte> header = _buffer.AsSpan(0, HeaderSize);
+        if (count < HeaderSize || !header.StartsWith(Magic))
+        {
+            return default;
+        }
+
+        ulong number = BinaryPrimitives.ReadUInt64LittleEndian(header[8..]);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(header[16..]);
+        if (length < 0 || length > count - HeaderSize || number == ulong.MaxValue
+            || !Checksum(length).SequenceEqual(header.Slice(ChecksumAt, ChecksumSize)))
+        {
+            return default;
+        }
+
+        try
+        {
+            BudgetRecord? record = JsonSerializer.Deserialize(_buffer.AsSpan(HeaderSize, length), BudgetJson.Default.BudgetRecord);
+            return record is { IsSound: true } ? (record, number) : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private void Write(FileStream file, BudgetRecord record, ulong number)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(record, BudgetJson.Default.BudgetRecord);
+        if (json.Length > SlotSize - HeaderSize)
+        {
+            throw new IOException($"{path} has too many holders.");
+        }
+
+        Array.Clear(_buffer, 0, HeaderSize);
+        Magic.CopyTo(_buffer, 0);
+        BinaryPrimitives.WriteUInt64LittleEndian(_buffer.AsSpan(8), number);
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(16), json.Length);
+        json.CopyTo(_buffer, HeaderSize);
+        Checksum(json.Length).CopyTo(_buffer.AsSpan(ChecksumAt));
+        RandomAccess.Write(file.SafeFileHandle, _buffer.AsSpan(0, HeaderSize + json.Length), (long)(number % 2) * SlotSize);
+    }
+
+    /// <summary>Of the slot in the buffer: its number and length, and the JSON.</summary>
+    private byte[] Checksum(int length)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(_buffer.AsSpan(8, 12));
+        hash.AppendData(_buffer.AsSpan(HeaderSize, length));
+        return hash.GetHashAndReset()[..ChecksumSize];
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Sources;
+
+/// <summary>Makes the budgets of an opened source: one for each scope, shared with other processes where there is a folder for it.</summary>
+internal static class RequestBudgets
+{
+    /// <summary>One budget for both addresses when they are one scope, else one each.</summary>
+    public static (IRequestBudget DataApi, IRequestBudget MinApi) Open(SourceOptions options, TimeProvider time, ILogger log)
+    {
+        string dataApi = BudgetScope.FileName(options, options.DataApi);
+        string minApi = BudgetScope.FileName(options, options.MinApi);
+        IRequestBudget budget = Open(dataApi);
+        return (budget, minApi == dataApi ? budget : Open(minApi));
+
+        IRequestBudget Open(string name) =>
+            options.StateFolder is { } folder ? new FileBudget(Path.Combine(folder, name), time, log) : new ProcessBudget(time);
+    }
+}
