@@ -3,14 +3,18 @@
 #
 #   eval "$(.ci/mariadb.sh start)"     # sets CCINGEST_TEST_MYSQL and CCINGEST_TEST_MYSQL_HOME
 #   dotnet test
-#   .ci/mariadb.sh stop                # reads CCINGEST_TEST_MYSQL_HOME, or takes the folder as an argument
+#   .ci/mariadb.sh kill                # SIGKILL, as a crash would: the data folder is left as it is
+#   .ci/mariadb.sh restart             # once more on the same data folder and port, after its crash recovery
+#   .ci/mariadb.sh stop
 #
+# kill, restart and stop read CCINGEST_TEST_MYSQL_HOME, or take the folder as an argument.
 # Needs mariadbd and mariadb-install-db (Debian: apt-get install mariadb-server); nothing of an installed server is touched.
 # With openssl on the path the server also speaks TLS, with a certificate that no system trusts.
 set -euo pipefail
 
 user=ccingest_test
 password="pw-$RANDOM$RANDOM"
+PATH=$PATH:/usr/sbin:/usr/local/sbin
 
 say() { echo "mariadb.sh: $*" >&2; }
 
@@ -27,7 +31,11 @@ free_port() {
     return 1
 }
 
-alive() { [ -s "$1/pid" ] && kill -0 "$(cat "$1/pid")" 2>/dev/null; }
+# A process that has ended and that nobody has waited for yet (a zombie) is not alive.
+alive() { [ -s "$1/pid" ] && [ -r "/proc/$(cat "$1/pid")/stat" ] && ! grep -q '^[0-9]* ([^)]*) Z' "/proc/$(cat "$1/pid")/stat" 2>/dev/null; }
+
+# Only a folder that this script made is touched.
+check_home() { [ -f "$1/.ccingest-mariadb" ] || { say "$1 was not made by this script"; return 1; }; }
 
 start_on() {
     local home=$1 port=$2
@@ -42,8 +50,9 @@ start_on() {
     fi
 
     # Its own session: Ctrl+C in the terminal ends the tests, not the server they still have to clean up on.
-    setsid mariadbd "${options[@]}" >"$home/log" 2>&1 </dev/null &
+    setsid mariadbd "${options[@]}" >>"$home/log" 2>&1 </dev/null &
     echo $! >"$home/pid"
+    echo "$port" >"$home/port"
     for _ in $(seq 150); do
         if ! alive "$home"; then
             return 1
@@ -58,14 +67,13 @@ start_on() {
 
 remove() {
     local home=$1 pid
-    # Only a folder that this script made is removed.
-    [ -f "$home/.ccingest-mariadb" ] || { say "$home was not made by this script"; return 1; }
+    check_home "$home" || return 1
     if alive "$home"; then
         pid=$(cat "$home/pid")
         kill -CONT "$pid" 2>/dev/null || true
         kill "$pid" 2>/dev/null || true
         for _ in $(seq 50); do
-            kill -0 "$pid" 2>/dev/null || break
+            alive "$home" || break
             sleep 0.2
         done
         kill -9 "$pid" 2>/dev/null || true
@@ -74,7 +82,6 @@ remove() {
 }
 
 start() {
-    PATH=$PATH:/usr/sbin:/usr/local/sbin
     for tool in mariadbd mariadb mariadb-install-db; do
         command -v "$tool" >/dev/null || { say "$tool is not here; on Debian: apt-get install mariadb-server"; return 1; }
     done
@@ -117,16 +124,51 @@ SQL
     echo "export CCINGEST_TEST_MYSQL_HOME='$home'"
 }
 
+kill_server() {
+    local home=$1
+    check_home "$home" || return 1
+    alive "$home" || { say "no server runs on $home"; return 1; }
+    kill -9 "$(cat "$home/pid")"
+    # Its port and its locks are free when it has gone.
+    for _ in $(seq 100); do
+        alive "$home" || return 0
+        sleep 0.1
+    done
+    say "the server on $home survived SIGKILL for ten seconds"
+    return 1
+}
+
+restart() {
+    local home=$1
+    check_home "$home" || return 1
+    ! alive "$home" || { say "the server on $home is running"; return 1; }
+    rm -f "$home/socket"
+    start_on "$home" "$(cat "$home/port")" || { tail -n 20 "$home/log" >&2; return 1; }
+}
+
+home_of() {
+    local home=${1:-${CCINGEST_TEST_MYSQL_HOME:-}}
+    [ -n "$home" ] || { say "which server? CCINGEST_TEST_MYSQL_HOME is not set"; exit 64; }
+    echo "$home"
+}
+
 case "${1:-}" in
     start) start ;;
+    kill)
+        home=$(home_of "${2:-}")
+        kill_server "$home"
+        ;;
+    restart)
+        home=$(home_of "${2:-}")
+        restart "$home"
+        ;;
     stop)
-        home=${2:-${CCINGEST_TEST_MYSQL_HOME:-}}
-        [ -n "$home" ] || { say "which server? CCINGEST_TEST_MYSQL_HOME is not set"; exit 64; }
+        home=$(home_of "${2:-}")
         [ -d "$home" ] || exit 0
         remove "$home"
         ;;
     *)
-        say "usage: mariadb.sh start | stop [folder]"
+        say "usage: mariadb.sh start | kill [folder] | restart [folder] | stop [folder]"
         exit 64
         ;;
 esac

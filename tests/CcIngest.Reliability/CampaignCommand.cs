@@ -1,0 +1,102 @@
+using System.CommandLine;
+using CcIngest.Model;
+
+namespace CcIngest.Reliability;
+
+/// <summary>The command line of the campaign.</summary>
+internal static class CampaignCommand
+{
+    private const int Usage = 64;
+    private const int Cancelled = 130;
+
+    private static readonly Option<int> SqliteKills = new("--sqlite-kills")
+    {
+        Description = "How often the ingesting process is killed while it writes to SQLite.", DefaultValueFactory = _ => 1_000,
+    };
+
+    private static readonly Option<int> MySqlKills = new("--mysql-kills")
+    {
+        Description = "How often the ingesting process is killed while it writes to MariaDB.", DefaultValueFactory = _ => 300,
+    };
+
+    private static readonly Option<int> ServerKills = new("--server-kills")
+    {
+        Description = "How often the MariaDB server itself is killed, and started again, while it is written to.", DefaultValueFactory = _ => 30,
+    };
+
+    private static readonly Option<DirectoryInfo> Work = new("--work")
+    {
+        Description = "Where the state and the stores are kept. Called again with the same options, the campaign goes on where it was.",
+        DefaultValueFactory = _ => new DirectoryInfo("output/reliability"),
+    };
+
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "Draws the moments of the kills.", DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<FileInfo?> Report = new("--report")
+    {
+        Description = "Writes the report of all that the state says to this file.",
+    };
+
+    /// <returns>0 when all kills are done and every round was as the clean run, 1 when one was not, 64 for wrong use, 130 when stopped.</returns>
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        RootCommand command = new("Kills ccingest and its database at random moments and proves that nothing is lost and nothing doubled.")
+        {
+            SqliteKills, MySqlKills, ServerKills, Work, Seed, Report,
+        };
+        ParseResult line = command.Parse(arguments);
+        command.SetAction((parsed, token) => RunAsync(parsed, string.Join(' ', arguments), token));
+        if (line.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Join('\n', line.Errors.Select(error => error.Message))).ConfigureAwait(false);
+            return Usage;
+        }
+
+        try
+        {
+            // Signals are the caller's, so the library's own handling is switched off.
+            return await line.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped. The same command carries it on.").ConfigureAwait(false);
+            return Cancelled;
+        }
+        catch (Exception failure) when (failure is CampaignException or IngestException or InvalidOperationException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message).ConfigureAwait(false);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, string arguments, CancellationToken cancellationToken)
+    {
+        CampaignOptions options = new()
+        {
+            Kills = new Dictionary<KillTarget, int>
+            {
+                [KillTarget.Sqlite] = line.GetValue(SqliteKills),
+                [KillTarget.MariaDb] = line.GetValue(MySqlKills),
+                [KillTarget.MariaDbServer] = line.GetValue(ServerKills),
+            },
+            Folder = line.GetRequiredValue(Work).FullName,
+            Seed = line.GetValue(Seed),
+        };
+        CampaignLog log = CampaignLog.Open(options);
+        try
+        {
+            return await new KillCampaign(options, log, Console.Out).RunAsync(arguments, cancellationToken).ConfigureAwait(false) ? 0 : 1;
+        }
+        finally
+        {
+            if (line.GetValue(Report) is { } file)
+            {
+                await File.WriteAllTextAsync(file.FullName, ReliabilityReport.Write(log), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+}

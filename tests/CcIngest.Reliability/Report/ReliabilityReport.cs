@@ -1,0 +1,6 @@
+namespace CcIngest.Reliability;
+
+internal static class ReliabilityReport
+{
+    public static string Write(CampaignLog log) => log.ToString() ?? "";
+}

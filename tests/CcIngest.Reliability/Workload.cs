@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace CcIngest.Reliability;
+
+/// <summary>What the killed processes work on: reference lists, then days and hours of the same pairs, many pages and many transactions of each.</summary>
+/// <param name="Name">The word for it in the state file.</param>
+/// <param name="Pairs">Pairs; each is a series of days and one of hours.</param>
+internal sealed record Workload(string Name, int Pairs)
+{
+    public static Workload Full { get; } = new("full", Pairs: 20);
+
+    /// <summary>For the test suite.</summary>
+    public static Workload Short { get; } = new("short", Pairs: 8);
+
+    /// <summary>Faults of transport and of order, as fractions of all answers. A hang costs an attempt its whole time-out, so it is rare.</summary>
+    public static IReadOnlyDictionary<string, double> Faults { get; } = new SortedDictionary<string, double>(StringComparer.Ordinal)
+    {
+    };
+
+    /// <summary>The simulated market; its clock stands still, so every run sees the same.</summary>
+    public IReadOnlyList<string> SimulatorArguments { get; } =
+        ["--seed", "11", "--now", "2026-01-15T12:00:00Z", "--exchanges", "10", "--instruments", "160", "--assets", "40"];
+
+    public string Job => string.Create(CultureInfo.InvariantCulture, $$"""
+        {
+          "name": "kills",
+          "steps": [
+            { "sync": "exchanges" },
+            { "sync": "assets" },
+            { "sync": "spot-instruments" },
+            { "ingest": "ohlcv", "market": "spot", "interval": "1d", "from": "2024-01-01",
+              "select": { "minimumGrade": "BB", "topAssets": 30, "quotes": ["USD", "USDT", "EUR"], "limit": {{Pairs}} } },
+            { "ingest": "ohlcv", "market": "spot", "interval": "1h", "from": "2025-12-20",
+              "select": { "minimumGrade": "BB", "topAssets": 30, "quotes": ["USD", "USDT", "EUR"], "limit": {{Pairs}} } }
+          ]
+        }
+        """);
+
+    /// <summary>
+    /// Small pages and small transactions, so that a kill meets many of them; short waits, because the faults are many.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
+    {
+        ["MAX_API_FETCH_LIMIT"] = "150",
+        ["DEFAULT_INGESTION_BATCH_SIZE"] = "300",
+        ["API_REQUEST_TIMEOUT_SECONDS"] = "1",
+        ["API_RETRY_BACKOFF_FACTOR"] = "0.01",
+        ["API_MAX_RETRIES"] = "10",
+    };
+}
