@@ -12,6 +12,7 @@ public sealed class RequestCounters
 
     private readonly ConcurrentDictionary<string, long> _paths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _series = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _faults = new(StringComparer.Ordinal);
     private long _total;
 
     public long Total => Interlocked.Read(ref _total);
@@ -21,6 +22,11 @@ public sealed class RequestCounters
 
     /// <summary>History requests by series as they were asked for, for example <c>kraken BTC-USD 1d</c>. A snapshot.</summary>
     public IReadOnlyDictionary<string, long> BySeries => new Dictionary<string, long>(_series, StringComparer.Ordinal);
+
+    /// <summary>Answers that a fault spoiled, by its name; of faults that choose candles or instruments nothing is counted. A snapshot.</summary>
+    public IReadOnlyDictionary<string, long> ByFault => new Dictionary<string, long>(_faults, StringComparer.Ordinal);
+
+    internal void CountFault(string name) => Add(_faults, name);
 
     internal void Count(string path, string? series)
     {
@@ -37,6 +43,7 @@ public sealed class RequestCounters
         Interlocked.Exchange(ref _total, 0);
         _paths.Clear();
         _series.Clear();
+        _faults.Clear();
     }
 
     private static void Add(ConcurrentDictionary<string, long> counts, string name)

@@ -12,9 +12,24 @@ internal sealed record Workload(string Name, int Pairs)
     /// <summary>For the test suite.</summary>
     public static Workload Short { get; } = new("short", Pairs: 8);
 
-    /// <summary>Faults of transport and of order, as fractions of all answers. A hang costs an attempt its whole time-out, so it is rare.</summary>
+    /// <summary>
+    /// Faults of transport and of order, as fractions of all answers. A 429 and a hang cost a second each, so they are rare; a 429 that names no
+    /// wait costs a minute by design, which a thousand kills cannot pay.
+    /// </summary>
     public static IReadOnlyDictionary<string, double> Faults { get; } = new SortedDictionary<string, double>(StringComparer.Ordinal)
     {
+        ["429"] = 0.003,
+        ["500"] = 0.02,
+        ["502"] = 0.01,
+        ["503"] = 0.01,
+        ["hang"] = 0.002,
+        ["html"] = 0.005,
+        ["error-body"] = 0.01,
+        ["reset"] = 0.02,
+        ["truncated-gzip"] = 0.01,
+        ["duplicate-rows"] = 0.05,
+        ["disorder"] = 0.05,
+        ["repeated-page"] = 0.02,
     };
 
     /// <summary>The simulated market; its clock stands still, so every run sees the same.</summary>

@@ -6,7 +6,8 @@ using CcIngest.Simulator;
 
 namespace CcIngest.Runner.Commands;
 
-/// <summary><c>ccingest simulate</c>: the market data APIs on loopback until a signal ends them. The first line of output is their addresses as JSON.</summary>
+/// <summary><c>ccingest simulate</c>: the market data APIs on loopback until a signal ends them. The first line of output is their addresses as JSON, the
+/// last one how many requests came and how many answers had which fault.</summary>
 internal static class SimulateCommand
 {
     private static readonly Option<int> Port = new("--port") { Description = "The port on 127.0.0.1; 0 for a free one.", DefaultValueFactory = _ => 0 };
@@ -72,6 +73,9 @@ internal static class SimulateCommand
             {
                 await stopped.Task.ConfigureAwait(false);
             }
+
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { requests = server.Counters.Total, faults = server.Counters.ByFault }))
+                .ConfigureAwait(false);
         }
 
         // Only a signal ends it.

@@ -9,10 +9,14 @@ internal sealed class FaultChain
 {
     private readonly IReadOnlyList<(FaultKind Kind, FaultDraw Draw)> _faults;
     private readonly FaultMemory _memory = new();
+    private readonly RequestCounters _counters;
 
     /// <exception cref="IngestException">A fault's name, rate or parameter is wrong.</exception>
-    public FaultChain(SimulatorOptions options) =>
+    public FaultChain(SimulatorOptions options, RequestCounters counters)
+    {
+        _counters = counters;
         _faults = [.. SimulatorFaults.Resolve(options.Faults).Select(one => (one.Kind, new FaultDraw(options.Seed, one.Kind, one.Asked)))];
+    }
 
     /// <summary>Answers a request that passed key and limits.</summary>
     public async Task AnswerAsync(HttpContext context, ApiRoute route, DateTimeOffset now, BudgetState budget)
@@ -39,9 +43,22 @@ internal sealed class FaultChain
         return [.. _faults.Where(fault => fault.Kind.ChoosesItself || fault.Draw.Strikes(thing, times))];
     }
 
-    private static Task<Answer> PassAsync((FaultKind Kind, FaultDraw Draw)[] struck, int index, FaultyRequest request) => index == struck.Length
-        ? EndpointAsync(request)
-        : struck[index].Kind.Action(request with { Draw = struck[index].Draw }, next => PassAsync(struck, index + 1, next));
+    private Task<Answer> PassAsync((FaultKind Kind, FaultDraw Draw)[] struck, int index, FaultyRequest request)
+    {
+        if (index == struck.Length)
+        {
+            return EndpointAsync(request);
+        }
+
+        (FaultKind kind, FaultDraw draw) = struck[index];
+        if (!kind.ChoosesItself)
+        {
+            // Counted where it takes effect: a fault behind one that hides the answer is never reached.
+            _counters.CountFault(kind.Name);
+        }
+
+        return kind.Action(request with { Draw = draw }, next => PassAsync(struck, index + 1, next));
+    }
 
     /// <summary>The endpoint's answer, held back instead of sent.</summary>
     private static async Task<Answer> EndpointAsync(FaultyRequest request)

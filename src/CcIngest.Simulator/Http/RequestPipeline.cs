@@ -20,7 +20,7 @@ internal sealed class RequestPipeline
         _clock = clock;
         _counters = counters;
         _budget = new CallBudget(options.Limits);
-        _faults = new FaultChain(options);
+        _faults = new FaultChain(options, counters);
         _routes = routes.ToFrozenDictionary(route => route.Path, StringComparer.Ordinal);
     }
 

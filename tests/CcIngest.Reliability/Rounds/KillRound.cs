@@ -31,6 +31,7 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
         for (int run = 1; run <= MostRuns; run++)
         {
             TimeSpan? moment = _kills < Math.Min(killsWanted, MostKills) ? setting.Times.WindowAt(counts.Rows) * _random.NextDouble() : null;
+            long started = TimeProvider.System.GetTimestamp();
             try
             {
                 Blow blow = await FollowAsync(moment, cancellationToken).ConfigureAwait(false);
@@ -42,6 +43,7 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
 
                 if (blow.ExitCode == 0)
                 {
+                    Learn(blow, counts, TimeProvider.System.GetElapsedTime(started));
                     return await VerifyAsync(run, cancellationToken).ConfigureAwait(false);
                 }
             }
@@ -90,6 +92,14 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
         {
             _problems.Add(string.Create(CultureInfo.InvariantCulture,
                 $"After kill {_kills} (run {run}, phase {phase}) the store had {counts.Rows} candles and {counts.CompletePeriods} periods called complete."));
+        }
+    }
+
+    private void Learn(Blow blow, StoreCounts before, TimeSpan time)
+    {
+        if (!blow.IsStruck)
+        {
+            setting.Times.Learn(before.Rows, time);
         }
     }
 
