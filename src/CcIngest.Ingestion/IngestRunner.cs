@@ -87,7 +87,8 @@ public sealed class IngestRunner(
     private static async Task WorkAsync(
         RunContext run, Job job, RunLedger ledger, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        bool hasLimits = await RateLimitRecords.WriteAsync(run, job.Name, 0, RateLimitRecords.Before, cancellationToken)
+        // Work on the store alone asks the source for nothing, the state of its limits neither.
+        bool hasLimits = job.Steps.Any(step => step is not LetterStep) && await RateLimitRecords.WriteAsync(run, job.Name, 0, RateLimitRecords.Before, cancellationToken)
             .ConfigureAwait(false);
         RunLimits limits = new(run.Options);
         foreach (JobStep step in job.Steps)
@@ -96,9 +97,12 @@ public sealed class IngestRunner(
             StepTally tally = new(step.Title, limits, progress);
             using (ledger.Open(tally, run.Source))
             {
-                await (step is IngestStep ingest
-                    ? IngestStepRunner.RunAsync(run, ingest, tally, cancellationToken)
-                    : SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken)).ConfigureAwait(false);
+                await (step switch
+                {
+                    IngestStep ingest => IngestStepRunner.RunAsync(run, ingest, tally, cancellationToken),
+                    LetterStep letters => LetterStepRunner.RunAsync(run, letters, tally, cancellationToken),
+                    _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),
+                }).ConfigureAwait(false);
             }
         }
 

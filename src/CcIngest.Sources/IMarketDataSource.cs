@@ -33,6 +33,16 @@ public interface IMarketDataSource : IAsyncDisposable
     IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Reads a rejected record again from its text, by the rules of now and without a request. A record that keeps them all is added to
+    /// <paramref name="rows"/>, under its series' own names.
+    /// </summary>
+    /// <param name="rejected">The record as a dead letter keeps it.</param>
+    /// <param name="retrievedAt">UTC, when it came.</param>
+    /// <param name="rows">Rows of the record's dataset.</param>
+    /// <returns>The record with the rule that it breaks now and why, or null when the row was added.</returns>
+    RejectedRow? Reread(RejectedRow rejected, DateTime retrievedAt, RowBatch rows);
+
+    /// <summary>
     /// Asks for the state of the rate limits and adds a row of <see cref="RateLimitStatusRecords"/> to <paramref name="rows"/> whose columns
     /// with an <c>@</c> source the caller fills. Counts as a request.
     /// </summary>

@@ -103,6 +103,12 @@ public sealed record StoreWrite
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
 
     /// <summary>
+    /// Dead letters, by their ids, that this write settles: they are removed in the same transaction. When the store refuses a row, nothing at all
+    /// is written, and the result's <see cref="WriteResult.Clashes"/> say why.
+    /// </summary>
+    public IReadOnlyList<string> Settles { get; init; } = [];
+
+    /// <summary>
     /// Asked when the store itself refused rows (<see cref="WriteResult.Clashes"/>), for the coverage that says so; it goes over
     /// <see cref="Coverage"/> in the same transaction. A transaction that is repeated asks again, so it must change nothing.
     /// </summary>

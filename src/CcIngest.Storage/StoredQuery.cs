@@ -34,6 +34,9 @@ public sealed record StoredQuery
     /// <summary>Coverage of series, as <see cref="CoverageRecord"/>. Parameters: <see cref="CoverageFilter"/>.</summary>
     public static StoredQuery Coverage { get; } = new("coverage");
 
+    /// <summary>Dead letters, newest first, as <see cref="DeadLetterRecord"/>. Parameters: <see cref="DeadLetterFilter"/>.</summary>
+    public static StoredQuery DeadLetters { get; } = new("dead_letters");
+
     /// <summary>The newest runs, as <see cref="RunRecord"/>. Parameters: <see cref="RunFilter"/>.</summary>
     public static StoredQuery Runs { get; } = new("runs");
 

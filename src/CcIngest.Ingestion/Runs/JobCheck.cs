@@ -24,6 +24,8 @@ internal static class JobCheck
                 case IngestStep ingest:
                     Check(ingest, source);
                     break;
+                case LetterStep:
+                    break;
                 default:
                     throw Invalid($"'{step.Title}' is a step of an unknown kind.", "Use sync and ingest steps.");
             }

@@ -30,5 +30,20 @@ internal sealed record RunContext(
             },
             cancellationToken);
 
+    /// <summary>A transaction of this run that ends a dead letter; when the store refuses a row of it, nothing is written.</summary>
+    public Task<WriteResult> SettleAsync(
+        IReadOnlyList<TableWrite> tables, IReadOnlyList<CoverageDelta> coverage, string letterId, CancellationToken cancellationToken) =>
+        Store.WriteAsync(
+            new StoreWrite
+            {
+                RunId = RunId,
+                Now = Now,
+                RequiresLease = true,
+                Tables = tables,
+                Coverage = coverage,
+                Settles = [letterId],
+            },
+            cancellationToken);
+
     public CoverageEvidence Evidence(string request) => new(RunId, request, Now);
 }

@@ -69,6 +69,8 @@ internal sealed class CcDataSource : IMarketDataSource
             $"Use one of {ReferenceList.Exchanges}, {ReferenceList.Assets}, {ReferenceList.SpotInstruments}."),
     };
 
+    public RejectedRow? Reread(RejectedRow rejected, DateTime retrievedAt, RowBatch rows) => RecordReread.Read(rejected, retrievedAt, rows);
+
     public Task ReadRateLimitAsync(RowBatch rows, CancellationToken cancellationToken) =>
         RateLimitEndpoint.ReadAsync(_client, _options.Paths, _options.ApiKey is { IsEmpty: false }, rows, cancellationToken);
 

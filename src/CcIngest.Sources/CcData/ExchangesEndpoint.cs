@@ -42,7 +42,8 @@ internal static class ExchangesEndpoint
             while (isMap && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 isEmpty = false;
-                Rows.Reader.Give("@id", reader.GetString() ?? "");
+                string id = reader.GetString() ?? "";
+                Rows.Reader.Give("@id", id);
                 reader.Read();
                 if (Rows.Rows.Count >= wanted.MaxRows)
                 {
@@ -50,7 +51,7 @@ internal static class ExchangesEndpoint
                 }
                 else
                 {
-                    Rows.Add(ref reader, answer, IsUnwanted);
+                    Rows.Add(ref reader, answer, IsUnwanted, id);
                 }
             }
 

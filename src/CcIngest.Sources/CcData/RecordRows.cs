@@ -7,6 +7,9 @@ namespace CcIngest.Sources;
 /// <summary>Rows of one table of a reference list, and the records that did not become one. For one answer.</summary>
 internal sealed class RecordRows(Dataset dataset, string request, TextCache texts)
 {
+    /// <summary>Under which the endpoint gives the venue of the records.</summary>
+    public const string Exchange = "@exchange";
+
     private readonly List<RejectedRow> _rejected = [];
 
     public RowBatch Rows { get; private set; } = new(dataset);
@@ -30,7 +33,7 @@ internal sealed class RecordRows(Dataset dataset, string request, TextCache text
         {
             string rawText = Encoding.UTF8.GetString(answer[start..(int)reader.BytesConsumed]);
             rawText = name is null ? rawText : $"\"{name}\":{rawText}";
-            _rejected.Add(new RejectedRow(dataset, rawText, fault.Rule, fault.Reason, request));
+            _rejected.Add(new RejectedRow(dataset, rawText, fault.Rule, fault.Reason, request) { Exchange = Reader.Given(Exchange) });
         }
 
         if (isDropped || fault is not null)

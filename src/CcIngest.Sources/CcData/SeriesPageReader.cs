@@ -14,8 +14,7 @@ internal sealed class SeriesPageReader : IDataReader
     private readonly SeriesColumns _columns;
     private readonly JsonRowReader _reader;
     private readonly SeriesPeriods _periods;
-    private readonly int _activity;
-    private readonly int[] _activityDetails;
+    private readonly SeriesRowCheck _check;
     private readonly List<RejectedRow> _rejected = [];
     private int _records;
     private int _foreign;
@@ -28,8 +27,7 @@ internal sealed class SeriesPageReader : IDataReader
         _columns = dataset.Series ?? throw new ArgumentException($"{dataset} is no time series.", nameof(request));
         _reader = new JsonRowReader(dataset, new TextCache());
         _periods = new SeriesPeriods(request.Range, request.Series.Interval);
-        _activity = endpoint.Activity is { } column ? dataset.Ordinal(column) : -1;
-        _activityDetails = [.. endpoint.ActivityDetails.Select(dataset.Ordinal)];
+        _check = new SeriesRowCheck(endpoint, dataset, request.Series);
     }
 
     public void Begin(DateTime retrievedAt)
@@ -129,9 +127,9 @@ internal sealed class SeriesPageReader : IDataReader
             return false;
         }
 
-        fault ??= OfOtherSeries(row);
+        fault ??= _check.OfOtherSeries(_rows, row);
         Count(fault);
-        if (fault is null && IsFiller(row))
+        if (fault is null && _check.IsFiller(_rows, row))
         {
             _periods.Fill(time);
             return false;
@@ -157,40 +155,6 @@ internal sealed class SeriesPageReader : IDataReader
             _foreign++;
             _firstForeign ??= fault;
         }
-    }
-
-    /// <summary>Gives the row the series' own names, or says that it is of another series.</summary>
-    private RowFault? OfOtherSeries(int row)
-    {
-        SeriesKey series = _request.Series;
-        string? exchange = _rows.Text(row, _columns.Exchange);
-        string? symbol = _rows.Text(row, _columns.Symbol);
-        if (!string.Equals(exchange, series.Exchange, StringComparison.OrdinalIgnoreCase) || symbol != series.Symbol)
-        {
-            return new RowFault(RowFault.WrongSeries, $"The row is of {exchange} {symbol}; asked for was {series.Exchange} {series.Symbol}.");
-        }
-
-        _rows.Set(row, _columns.Exchange, series.Exchange);
-        _rows.Set(row, _columns.Symbol, series.Symbol);
-        return null;
-    }
-
-    private bool IsFiller(int row)
-    {
-        if (_activity < 0 || _rows.IsNull(row, _activity) || _rows.Int64(row, _activity) != 0)
-        {
-            return false;
-        }
-
-        foreach (int detail in _activityDetails)
-        {
-            if (!_rows.IsNull(row, detail))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private void Reject(string rawText, RowFault fault, DateTime? period) =>

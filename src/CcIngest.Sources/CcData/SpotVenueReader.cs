@@ -124,7 +124,7 @@ internal sealed class SpotVenueReader(string request, Func<string, bool> isWante
     {
         RecordRows rows = new(dataset, request, _texts);
         rows.Reader.RetrievedAt = retrievedAt;
-        rows.Reader.Give("@exchange", exchange);
+        rows.Reader.Give(RecordRows.Exchange, exchange);
         return rows;
     }
 

@@ -30,6 +30,9 @@ internal sealed class JsonRowReader
     /// <summary>Sets a value that the endpoint gives, for example <c>@exchange</c>, for the records to come.</summary>
     public void Give(string name, string value) => _given[name] = value;
 
+    /// <summary>What <see cref="Give"/> set, or null.</summary>
+    public string? Given(string name) => _given.GetValueOrDefault(name);
+
     /// <summary>
     /// Adds a row from the value that <paramref name="reader"/> stands on, and moves to the value's end. The row is there also when a fault
     /// comes back, with what could be read of it: the caller takes it away again.

@@ -82,6 +82,37 @@ public sealed record CoverageFilter
     public int? Limit { get; init; }
 }
 
+/// <summary>What <see cref="StoredQuery.DeadLetters"/> gives, newest first. Empty lists and nulls mean "all".</summary>
+public sealed record DeadLetterFilter
+{
+    public IReadOnlyList<string> LetterIds { get; init; } = [];
+
+    /// <summary>Dataset names, for example <c>ohlcv-spot</c>.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    /// <summary>Venues in lower case.</summary>
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>Names on the exchange.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
+    /// <summary>Printed intervals, for example <c>1d</c>.</summary>
+    public IReadOnlyList<string> Intervals { get; init; } = [];
+
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>Runs that saw them first.</summary>
+    public IReadOnlyList<string> RunIds { get; init; } = [];
+
+    /// <summary>UTC, inclusive, of the start of the period; letters without a period have none.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>UTC, exclusive.</summary>
+    public DateTime? To { get; init; }
+
+    public int? Limit { get; init; }
+}
+
 /// <summary>What <see cref="StoredQuery.Runs"/> gives, newest first. Empty lists and nulls mean "all".</summary>
 public sealed record RunFilter
 {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CcIngest.Model;
 
 namespace CcIngest.Storage;
@@ -14,9 +12,9 @@ internal static class DeadLetterRows
         foreach (RejectedRow rejection in rejected)
         {
             int row = rows.AddRow();
-            Set("letter_id", Id(rejection));
+            Set("letter_id", rejection.LetterId);
             Set("dataset", rejection.Dataset.Name);
-            Set("exchange", rejection.Series?.Exchange);
+            Set("exchange", rejection.Exchange);
             Set("symbol_unmapped", rejection.Series?.Symbol);
             Set("interval_name", (rejection.Series?.Interval ?? rejection.Dataset.Interval)?.ToString());
             Set("rule", rejection.Rule);
@@ -41,7 +39,15 @@ internal static class DeadLetterRows
         return RowOrder.Apply(rows, null, out _);
     }
 
-    /// <summary>The same rejection is one letter, however often it comes: SHA-256 of dataset, raw text and rule, in hexadecimal.</summary>
-    public static string Id(RejectedRow rejection) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{rejection.Dataset.Name}\n{rejection.Rule}\n{rejection.RawText}")));
+    /// <summary>Rows of keys alone.</summary>
+    public static RowBatch Keys(IReadOnlyList<string> letterIds)
+    {
+        RowBatch rows = new(Bookkeeping.DeadLetters, letterIds.Count);
+        foreach (string id in letterIds)
+        {
+            rows.Set(rows.AddRow(), Bookkeeping.DeadLetters.Ordinal("letter_id"), id);
+        }
+
+        return rows;
+    }
 }

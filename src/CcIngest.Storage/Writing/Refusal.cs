@@ -18,6 +18,6 @@ internal static class Refusal
             time = rows.Int64(row, columns.Time) is var ticks && ticks > 0 && ticks <= DateTime.MaxValue.Ticks ? rows.Time(row, columns.Time) : null;
         }
 
-        return new RejectedRow(dataset, RowText.Json(rows, row), rule, reason, $"a row for {dataset.Table}", series, time);
+        return new RejectedRow(dataset, RowText.Json(rows, row), rule, reason, RefusedRowText.Request(dataset), series, time);
     }
 }

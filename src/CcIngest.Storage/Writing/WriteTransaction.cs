@@ -29,6 +29,13 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
                     counts += await WriteTableAsync(connection, transaction, table, cancellationToken).ConfigureAwait(false);
                 }
 
+                if (_write.Settles.Count > 0 && _refused.Count > 0)
+                {
+                    await RollBackAsync(transaction).ConfigureAwait(false);
+                    return Result(default, FrozenDictionary<string, int>.Empty);
+                }
+
+                await DeleteAsync(connection, transaction, DeadLetterRows.Keys(_write.Settles), cancellationToken).ConfigureAwait(false);
                 await WriteCoverageAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
                 IReadOnlyDictionary<string, int> newLetters = await WriteLettersAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
 

@@ -77,7 +77,7 @@ public sealed class ExchangesTests(SourceFixture fixture) : IClassFixture<Source
                 ("unreadable", "Rating is \"good\", no object."),
             ],
             part.Rejected.Select(row => (row.Rule, row.Reason)));
-        Assert.Equal("""{"Name":"A","InternalName":"a","GradePoints":"high"}""", part.Rejected[0].RawText);
+        Assert.Equal("\"1\":{\"Name\":\"A\",\"InternalName\":\"a\",\"GradePoints\":\"high\"}", part.Rejected[0].RawText);
     }
 
     [Fact]

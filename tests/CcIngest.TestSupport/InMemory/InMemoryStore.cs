@@ -87,6 +87,17 @@ public sealed class InMemoryStore : IMarketDataStore
         {
             IReadOnlyList<RejectedRow> refused = Refuses(write);
             RowCounts counts = new(0, 0, 0, 0, write.Rejected.Count + refused.Count);
+            if (refused.Count > 0 && write.Settles.Count > 0)
+            {
+                return new WriteResult(counts, 0, refused);
+            }
+
+            foreach (string id in write.Settles)
+            {
+                Table(Bookkeeping.DeadLetters).Remove("letter_id", id);
+                _letters.Remove(id);
+            }
+
             foreach (TableWrite table in write.Tables)
             {
                 RowCounts changed = Table(table.Rows.Dataset).Write(table, write.Now);
@@ -115,8 +126,9 @@ public sealed class InMemoryStore : IMarketDataStore
                 _ = new CoverageMap(series, _coverage[series].Values);
             }
 
-            Dictionary<string, int> news = write.Rejected.Concat(refused).Where(row => _letters.TryAdd($"{row.Dataset} {row.Rule} {row.RawText}", row))
-                .CountBy(row => row.Rule).ToDictionary();
+            RejectedRow[] letters = [.. write.Rejected.Concat(refused).Where(row => _letters.TryAdd(row.LetterId, row))];
+            Table(Bookkeeping.DeadLetters).Write(new TableWrite(DeadLetterRows.Of(letters, write.RunId, write.Now), WriteMode.InsertMissing), write.Now);
+            Dictionary<string, int> news = letters.CountBy(row => row.Rule).ToDictionary();
             Writes.Add(new CommittedWrite(
                 [.. write.Tables.Select(table => (table.Rows.Dataset.Table, table.Mode, table.Rows.Count))], coverage, [.. write.Rejected]));
             return new WriteResult(counts, news.Values.Sum(), refused) { NewByRule = news };

@@ -50,6 +50,14 @@ public sealed class InMemoryTable(Dataset dataset)
         return counts;
     }
 
+    public void Remove(string column, object value)
+    {
+        foreach (string key in _rows.Where(row => Equals(row.Value[dataset.Ordinal(column)], value)).Select(row => row.Key).ToArray())
+        {
+            _rows.Remove(key);
+        }
+    }
+
     public RowBatch Where(string column, string value) => Batch(values => Equals(values[dataset.Ordinal(column)], value));
 
     public RowBatch Batch(Func<object?[], bool> isWanted)

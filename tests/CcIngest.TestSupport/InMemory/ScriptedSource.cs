@@ -77,6 +77,11 @@ public sealed class ScriptedSource : IMarketDataSource
         }
     }
 
+    /// <summary>How a dead letter is read again; as rejected as before unless a test says otherwise.</summary>
+    public Func<RejectedRow, RowBatch, RejectedRow?> Rereads { get; set; } = (letter, _) => letter;
+
+    public RejectedRow? Reread(RejectedRow rejected, DateTime retrievedAt, RowBatch rows) => Rereads(rejected, rows);
+
     public Task ReadRateLimitAsync(RowBatch rows, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

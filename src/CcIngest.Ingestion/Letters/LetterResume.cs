@@ -1,0 +1,70 @@
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Judges one letter again. Row, coverage and the letter's end are one transaction.</summary>
+internal static class LetterResume
+{
+    public static async Task<(ResumedLetter Letter, WriteResult Written)> RunAsync(
+        RunContext run, StoredLetter stored, CancellationToken cancellationToken)
+    {
+        RejectedRow letter = stored.Letter;
+        RowBatch rows = new(letter.Dataset, 1);
+        if (Judge(run, stored, rows) is { } wrong)
+        {
+            return await KeepAsync(run, stored, wrong, cancellationToken).ConfigureAwait(false);
+        }
+
+        // A period that is rejected has no row, or an older one than the letter's. Any other row came after the letter, and stands.
+        bool isRejected = await LetterCoverage.IsRejectedAsync(run, stored, cancellationToken).ConfigureAwait(false);
+        CoverageDelta[] coverage = await LetterCoverage.SetAsync(run, stored, CoverageState.Complete, letter.Request, cancellationToken).ConfigureAwait(false);
+        WriteResult written = await run.SettleAsync(
+            [new TableWrite(rows, isRejected ? WriteMode.Merge : WriteMode.InsertMissing)], coverage, stored.Id, cancellationToken).ConfigureAwait(false);
+        if (written.Clashes is [{ } refused, ..])
+        {
+            return await KeepAsync(run, stored, letter with { Rule = refused.Rule, Reason = refused.Reason }, cancellationToken).ConfigureAwait(false);
+        }
+
+        bool isSuperseded = !isRejected && written.Rows.Inserted == 0;
+        return (Told(stored.Id, letter, isSuperseded ? LetterOutcome.Superseded : LetterOutcome.Stored) with
+        {
+            Reason = isSuperseded ? "The store has a row of this key already." : null,
+        }, written);
+    }
+
+    /// <summary>Adds the row, or says what is wrong with it.</summary>
+    private static RejectedRow? Judge(RunContext run, StoredLetter stored, RowBatch rows)
+    {
+        if (!RefusedRowText.IsIn(stored.Letter))
+        {
+            return run.Source.Reread(stored.Letter, stored.KnownAt, rows);
+        }
+
+        return RefusedRowText.Read(stored.Letter, stored.KnownAt, rows) is var (rule, reason)
+            ? stored.Letter with { Rule = rule, Reason = reason }
+            : null;
+    }
+
+    /// <summary>The letter stays, with the verdict of now. Its period does too.</summary>
+    private static async Task<(ResumedLetter Letter, WriteResult Written)> KeepAsync(
+        RunContext run, StoredLetter stored, RejectedRow wrong, CancellationToken cancellationToken)
+    {
+        TableWrite letter = new(stored.With(wrong), WriteMode.Replace);
+        WriteResult written = await (wrong.LetterId == stored.Id
+            ? run.WriteAsync([letter], [], [], cancellationToken)
+            : run.SettleAsync([letter], [], stored.Id, cancellationToken)).ConfigureAwait(false);
+        return (
+            Told(wrong.LetterId, wrong, LetterOutcome.StillRejected) with { Rule = wrong.Rule, Reason = wrong.Reason },
+            written with { Rows = written.Rows with { Rejected = 1 } });
+    }
+
+    private static ResumedLetter Told(string id, RejectedRow letter, LetterOutcome outcome) => new()
+    {
+        LetterId = id,
+        Dataset = letter.Dataset.Name,
+        Series = letter.Series,
+        Time = letter.Time,
+        Outcome = outcome,
+    };
+}
