@@ -13,7 +13,9 @@ public sealed class RequestCounters
     private readonly ConcurrentDictionary<string, long> _paths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _series = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _faults = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, long> _seconds = new();
     private long _total;
+    private long _refused;
 
     public long Total => Interlocked.Read(ref _total);
 
@@ -27,6 +29,23 @@ public sealed class RequestCounters
     public IReadOnlyDictionary<string, long> ByFault => new Dictionary<string, long>(_faults, StringComparer.Ordinal);
 
     internal void CountFault(string name) => Add(_faults, name);
+    /// <summary>Requests that a limit refused.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Requests that counted against the limits, by the second (Unix time) of the clock in which their windows turn. A snapshot.</summary>
+    public IReadOnlyDictionary<long, long> BySecond => new SortedDictionary<long, long>(_seconds);
+
+    internal void CountAgainstLimits(DateTimeOffset now, bool isRefused)
+    {
+        if (isRefused)
+        {
+            Interlocked.Increment(ref _refused);
+        }
+        else if (_seconds.Count < MostNames)
+        {
+            _seconds.AddOrUpdate(now.ToUnixTimeSeconds(), 1, (_, count) => count + 1);
+        }
+    }
 
     internal void Count(string path, string? series)
     {
@@ -41,6 +60,8 @@ public sealed class RequestCounters
     internal void Reset()
     {
         Interlocked.Exchange(ref _total, 0);
+        Interlocked.Exchange(ref _refused, 0);
+        _seconds.Clear();
         _paths.Clear();
         _series.Clear();
         _faults.Clear();

@@ -64,7 +64,9 @@ internal sealed class RequestPipeline
             throw isMinApi ? MinApiErrors.Key() : DataApiErrors.Key();
         }
 
-        bool isFree = _budget.TryTake(_clock.Running, out BudgetState state);
+        DateTimeOffset running = _clock.Running;
+        bool isFree = _budget.TryTake(running, out BudgetState state);
+        _counters.CountAgainstLimits(running, !isFree);
         if (_options.Limits is not null)
         {
             RateLimitHeaders.Add(context.Response.Headers, state);
