@@ -19,23 +19,25 @@ public interface IIngestRunner
 /// <summary>What an ingest would do.</summary>
 public sealed record IngestPlan(IReadOnlyList<SeriesPlan> Series)
 {
-    /// <summary>The state of the rate limits is asked for before and after the run.</summary>
-    private const int StatusCalls = 2;
+    /// <summary>After how many answers the state of the rate limits is asked for; 0 for never. Before and after the run it is asked for anyway.</summary>
+    public int StatusEvery { get; init; }
 
-    /// <summary>Requests at the most, retries not counted: every page, and the two calls for the state of the rate limits.</summary>
-    public long MostRequests => StatusCalls + Series.Sum(series => (long)series.Pages.Count);
+    /// <summary>Requests at the most, retries not counted: every page, and the calls for the state of the rate limits.</summary>
+    public long MostRequests => WithStatus(Series.Sum(series => (long)series.Pages.Count));
 
     /// <summary>
     /// Requests at the least: a series whose first trade is unknown may turn out to begin on its newest page. Equal to <see cref="MostRequests"/>
     /// when every first trade is known; then the count is exact.
     /// </summary>
-    public long LeastRequests => StatusCalls + Series.Sum(series => series.Pair.FirstTrade is null ? Math.Min(series.Pages.Count, 1L) : series.Pages.Count);
+    public long LeastRequests => WithStatus(Series.Sum(series => series.Pair.FirstTrade is null ? Math.Min(series.Pages.Count, 1L) : series.Pages.Count));
 
     /// <summary>The count as words: <c>7</c> when it is exact, else <c>4 to 7</c>.</summary>
     public string RequestsText => LeastRequests == MostRequests
         ? FormattableString.Invariant($"{MostRequests}") : FormattableString.Invariant($"{LeastRequests} to {MostRequests}");
 
     public long Periods => Series.Sum(series => series.Periods);
+
+    private long WithStatus(long pages) => pages + 2 + (StatusEvery > 0 ? pages / StatusEvery : 0);
 }
 
 /// <summary>What an ingest would ask of one series.</summary>

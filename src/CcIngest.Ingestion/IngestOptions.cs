@@ -36,6 +36,9 @@ public sealed record IngestOptions
     /// </summary>
     public int MaxFailuresInARow { get; init; } = 20;
 
+    /// <summary>After how many answers the state of the rate limits is asked for and noted while a run goes on; 0 for never.</summary>
+    public int RateStatusEvery { get; init; } = 1_000;
+
     /// <summary>How long a run may take to write its last row and end its lease.</summary>
     public TimeSpan ClosingTime { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -81,20 +81,26 @@ public sealed class IngestRunner(
                 need.Asked.Sum(step.Interval.PeriodsIn))));
         }
 
-        return new IngestPlan(plans);
+        return new IngestPlan(plans) { StatusEvery = _options.RateStatusEvery };
     }
 
     private static async Task WorkAsync(
         RunContext run, Job job, RunLedger ledger, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        RateLimitRecords rates = new(run, job.Name);
+        await using ConfiguredAsyncDisposable stopping = rates.ConfigureAwait(false);
+
         // Work on the store alone asks the source for nothing, the state of its limits neither.
-        bool hasLimits = job.Steps.Any(step => step is not LetterStep) && await RateLimitRecords.WriteAsync(run, job.Name, 0, RateLimitRecords.Before, cancellationToken)
-            .ConfigureAwait(false);
+        if (job.Steps.Any(step => step is not LetterStep))
+        {
+            await rates.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         RunLimits limits = new(run.Options);
         foreach (JobStep step in job.Steps)
         {
             run.Log.StepStarts(step.Title);
-            StepTally tally = new(step.Title, limits, progress);
+            StepTally tally = new(step.Title, limits, progress, rates.Answered);
             using (ledger.Open(tally, run.Source))
             {
                 await (step switch
@@ -106,10 +112,7 @@ public sealed class IngestRunner(
             }
         }
 
-        if (hasLimits)
-        {
-            await RateLimitRecords.WriteAsync(run, job.Name, 1, RateLimitRecords.After, cancellationToken).ConfigureAwait(false);
-        }
+        await rates.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task EndLeaseAsync(RunLease lease)

@@ -32,6 +32,7 @@ public sealed class IngestSession : IAsyncDisposable
                 {
                     BatchRows = settings.BatchSize,
                     MaxRejectedRows = settings.MaxRejectedRows,
+                    RateStatusEvery = settings.RateStatusEvery,
                 }));
         }
         catch

@@ -20,6 +20,9 @@ public sealed record Settings
     /// <summary>Rejected rows, not known as such before, that a run may have; one more ends it as Failed.</summary>
     public int MaxRejectedRows { get; init; } = 1_000;
 
+    /// <summary>After how many answers of a run the state of the rate limits is asked for; 0 for never.</summary>
+    public int RateStatusEvery { get; init; } = 1_000;
+
     /// <summary>Name of the installation, for logs.</summary>
     public string Environment { get; init; } = "production";
 

@@ -3,22 +3,105 @@ using CcIngest.Storage;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>Notes what the source says of its limits, before and after a run.</summary>
-internal static class RateLimitRecords
+/// <summary>
+/// Notes what the source says of its limits: before and after a run, and after every so many answers while it goes on. The latter happens beside
+/// the run: it neither delays it nor fails it.
+/// </summary>
+internal sealed class RateLimitRecords(RunContext run, string job) : IAsyncDisposable
 {
-    public const string Before = "pre";
-    public const string After = "post";
+    private const string Before = "pre";
+    private const string During = "during";
+    private const string After = "post";
 
-    /// <summary>False when the source could not say: that stops no run.</summary>
-    public static async Task<bool> WriteAsync(RunContext run, string job, int sequence, string timing, CancellationToken cancellationToken)
+    /// <summary>How long the end of a run waits for what it began to ask; enough for an answer and a row.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private Task _asking = Task.CompletedTask;
+    private long _answers;
+    private int _sequence;
+    private bool _isKnown;
+
+    /// <summary>The row before the run. Where the source cannot say, it is not asked again: that stops no run.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken) =>
+        _isKnown = await WriteAsync(Before, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A request of the run was answered.</summary>
+    public void Answered()
     {
-        // Nobody waits an hour to learn that there is nothing left: the work is done.
-        if (timing == After && run.Source.ExpectedWait is { } wait && wait > TimeSpan.Zero)
+        lock (_lock)
         {
-            run.Log.RateLimitNotAsked(timing, wait.TotalSeconds);
-            return false;
+            if (++_answers % Math.Max(run.Options.RateStatusEvery, 1) == 0 && _isKnown && run.Options.RateStatusEvery > 0)
+            {
+                _asking = AskAsync(_asking);
+            }
+        }
+    }
+
+    /// <summary>The row after the run.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync(Patience).ConfigureAwait(false);
+        if (!_isKnown)
+        {
+            return;
         }
 
+        // Nobody waits an hour to learn that there is nothing left: the work is done.
+        if (run.Source.ExpectedWait is { } wait && wait > TimeSpan.Zero)
+        {
+            run.Log.RateLimitNotAsked(After, wait.TotalSeconds);
+        }
+        else
+        {
+            await WriteAsync(After, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    /// <summary>One after the other, off the run's own path.</summary>
+    private async Task AskAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await WriteAsync(During, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ends: its last row says more.
+        }
+        catch (IngestException failure)
+        {
+            // A store that fails ends the run by the rows of the run.
+            run.Log.RateLimitUnknown(During, failure.Id, failure.Message);
+        }
+    }
+
+    private async Task StopAsync(TimeSpan patience)
+    {
+        Task asking;
+        lock (_lock)
+        {
+            asking = _asking;
+        }
+
+        if (!asking.IsCompleted)
+        {
+            _stopping.CancelAfter(run.Source.ExpectedWait > TimeSpan.Zero ? TimeSpan.Zero : patience);
+            await asking.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>False when the source could not say.</summary>
+    private async Task<bool> WriteAsync(string timing, CancellationToken cancellationToken)
+    {
         Dataset dataset = RateLimitStatusRecords.Dataset;
         RowBatch rows = new(dataset, 1);
         try
@@ -35,7 +118,7 @@ internal static class RateLimitRecords
         for (int row = 0; row < rows.Count; row++)
         {
             rows.Set(row, dataset.Ordinal("run_id"), run.RunId);
-            rows.Set(row, dataset.Ordinal("sequence"), sequence + row);
+            rows.Set(row, dataset.Ordinal("sequence"), _sequence++);
             rows.Set(row, dataset.Ordinal("timestamp"), run.Source.ServerNow);
             rows.Set(row, useCase, job.Length <= dataset.Columns[useCase].Length ? job : job[..dataset.Columns[useCase].Length]);
             rows.Set(row, dataset.Ordinal("record_timing"), timing);

@@ -6,7 +6,7 @@ namespace CcIngest.Ingestion;
 /// Counts what a step does while it does it, and reports progress. What it is told of may be too much for the run: then it throws what
 /// <see cref="RunLimits"/> throw, after having counted it. Safe for several threads.
 /// </summary>
-internal sealed class StepTally(string title, RunLimits limits, IProgress<RunProgress>? progress)
+internal sealed class StepTally(string title, RunLimits limits, IProgress<RunProgress>? progress, Action? answered = null)
 {
     private readonly Lock _lock = new();
     private readonly List<RunFailure> _failures = [];
@@ -80,6 +80,7 @@ internal sealed class StepTally(string title, RunLimits limits, IProgress<RunPro
         }
 
         limits.Answered();
+        answered?.Invoke();
         Report(current);
     }
 

@@ -1,6 +1,6 @@
 namespace CcIngest.Model;
 
-/// <summary>What the API said of its limits, before and after each run: <c>cc_rate_limit_status</c>. Source: <c>/admin/v2/rate/limit</c>.</summary>
+/// <summary>What the API said of its limits, before, during and after each run: <c>cc_rate_limit_status</c>. Source: <c>/admin/v2/rate/limit</c>.</summary>
 public static class RateLimitStatusRecords
 {
     private static readonly string[] Windows = ["second", "minute", "hour", "day", "month"];
@@ -20,7 +20,7 @@ public static class RateLimitStatusRecords
                .From($"{key.ToUpperInvariant()}.{measure.ToUpperInvariant()}.{window.ToUpperInvariant()}"),
     ], "run_id", "sequence")
     {
-        Description = "The limits of the key as the API stated them, before and after each run.",
+        Description = "The limits of the key as the API stated them, before, during and after each run.",
         Origin = "/admin/v2/rate/limit",
         IsBookkeeping = true,
     };

@@ -1,4 +1,5 @@
 using CcIngest.Model;
+using CcIngest.Sources;
 using CcIngest.TestSupport;
 using static CcIngest.Ingestion.Tests.Some;
 
@@ -48,6 +49,44 @@ public sealed class RunRecordTests
         Assert.Equal(["test job", "test job"], limits.Values("use_case"));
         Assert.Equal([_source.ServerNow, _source.ServerNow], limits.Values("timestamp"));
         Assert.Equal([3L, 3L], limits.Values("api_key_used_second"));
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(5, 1)]
+    [InlineData(6, 0)]
+    [InlineData(0, 0)]
+    public async Task The_state_of_the_limits_is_noted_after_every_so_many_answers_and_the_plan_counts_it(int every, int times)
+    {
+        _source.Capabilities = new SeriesCapabilities(3, 1);
+        IngestOptions options = new() { RateStatusEvery = every };
+        IngestPlan plan = await Runner(_store, _source, options).PlanAsync(Ingest(Day(0)), CancellationToken.None);
+
+        RunSummary summary = await Runner(_store, _source, options).RunAsync(Job(Ingest(Day(0))), null, CancellationToken.None);
+
+        Assert.Equal((5 + 2 + times, 5 + 2 + times), (plan.MostRequests, summary.Requests));
+        InMemoryTable limits = _store.Table(RateLimitStatusRecords.Dataset);
+        Assert.Equal(["pre", .. Enumerable.Repeat("during", times), "post"], limits.Values("record_timing"));
+        Assert.Equal(Enumerable.Range(0, times + 2).Select(sequence => (object?)(long)sequence), limits.Values("sequence"));
+    }
+
+    [Fact]
+    public async Task A_state_of_the_limits_that_never_comes_or_fails_neither_delays_nor_fails_the_run()
+    {
+        _source.Capabilities = new SeriesCapabilities(3, 1);
+        _source.BeforeRateLimit = (number, cancellationToken) => number switch
+        {
+            1 => throw new IngestException(IngestErrorId.SourceBusy, "No.", "Wait."),
+            2 => Task.Delay(Timeout.Infinite, cancellationToken),
+            _ => Task.CompletedTask,
+        };
+
+        RunSummary summary = await Runner(_store, _source, new IngestOptions { RateStatusEvery = 2 })
+            .RunAsync(Job(Ingest(Day(0))), null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(RunOutcome.Complete, summary.Outcome);
+        Assert.Equal(15, summary.Steps.Single().Rows.Inserted);
+        Assert.Equal(["pre", "post"], _store.Table(RateLimitStatusRecords.Dataset).Values("record_timing"));
     }
 
     [Fact]

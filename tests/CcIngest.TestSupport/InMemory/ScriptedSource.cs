@@ -31,6 +31,9 @@ public sealed class ScriptedSource : IMarketDataSource
     /// <summary>What the rate-limit endpoint throws; null when it answers.</summary>
     public IngestException? RateLimitFailure { get; set; }
 
+    /// <summary>What happens before each answer about the limits; given how many there were.</summary>
+    public Func<int, CancellationToken, Task> BeforeRateLimit { get; set; } = (_, _) => Task.CompletedTask;
+
     public List<SeriesRequest> Requests { get; } = [];
 
     public List<ReferenceRequest> ListRequests { get; } = [];
@@ -82,18 +85,17 @@ public sealed class ScriptedSource : IMarketDataSource
 
     public RejectedRow? Reread(RejectedRow rejected, DateTime retrievedAt, RowBatch rows) => Rereads(rejected, rows);
 
-    public Task ReadRateLimitAsync(RowBatch rows, CancellationToken cancellationToken)
+    public async Task ReadRateLimitAsync(RowBatch rows, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Interlocked.Increment(ref _requests);
-        RateLimitReads++;
+        await BeforeRateLimit(RateLimitReads++, cancellationToken);
         if (RateLimitFailure is not null)
         {
             throw RateLimitFailure;
         }
 
         rows.Set(rows.AddRow(), rows.Dataset.Ordinal("api_key_used_second"), 3L);
-        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
