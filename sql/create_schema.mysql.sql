@@ -252,7 +252,7 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_ohlcv_spot_1m_raw` (
     KEY `ix_cc_ohlcv_spot_1m_raw_datetime` (`datetime`)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- cc_rate_limit_status: The limits of the key as the API stated them, before and after each run. Key: run_id, sequence.
+-- cc_rate_limit_status: The limits of the key as the API stated them, before, during and after each run. Key: run_id, sequence.
 CREATE TABLE IF NOT EXISTS `market`.`cc_rate_limit_status` (
     `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     `sequence` INT NOT NULL,

@@ -248,7 +248,7 @@ CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1m_raw" (
     PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
 ) WITHOUT ROWID;
 
--- cc_rate_limit_status: The limits of the key as the API stated them, before and after each run. Key: run_id, sequence.
+-- cc_rate_limit_status: The limits of the key as the API stated them, before, during and after each run. Key: run_id, sequence.
 CREATE TABLE IF NOT EXISTS "market"."cc_rate_limit_status" (
     "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
     "sequence" INTEGER NOT NULL CHECK (typeof("sequence") = 'integer'),
