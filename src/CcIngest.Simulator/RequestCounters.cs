@@ -29,6 +29,7 @@ public sealed class RequestCounters
     public IReadOnlyDictionary<string, long> ByFault => new Dictionary<string, long>(_faults, StringComparer.Ordinal);
 
     internal void CountFault(string name) => Add(_faults, name);
+
     /// <summary>Requests that a limit refused.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
