@@ -18,6 +18,10 @@ public abstract class IngestCmdlet : StoreCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int? MaxRejected { get; set; }
 
+    /// <summary>What to do about series and lists that another run on the same store works on; Refuse unless given.</summary>
+    [Parameter]
+    public BusyPolicy OnBusy { get; set; }
+
     /// <summary>The source's options: those of <c>-Source</c>, of Connect-CcSource, or of the settings. Pipeline thread only.</summary>
     /// <exception cref="IngestException">A setting has a bad value.</exception>
     protected SourceOptions SourceOptions => Source is { } given
@@ -52,7 +56,7 @@ public abstract class IngestCmdlet : StoreCmdlet
     /// </summary>
     protected void RunSteps(IReadOnlyList<JobStep> steps, Func<IngestSession, PipelineCalls, CancellationToken, Task>? output = null)
     {
-        Job job = new(MyInvocation.MyCommand.Name, steps);
+        Job job = new(MyInvocation.MyCommand.Name, steps) { OnBusy = OnBusy };
         RunSummary? failed = null;
         UseSession(SettingsInUse, async (session, calls, cancellationToken) =>
         {

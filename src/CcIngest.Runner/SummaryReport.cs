@@ -18,6 +18,12 @@ internal static class SummaryReport
                 Count(step.Rows.Rejected), Count(step.Requests), step.Seconds.ToString("0.00", CultureInfo.InvariantCulture)));
         }
 
+        int others = summary.Steps.Sum(step => step.LeftToOthers);
+        if (others > 0)
+        {
+            output.WriteLine($"  {Count(others)} series were left to another run that works on them.");
+        }
+
         RunFailure[] failures = [.. summary.Failure is { } whole ? [whole] : Array.Empty<RunFailure>(), .. summary.Steps.SelectMany(step => step.Failures)];
         foreach (RunFailure failure in failures.Take(FailuresShown))
         {

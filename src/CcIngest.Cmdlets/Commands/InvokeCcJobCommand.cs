@@ -35,6 +35,11 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
 
     private void Run(JobFile file)
     {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(OnBusy)))
+        {
+            file = file with { Job = file.Job with { OnBusy = OnBusy } };
+        }
+
         Settings settings = WithMaxRejected(SessionSettings.Load(this, file.Parameters));
         settings = settings with
         {

@@ -30,6 +30,7 @@ public sealed record JobFile(Job Job, IReadOnlyDictionary<string, string?> Param
 
         string jobName = root["name"]?.Text ?? Path.GetFileNameWithoutExtension(name);
         IReadOnlyList<JobStep> steps = [.. (root["steps"]?.Items ?? []).Select(step => JobSteps.Read(step, errors))];
-        return new JobFile(new Job(jobName, steps), parameters, root["initialize"]?.Text != "false");
+        Job job = new(jobName, steps) { OnBusy = JobWords.Read<BusyPolicy>(root["onBusy"]?.Text) };
+        return new JobFile(job, parameters, root["initialize"]?.Text != "false");
     }
 }

@@ -70,6 +70,8 @@ internal static class JobShapes
         new("store", Section("store", Forbidden("password", "DB_PASSWORD")), "Where the data go."),
         new("source", Section("source", Forbidden("apiKey", "CCDATA_API_KEY")), "Where the data come from."),
         .. Settings.Where(key => key.Section.Length == 0),
+        new("onBusy", new JobWord(JobWords.Of<BusyPolicy>()),
+            "What to do about series that another run on the store works on: refuse (unless said otherwise), wait for it, or share."),
         new("initialize", new JobFlag(), "Create or upgrade the tables first; true unless said otherwise."),
         new("steps", Steps, "What to do, one after the other.") { IsRequired = true },
     ]);

@@ -17,11 +17,16 @@ internal static class RunCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private static readonly Option<BusyPolicy?> OnBusy = new("--on-busy")
+    {
+        Description = "What to do about series that another run on the store works on; ranks above the job file.",
+    };
+
     private static readonly Option<LogFormat> Log = new("--log") { Description = "How log lines are written to stderr.", DefaultValueFactory = _ => LogFormat.Text };
 
     public static Command Create()
     {
-        Command command = new("run", "Runs a job file. Exit code: 0 complete, 1 failed, 2 partial, 64 usage, 130 cancelled.") { File, Json, Set, Log };
+        Command command = new("run", "Runs a job file. Exit code: 0 complete, 1 failed, 2 partial, 64 usage, 130 cancelled.") { File, Json, Set, OnBusy, Log };
         command.SetAction(RunAsync);
         return command;
     }
@@ -57,6 +62,7 @@ internal static class RunCommand
     private static async Task<RunSummary> RunAsync(FileInfo file, ParseResult line, CancellationToken cancellationToken)
     {
         JobFile job = JobFile.Parse(await ReadAsync(file, cancellationToken).ConfigureAwait(false), file.Name);
+        job = job with { Job = job.Job with { OnBusy = line.GetValue(OnBusy) ?? job.Job.OnBusy } };
         Dictionary<string, string?> parameters = new(job.Parameters, StringComparer.OrdinalIgnoreCase);
         foreach (string assignment in line.GetValue(Set) ?? [])
         {

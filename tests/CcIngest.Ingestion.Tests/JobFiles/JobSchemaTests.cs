@@ -14,7 +14,7 @@ public sealed class JobSchemaTests
         using JsonDocument schema = JsonDocument.Parse(JobSchema.Write());
         JsonElement properties = schema.RootElement.GetProperty("properties");
 
-        Assert.Equal(["$schema", "name", "store", "source", "batchSize", "maxRejectedRows", "initialize", "steps"], properties.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["$schema", "name", "store", "source", "batchSize", "maxRejectedRows", "onBusy", "initialize", "steps"], properties.EnumerateObject().Select(property => property.Name));
         string[] kinds = [.. properties.GetProperty("steps").GetProperty("items").GetProperty("oneOf").EnumerateArray().Select(kind => kind.GetProperty("properties"))
             .Select(kind => (kind.TryGetProperty("sync", out JsonElement word) ? word : kind.GetProperty("ingest")).GetProperty("enum")[0].GetString()!)];
         Assert.Equal([.. ReferenceList.All, "ohlcv"], kinds);
