@@ -24,8 +24,10 @@ finally {
         Stop-CcSimulator
     }
 
-    if ($global:CcFilledStore) {
-        Remove-Item "$($global:CcFilledStore)*"
+    foreach ($template in $global:CcFilledStore, $global:CcStoreWithLetters) {
+        if ($template) {
+            Remove-Item "$template*"
+        }
     }
 }
 

@@ -114,3 +114,49 @@ function Start-CcScript {
     $null = $powershell.AddScript("param(`$manifest, `$parameters) Import-Module `$manifest; $Script").AddArgument($manifest).AddArgument($Parameters)
     [pscustomobject]@{ PowerShell = $powershell; Result = $powershell.BeginInvoke() }
 }
+
+# The simulated API with faults, for the caller to stop: see docs/simulator.md.
+function Start-CcFaultySimulator {
+    param([Parameter(Mandatory)] [string[]] $Fault)
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $faults = $Fault | ForEach-Object { '--fault'; $_ }
+    foreach ($argument in @('exec', (Get-CcRunnerPath), 'simulate', '--port', '0') + $faults) {
+        $start.ArgumentList.Add($argument)
+    }
+
+    $start.RedirectStandardOutput = $true
+    $start.UseShellExecute = $false
+    $process = [System.Diagnostics.Process]::Start($start)
+    $said = $process.StandardOutput.ReadLine() | ConvertFrom-Json
+    [pscustomobject]@{ Process = $process; DataApi = $said.dataApi; MinApi = $said.minApi }
+}
+
+# A copy of a store with kraken's BTC-USD of 2025 from a source whose candles lack some prices: some 20 letters, and as many rejected days.
+function Connect-CcStoreWithLetters {
+    param([string] $Folder = $TestDrive)
+
+    if (-not $global:CcStoreWithLetters -or -not (Test-Path -LiteralPath $global:CcStoreWithLetters)) {
+        $template = Join-Path ([System.IO.Path]::GetTempPath()) "ccingest-pester-letters-$PID.db"
+        Remove-Item "$template*"
+        $simulator = Start-CcFaultySimulator -Fault 'null-price=0.05'
+        try {
+            $null = Connect-CcSource -Name ccdata -BaseUri $simulator.DataApi -MinApiBaseUri $simulator.MinApi
+            $null = Connect-CcStore -Engine sqlite -Path $template
+            Initialize-CcStore
+            $null = Sync-CcSpotInstrument -Exchange kraken
+            $null = Invoke-CcOhlcvIngest -Exchange kraken -Symbol BTC-USD -Interval 1d -From 2025-01-01 -To 2026-01-01
+        }
+        finally {
+            $simulator.Process.Kill()
+            $simulator.Process.WaitForExit()
+        }
+
+        $global:CcStoreWithLetters = $template
+    }
+
+    $null = Connect-CcSimulator
+    $file = Join-Path $Folder "$([guid]::NewGuid().ToString('n')).db"
+    Copy-Item -LiteralPath $global:CcStoreWithLetters -Destination $file
+    Connect-CcStore -Engine sqlite -Path $file
+}

@@ -21,6 +21,9 @@ internal static class StoreReads
     public static IAsyncEnumerable<CoverageRecord> CoverageAsync(IMarketDataStore store, CoverageFilter filter, CancellationToken cancellationToken) =>
         store.StreamAsync<CoverageRecord>(StoredQuery.Coverage, filter, cancellationToken);
 
+    public static IAsyncEnumerable<DeadLetterRecord> DeadLettersAsync(IMarketDataStore store, DeadLetterFilter filter, CancellationToken cancellationToken) =>
+        store.StreamAsync<DeadLetterRecord>(StoredQuery.DeadLetters, filter, cancellationToken);
+
     public static Task<IReadOnlyList<RunRecord>> RunsAsync(IMarketDataStore store, int last, CancellationToken cancellationToken) =>
         store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { Limit = last }, cancellationToken);
 

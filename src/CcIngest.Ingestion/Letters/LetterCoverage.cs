@@ -5,10 +5,11 @@ namespace CcIngest.Ingestion;
 /// <summary>The coverage of the period that a letter stands for.</summary>
 internal static class LetterCoverage
 {
-    /// <summary>Whether the period is rejected, as the store knows it now. False for a letter without a period.</summary>
-    public static async Task<bool> IsRejectedAsync(RunContext run, StoredLetter letter, CancellationToken cancellationToken) =>
+    /// <summary>The state of the period, as the store knows it now. Null for a letter without a period.</summary>
+    public static async Task<CoverageState?> StateAsync(RunContext run, StoredLetter letter, CancellationToken cancellationToken) =>
         letter.Period is { } period
-        && (await ReadAsync(run, letter.Letter.Series!, cancellationToken).ConfigureAwait(false)).StateAt(period.From) == CoverageState.Rejected;
+            ? (await ReadAsync(run, letter.Letter.Series!, cancellationToken).ConfigureAwait(false)).StateAt(period.From)
+            : null;
 
     /// <summary>
     /// The delta that gives the period another state; none for a letter without a period. Only a rejected period becomes pending: what is had stays had.

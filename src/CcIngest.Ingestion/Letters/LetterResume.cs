@@ -10,27 +10,32 @@ internal static class LetterResume
         RunContext run, StoredLetter stored, CancellationToken cancellationToken)
     {
         RejectedRow letter = stored.Letter;
+        CoverageState? state = await LetterCoverage.StateAsync(run, stored, cancellationToken).ConfigureAwait(false);
+        if (state == CoverageState.Complete)
+        {
+            WriteResult settled = await run.SettleAsync([], [], stored.Id, cancellationToken).ConfigureAwait(false);
+            return (Told(stored.Id, letter, LetterOutcome.Superseded) with { Reason = "The period has a row that came since." }, settled);
+        }
+
         RowBatch rows = new(letter.Dataset, 1);
         if (Judge(run, stored, rows) is { } wrong)
         {
             return await KeepAsync(run, stored, wrong, cancellationToken).ConfigureAwait(false);
         }
 
-        // A period that is rejected has no row, or an older one than the letter's. Any other row came after the letter, and stands.
-        bool isRejected = await LetterCoverage.IsRejectedAsync(run, stored, cancellationToken).ConfigureAwait(false);
+        // A rejected period has no row, or an older one than the letter's. Elsewhere, as in reference lists, a row that is there is newer.
+        bool isLatest = state == CoverageState.Rejected;
         CoverageDelta[] coverage = await LetterCoverage.SetAsync(run, stored, CoverageState.Complete, letter.Request, cancellationToken).ConfigureAwait(false);
         WriteResult written = await run.SettleAsync(
-            [new TableWrite(rows, isRejected ? WriteMode.Merge : WriteMode.InsertMissing)], coverage, stored.Id, cancellationToken).ConfigureAwait(false);
+            [new TableWrite(rows, isLatest ? WriteMode.Merge : WriteMode.InsertMissing)], coverage, stored.Id, cancellationToken).ConfigureAwait(false);
         if (written.Clashes is [{ } refused, ..])
         {
             return await KeepAsync(run, stored, letter with { Rule = refused.Rule, Reason = refused.Reason }, cancellationToken).ConfigureAwait(false);
         }
 
-        bool isSuperseded = !isRejected && written.Rows.Inserted == 0;
-        return (Told(stored.Id, letter, isSuperseded ? LetterOutcome.Superseded : LetterOutcome.Stored) with
-        {
-            Reason = isSuperseded ? "The store has a row of this key already." : null,
-        }, written);
+        return (isLatest || written.Rows.Inserted > 0
+            ? Told(stored.Id, letter, LetterOutcome.Stored)
+            : Told(stored.Id, letter, LetterOutcome.Superseded) with { Reason = "The store has a row of this key already." }, written);
     }
 
     /// <summary>Adds the row, or says what is wrong with it.</summary>
