@@ -78,7 +78,7 @@ public sealed class LetterTests
         // Whatever the letter says: it does not even keep the rules.
         Assert.Equal(LetterOutcome.Superseded, (await ResumedAsync(id)).Outcome);
         Assert.Equal(before, _store.Dump(SpotOhlcv.Days));
-        Assert.Equal(0, _store.Table(Bookkeeping.DeadLetters).Rows.Count);
+        Assert.Empty(_store.Table(Bookkeeping.DeadLetters).Rows);
         Assert.Equal(CoverageState.Complete, StateOf(9));
     }
 
