@@ -14,7 +14,8 @@ public interface IMarketDataSource : IAsyncDisposable
     /// <summary>Requests and retries so far, and how long they waited.</summary>
     SourceStatistics Statistics { get; }
 
-    /// <summary>The server's clock, UTC: its last <c>Date</c> header carried on by the local clock; the local clock before the first answer.</summary>
+    /// <summary>The server's clock, UTC: its last <c>Date</c> header carried on by the local clock; the local clock before the first
+    /// answer, and where the server is up to an hour ahead of it: the earlier of the two decides what has closed.</summary>
     DateTime ServerNow { get; }
 
     /// <summary>How long a request would wait for the rate limit if it came now; zero when there is room, or no limit.</summary>

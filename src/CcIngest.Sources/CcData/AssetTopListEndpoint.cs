@@ -29,7 +29,7 @@ internal static class AssetTopListEndpoint
                 .With("sort_by", "CIRCULATING_MKT_CAP_USD")
                 .With("sort_direction", "DESC")
                 .With("groups", AssetRows.Groups);
-            Reader reader = new(http.Text, request.MaxRows - records, mayBeEmpty: page > 1);
+            Reader reader = new(http.Text, request.MaxRows - records, page);
             CcDataAnswer answer = await client.ReadAsync(http, reader, cancellationToken).ConfigureAwait(false);
             total = reader.TotalAssets is > 0 and { } told ? told : total;
             if (reader.Rows.Count == 0)
@@ -50,6 +50,12 @@ internal static class AssetTopListEndpoint
             bool isRepeated = reader.Rows.Ids.Any() && seen.Count == known;
             records += reader.Rows.Count;
             yield return reader.Rows.ToPart(answer);
+            if (isRepeated && (long)page * PageSize < total)
+            {
+                throw client.Failure(http, new CcDataError(CcDataErrorKind.Empty,
+                    FormattableString.Invariant($"page {page} has only assets of earlier pages, though the list counts {total}")));
+            }
+
             if (isRepeated || (long)page * PageSize >= reader.TotalAssets)
             {
                 yield break;
@@ -57,8 +63,10 @@ internal static class AssetTopListEndpoint
         }
     }
 
-    private sealed class Reader(string request, int? maxRows, bool mayBeEmpty) : IDataReader
+    private sealed class Reader(string request, int? maxRows, int page) : IDataReader
     {
+        private long? _page;
+
         public AssetRows Rows { get; } = new(request, new TextCache());
 
         /// <summary>How many assets all pages have; null when the answer does not say.</summary>
@@ -68,6 +76,7 @@ internal static class AssetTopListEndpoint
         {
             Rows.Begin(retrievedAt);
             TotalAssets = null;
+            _page = null;
         }
 
         public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
@@ -92,7 +101,13 @@ internal static class AssetTopListEndpoint
                 }
             }
 
-            if (Rows.Count == 0 && !mayBeEmpty)
+            if (_page is { } told && told != page)
+            {
+                throw new CcDataException(new CcDataError(
+                    CcDataErrorKind.Unreadable, FormattableString.Invariant($"it is page {told} of the list, and page {page} was asked for")));
+            }
+
+            if (Rows.Count == 0 && page == 1)
             {
                 throw new CcDataException(new CcDataError(CcDataErrorKind.Empty, "the list of assets is empty"));
             }
@@ -118,10 +133,12 @@ internal static class AssetTopListEndpoint
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 bool isTotal = reader.ValueTextEquals("TOTAL_ASSETS"u8);
+                bool isPage = reader.ValueTextEquals("PAGE"u8);
                 reader.Read();
-                if (isTotal && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long total))
+                if ((isTotal || isPage) && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number))
                 {
-                    TotalAssets = total;
+                    TotalAssets = isTotal ? number : TotalAssets;
+                    _page = isPage ? number : _page;
                 }
 
                 reader.Skip();

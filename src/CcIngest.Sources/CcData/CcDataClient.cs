@@ -21,7 +21,7 @@ internal sealed class CcDataClient : IAsyncDisposable
     {
         (_options, _time, _log) = (options, time, log);
         _retry = new CcDataRetry(options, time, _counters, log);
-        Clock = new ServerClock(time);
+        Clock = new ServerClock(time, log);
         _dataApi = new CcDataConnection(options.DataApi, "DATA_API_BASE_URL", options.ApiKey, budgets.DataApi);
         _minApi = new CcDataConnection(options.MinApi, "MIN_API_BASE_URL", options.ApiKey, budgets.MinApi);
     }

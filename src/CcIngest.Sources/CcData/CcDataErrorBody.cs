@@ -129,6 +129,9 @@ internal sealed class CcDataErrorBody
             (404, "market") => CcDataErrorKind.UnknownMarket,
             (404, "instrument" or "instruments") => CcDataErrorKind.UnknownInstrument,
             (404, null or "") or (>= 300 and < 400, _) => CcDataErrorKind.UnknownPath,
+
+            // A refusal names the parameter that is refused. An error that comes as a success and names none is the server's own.
+            (< 300, null or "") => CcDataErrorKind.ServerFault,
             _ => CcDataErrorKind.Refused,
         };
     }

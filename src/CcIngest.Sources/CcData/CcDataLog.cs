@@ -17,6 +17,10 @@ internal static partial class CcDataLog
     [LoggerMessage(2004, LogLevel.Information, "Waiting up to {Seconds:0.0} s, until {Until:u}, for the rate limit of {Host} before {Request}")]
     public static partial void WaitsForBudget(this ILogger log, double seconds, DateTime until, string host, string request);
 
+    [LoggerMessage(2005, LogLevel.Warning,
+        "The server's clock is {Seconds:0} s ahead of this machine's (behind, if negative). The earlier one decides what has closed; set the clock")]
+    public static partial void ClocksDiffer(this ILogger log, double seconds);
+
     [LoggerMessage(2010, LogLevel.Warning, "The rate budget is not shared with other processes: {Path} cannot be used ({Reason}). This process keeps its own")]
     public static partial void BudgetNotShared(this ILogger log, string path, string reason);
 }

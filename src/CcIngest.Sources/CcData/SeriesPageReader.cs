@@ -66,9 +66,9 @@ internal sealed class SeriesPageReader : IDataReader
             }
         }
 
-        if (_periods.AllAreLater)
+        if (_periods.IsLaterPage)
         {
-            throw new JsonException("all periods are later than the ones asked for");
+            throw new CcDataException(new CcDataError(CcDataErrorKind.Unreadable, "it is a page of later periods than the ones asked for"));
         }
 
         // One such record is rejected; nothing but such records is not the answer to this request, and settles none of its periods.

@@ -24,8 +24,13 @@ internal sealed class SeriesPeriods(TimeRange range, Interval interval)
 
     public IReadOnlyList<LostRecord> Lost => _lost;
 
-    /// <summary>Whether the answer has periods, and each is after the range: then the server did not heed the range.</summary>
-    public bool AllAreLater => _first >= range.To && _lost.Count == 0;
+    /// <summary>
+    /// Whether the answer is another page: all of it is after the range, or it goes beyond the range's end, spans as much as was asked for and
+    /// so does not reach back to the range's start. The server did not heed the end, and what such an answer lacks is settled by nothing.
+    /// </summary>
+    public bool IsLaterPage => _lost.Count == 0 && _first is { } first && _last is { } last
+        && (first >= range.To
+            || (last >= range.To && first > range.From && interval.PeriodsIn(new TimeRange(first, interval.Next(last))) >= interval.PeriodsIn(range)));
 
     public void Clear()
     {

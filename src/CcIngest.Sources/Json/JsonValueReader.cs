@@ -22,7 +22,7 @@ internal sealed class JsonValueReader(TextCache texts)
     // Non-ASCII text stays as it is: the result is stored, never put into HTML.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A finite double; NaN and infinities are no values.</summary>
+    /// <summary>A finite double; NaN and infinities are no values, nor is a number so small that it would become zero.</summary>
     public static bool TryDouble(ref Utf8JsonReader reader, out double? value)
     {
         value = null;
@@ -48,7 +48,7 @@ internal sealed class JsonValueReader(TextCache texts)
         }
 
         value = number;
-        return double.IsFinite(number);
+        return double.IsFinite(number) && (number != 0 || IsZero(reader.ValueSpan));
     }
 
     /// <summary>An integer, a boolean or a time, as a <see cref="RowBatch"/> keeps it.</summary>
@@ -179,6 +179,12 @@ internal sealed class JsonValueReader(TextCache texts)
 
         ticks = seconds is >= FirstSecond and <= LastSecond ? DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond) : null;
         return ticks is not null;
+    }
+
+    private static bool IsZero(ReadOnlySpan<byte> number)
+    {
+        int exponent = number.IndexOfAny((byte)'e', (byte)'E');
+        return !(exponent < 0 ? number : number[..exponent]).ContainsAnyInRange((byte)'1', (byte)'9');
     }
 
     /// <summary>The characters of a number or of a text that should be one; an empty text stands for no value.</summary>

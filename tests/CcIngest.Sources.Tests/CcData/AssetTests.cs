@@ -126,6 +126,27 @@ public sealed class AssetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_repeats_the_last_one_before_the_total_is_reached_is_a_failure()
+    {
+        _fixture.Server.On(SourceFixture.TopList, FakeAnswer.Json(Page(1, 100, 300)));
+
+        IngestException failure = await Assert.ThrowsAsync<IngestException>(() => ListAsync());
+
+        Assert.Equal((IngestErrorId.SourceAnswerEmpty, FailureScope.Leg), (failure.Id, failure.Scope));
+        Assert.Contains("page 2 has only assets of earlier pages", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_says_to_be_another_one_is_asked_for_again()
+    {
+        string Numbered(int page) => $$$"""{"Data":{"LIST":[{{{Asset(page, "\"PRICE_USD\":null")}}}],"STATS":{"PAGE":{{{page}}},"TOTAL_ASSETS":200}},"Err":{}}""";
+        _fixture.Server.On(SourceFixture.TopList, FakeAnswer.Json(Numbered(1)), FakeAnswer.Json(Numbered(1)), FakeAnswer.Json(Numbered(2)));
+
+        Assert.Equal([1L, 2L], (await ListAsync()).Select(part => Expect.Cell(part.Rows[0], 0, "asset_id")));
+        Assert.Equal(3, _fixture.Server.Requests.Count);
+    }
+
+    [Fact]
     public async Task An_asset_that_moves_from_one_page_to_the_next_comes_twice()
     {
         _fixture.Server.On(SourceFixture.TopList, FakeAnswer.Json(Page(1, 100, 199)), FakeAnswer.Json(Page(100, 100, 199)));

@@ -79,6 +79,19 @@ public sealed class ErrorSampleTests(SourceFixture fixture) : IClassFixture<Sour
         Assert.Contains("limit is larger than max value", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"Data":{},"Err":{"type":1,"message":"An internal error occurred, please try again later.","other_info":null}}""")]
+    [InlineData("""{"Response":"Error","Message":"An internal error occurred, please try again later.","Type":2,"Data":{}}""")]
+    public async Task An_error_that_comes_as_a_success_and_names_no_parameter_is_the_servers_and_is_retried(string body)
+    {
+        fixture.Server.On(SourceFixture.Days, FakeAnswer.Json(body), FakeAnswer.Json(Candle.Answer(Candle.Day("2025-06-03"))));
+        IMarketDataSource source = fixture.Open();
+
+        (_, RowBatch rows) = await fixture.FetchAsync(SourceFixture.DaysOf(), source);
+
+        Assert.Equal((1, 1L), (rows.Count, source.Statistics.Retries));
+    }
+
     [Fact]
     public async Task Rows_before_a_message_in_Err_are_taken_back()
     {

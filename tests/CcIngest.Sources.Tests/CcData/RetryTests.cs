@@ -324,6 +324,25 @@ public sealed class RetryTests : IAsyncLifetime
         Assert.Equal(Expect.Utc("2031-01-01 00:01:30"), source.ServerNow);
     }
 
+    [Theory]
+    [InlineData("Fri, 06 Jun 2025 12:05:00 GMT", "2025-06-06 12:00:00", 1)]
+    [InlineData("Fri, 06 Jun 2025 11:55:00 GMT", "2025-06-06 11:55:00", 1)]
+    [InlineData("Fri, 06 Jun 2025 12:00:03 GMT", "2025-06-06 12:00:00", 0)]
+    [InlineData("Fri, 06 Jun 2025 14:00:00 GMT", "2025-06-06 14:00:00", 0)]
+    public async Task Of_two_clocks_that_differ_by_minutes_the_earlier_one_holds_and_one_warning_says_so(string date, string now, int warnings)
+    {
+        _fixture.Server.On(SourceFixture.Days, Good.With("Date", date));
+        IMarketDataSource source = _fixture.Open();
+
+        for (int time = 0; time < 2; time++)
+        {
+            await source.FetchAsync(SourceFixture.DaysOf(), new RowBatch(SpotOhlcv.Days), CancellationToken.None);
+        }
+
+        Assert.Equal(Expect.Utc(now), source.ServerNow);
+        Assert.Equal(warnings, _fixture.Logs.Lines.Count(line => line.StartsWith("2005 ", StringComparison.Ordinal)));
+    }
+
     private TimeSpan Elapsed => _fixture.Time.GetUtcNow() - new FakeTime().GetUtcNow();
 
     /// <summary>Fetches the three good candles after the given answers.</summary>

@@ -104,6 +104,32 @@ public sealed class SeriesPageTests(SourceFixture fixture) : IClassFixture<Sourc
         Assert.Null(page.ListedFrom);
     }
 
+    [Theory]
+    [InlineData("2025-06-05", "2025-06-06", "2025-06-07")]
+    [InlineData("2025-06-04", "2025-06-05", "2025-06-06")]
+    [InlineData("2025-06-06", "2025-06-04", "2025-06-05")]
+    [InlineData("2025-06-06", "2025-06-07", "2025-06-08")]
+    public async Task A_page_of_later_periods_settles_nothing_and_is_asked_for_again(params string[] days)
+    {
+        IMarketDataSource source = fixture.Open();
+        fixture.Server.On(SourceFixture.Days, FakeAnswer.Json(Candle.Answer([.. days.Select(day => Candle.Day(day))])),
+            FakeAnswer.Json(Candle.Answer(Candle.Day("2025-06-03"), Candle.Day("2025-06-05"))));
+
+        (SeriesPage page, RowBatch rows) = await fixture.FetchAsync(SourceFixture.DaysOf(), source);
+
+        Assert.Equal((2, 2), ((int)source.Statistics.Requests, rows.Count));
+        Assert.Null(page.ListedFrom);
+        Assert.Equal([Expect.Range("2025-06-04", "2025-06-05")], page.NoTrades);
+    }
+
+    [Fact]
+    public async Task A_running_period_behind_a_series_that_has_just_begun_is_no_other_page()
+    {
+        (SeriesPage page, RowBatch rows) = await AnswerAsync(Candle.Answer(Candle.Day("2025-06-05"), Candle.Day("2025-06-06")));
+
+        Assert.Equal((1, Expect.Utc("2025-06-05")), (rows.Count, page.ListedFrom));
+    }
+
     [Fact]
     public async Task Rows_that_were_in_the_batch_before_stay_as_they_are()
     {
@@ -140,6 +166,8 @@ public sealed class SeriesPageTests(SourceFixture fixture) : IClassFixture<Sourc
     [InlineData("CLOSE", "\"NaN\"", "unreadable")]
     [InlineData("CLOSE", "\"Infinity\"", "unreadable")]
     [InlineData("HIGH", "1e400", "unreadable")]
+    [InlineData("LOW", "1e-400", "unreadable")]
+    [InlineData("LOW", "\"0.1e-500\"", "unreadable")]
     [InlineData("HIGH", "true", "unreadable")]
     [InlineData("TOTAL_TRADES", "2.5", "unreadable")]
     [InlineData("TOTAL_TRADES", "99999999999999999999", "unreadable")]
@@ -180,6 +208,7 @@ public sealed class SeriesPageTests(SourceFixture fixture) : IClassFixture<Sourc
     [InlineData("OPEN", "1.0E+1", "open", 10.0)]
     [InlineData("VOLUME", "1.7976931348623157e308", "volume", double.MaxValue)]
     [InlineData("VOLUME", "5e-324", "volume", double.Epsilon)]
+    [InlineData("VOLUME", "0.00e5", "volume", 0.0)]
     [InlineData("TOTAL_TRADES", "71.0", "total_trades", 71L)]
     [InlineData("TOTAL_TRADES", "\"71\"", "total_trades", 71L)]
     [InlineData("TOTAL_TRADES", "7.1e1", "total_trades", 71L)]
