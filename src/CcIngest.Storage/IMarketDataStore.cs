@@ -67,10 +67,16 @@ public sealed record StoreInfo(string Engine, string Address, string Schema, str
 /// <summary>How rows meet what the table has.</summary>
 public enum WriteMode
 {
-    /// <summary>These keys were never stored (coverage says so): the fastest path. Should a key be there all the same, the row is replaced.</summary>
+    /// <summary>
+    /// These keys were never stored (coverage says so): the fastest path. Should a key be there all the same, the rows are compared as in
+    /// <see cref="Merge"/>.
+    /// </summary>
     Fresh,
 
-    /// <summary>Compared first: equal rows are not written, changed ones keep <c>created_at</c>, clocks move as <see cref="ColumnRole"/> says.</summary>
+    /// <summary>
+    /// Compared first: equal rows are not written, changed ones keep <c>created_at</c>, clocks move as <see cref="ColumnRole"/> says. In a time
+    /// series what a changed row said before, and that a row was not there, is kept in <see cref="Revisions"/>.
+    /// </summary>
     Merge,
 
     /// <summary>A row whose key is there stays as it is.</summary>
@@ -124,6 +130,9 @@ public sealed record StoreWrite
 /// </param>
 public sealed record WriteResult(RowCounts Rows, int NewRejections, IReadOnlyList<RejectedRow> Clashes)
 {
+    /// <summary>Versions of rows of time series that are known no more but kept: one for each changed row, and for each row that came late.</summary>
+    public int Revisions { get; init; }
+
     /// <summary>Rows of a batch whose key came again later in the same batch; the last one was stored.</summary>
     public int Duplicates { get; init; }
 

@@ -47,6 +47,12 @@ public abstract class SqlDialect(string schema)
     /// <summary>The column as ORDER BY takes it for an order by code points.</summary>
     public virtual string ExactOrder(Column column) => Quote(column.Name);
 
+    /// <summary>What ends a SELECT whose rows nobody else may change before the transaction ends; empty where one writer is alone anyway.</summary>
+    public virtual string LockRows => "";
+
+    /// <summary>A UTC time as a parameter that compares with a column as the column's own values do.</summary>
+    public virtual object TimeParameter(Column column, DateTime time) => time;
+
     /// <summary>The statement that makes the schema itself, or null where there is nothing to make.</summary>
     public abstract string? CreateSchema { get; }
 
@@ -81,7 +87,7 @@ public abstract class SqlDialect(string schema)
     public string Insert(Dataset dataset, LoadMode mode, string values)
     {
         int[] assigned = [.. AssignedOrdinals(dataset)];
-        (string verb, string tail) = mode == LoadMode.InsertMissing || assigned.Length == 0 ? InsertMissing(dataset) : Upsert(dataset, assigned);
+        (string verb, string tail) = mode != LoadMode.Replace || assigned.Length == 0 ? InsertMissing(dataset) : Upsert(dataset, assigned);
         return $"{verb} INTO {Name(dataset)} ({Names(dataset, Enumerable.Range(0, dataset.Columns.Count))})\nVALUES {values}{tail}";
     }
 

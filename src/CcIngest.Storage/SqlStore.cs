@@ -183,7 +183,8 @@ public abstract class SqlStore : IMarketDataStore
     /// Writes whole rows by the engine's fastest path. They are checked (everything fits), ordered by key, free of duplicates, and complete with
     /// their clocks; at least one.
     /// </summary>
-    protected internal abstract Task LoadAsync(
+    /// <returns>With <see cref="LoadMode.Fresh"/> how many rows were written; less than all says that keys were there. Nothing otherwise.</returns>
+    protected internal abstract Task<int> LoadAsync(
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken);
 
     /// <summary>

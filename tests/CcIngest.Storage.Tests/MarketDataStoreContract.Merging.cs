@@ -88,15 +88,19 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
-    public async Task A_fresh_row_whose_key_is_there_takes_its_place()
+    public async Task Fresh_rows_whose_keys_are_there_are_compared_as_merged_ones()
     {
         IMarketDataStore store = await NewStoreAsync();
-        await PutAsync(store, Some.Rows(SpotOhlcv.Days, 2), WriteMode.Fresh);
-        RowBatch again = Some.Rows(SpotOhlcv.Days, 2, seed: 9);
+        await PutAsync(store, Some.Rows(SpotOhlcv.Days, 40), WriteMode.Fresh);
+        RowBatch again = Some.Rows(SpotOhlcv.Days, 50);
+        Some.Set(again, 7, "high", 1e6);
 
-        await PutAsync(store, again, WriteMode.Fresh, Later);
+        WriteResult result = await PutAsync(store, again, WriteMode.Fresh, Later);
 
-        AssertSame(again, await CandlesAsync(store));
+        Assert.Equal(new RowCounts(50, 10, 1, 39, 0), result.Rows);
+        RowBatch stored = await CandlesAsync(store);
+        AssertSame(again, stored, IsFromSource);
+        Assert.Equal([Now, Later, Later], new[] { 0, 7, 45 }.Select(row => Some.Cell(stored, row, "collected_at")));
     }
 
     [SkippableFact]

@@ -113,7 +113,7 @@ internal sealed class SqlRunLeases(SqlStore store) : IRunLeases
 
         // Whatever the insert met was there first; a key that came in between is seen too, for the insert waited for it.
         RowBatch stored = await StoredRows.ReadAsync(
-            store, connection, transaction, wanted, RowReader.AllOrdinals(Leases.Series), cancellationToken).ConfigureAwait(false);
+            store, connection, transaction, wanted, RowReader.AllOrdinals(Leases.Series), isLocking: false, cancellationToken).ConfigureAwait(false);
         HashSet<LeaseKey> asked = [.. keys];
         return [.. LeaseRows.Read(stored).Where(lease => lease.RunId != runId && asked.Contains(lease.Key))];
     }

@@ -27,6 +27,8 @@ public class MySqlDialect(string schema, string keyCollation) : SqlDialect(schem
 
     public override string? CreateSchema => $"CREATE DATABASE IF NOT EXISTS {Quote(Schema)}";
 
+    public override string LockRows => " FOR UPDATE";
+
     // utf8mb4_bin too pads with blanks, but sources and rules trim every key.
     public override bool ComparesExactly(Column column) =>
         column.Storage != ColumnStorage.Text || CollationOf(column) == ExactCollation;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CcIngest.Storage;
 
 /// <summary>
-/// Writes rows by LOAD DATA LOCAL … REPLACE where that is the fastest and means the same, else by multi-row INSERT with literals. A server that
-/// refuses LOAD DATA LOCAL gets everything by INSERT, and one warning says what that costs.
+/// Writes rows by LOAD DATA LOCAL where that is the fastest and means the same, else by multi-row INSERT with literals. A server that refuses
+/// LOAD DATA LOCAL gets everything by INSERT, and one warning says what that costs.
 /// </summary>
 internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MySqlServer server, ILogger logger)
 {
@@ -23,14 +23,16 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
     private volatile bool _canLoad = server.TakesLocalFiles;
     private int _isWarned;
 
-    public async Task LoadAsync(
+    /// <returns>With <see cref="LoadMode.Fresh"/> how many rows were written, a key that was there left alone.</returns>
+    public async Task<int> LoadAsync(
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
     {
-        // REPLACE deletes and inserts: it would lose created_at. LOAD … IGNORE hides bad data.
+        // REPLACE deletes and inserts: it would lose created_at.
         bool isLoadRight = mode != LoadMode.InsertMissing && rows.Count >= FewRows && dataset.Columns.All(column => column.Role != ColumnRole.CreatedAt);
-        if (isLoadRight && _canLoad && await TryLoadAsync(connection, transaction, dataset, rows, cancellationToken).ConfigureAwait(false))
+        if (isLoadRight && _canLoad
+            && await TryLoadAsync(connection, transaction, dataset, rows, mode, cancellationToken).ConfigureAwait(false) is { } loaded)
         {
-            return;
+            return loaded;
         }
 
         if (isLoadRight && Interlocked.Exchange(ref _isWarned, 1) == 0)
@@ -40,11 +42,12 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
                 + "To change that: SET GLOBAL local_infile = 1, and the right DELETE for the account.");
         }
 
-        await InsertAsync(connection, transaction, dataset, rows, mode, cancellationToken).ConfigureAwait(false);
+        return await InsertAsync(connection, transaction, dataset, rows, mode, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> TryLoadAsync(
-        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, CancellationToken cancellationToken)
+    /// <returns>The server's count, or null when it does not take a local load.</returns>
+    private async Task<int?> TryLoadAsync(
+        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
     {
         int[] ordinals = [.. Enumerable.Range(0, dataset.Columns.Count)];
         using LoadDataText text = new();
@@ -54,27 +57,32 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
         }
 
         BulkLoad load = new(
-            dialect.Name(dataset), [.. dataset.Columns.Select(column => dialect.Quote(column.Name))], text.AsStream(), EqualKey.Replace);
+            dialect.Name(dataset), [.. dataset.Columns.Select(column => dialect.Quote(column.Name))], text.AsStream(),
+            mode == LoadMode.Replace ? EqualKey.Replace : EqualKey.Ignore);
+        int affected;
         try
         {
-            await driver.LoadAsync(connection, load, cancellationToken).ConfigureAwait(false);
+            affected = await driver.LoadAsync(connection, load, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException refused) when (MySqlErrors.IsLoadRefused(driver.ErrorNumber(refused)))
         {
             _canLoad = false;
             logger.LogDebug(StorageEvents.LoadRefused, refused, "LOAD DATA LOCAL was refused.");
-            return false;
+            return null;
         }
 
-        await CheckWarningsAsync(connection, transaction, dataset, _ => false, cancellationToken).ConfigureAwait(false);
-        return true;
+        // The server keeps only so many warnings: behind many keys that were there another one could hide. Those rows are read and compared next.
+        await CheckWarningsAsync(
+            connection, transaction, dataset, code => mode != LoadMode.Replace && code == MySqlErrors.KeyNotUnique, cancellationToken).ConfigureAwait(false);
+        return affected;
     }
 
-    private async Task InsertAsync(
+    private async Task<int> InsertAsync(
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
     {
         StringBuilder values = new();
         int rowsInStatement = 0;
+        int affected = 0;
         for (int row = 0; row < rows.Count; row++)
         {
             int before = values.Length;
@@ -94,11 +102,13 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
             }
         }
 
+        return affected;
+
         async Task SendAsync()
         {
-            await connection.ExecuteAsync(new CommandDefinition(
+            affected += await connection.ExecuteAsync(new CommandDefinition(
                 dialect.Insert(dataset, mode, values.ToString()), transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
-            if (mode == LoadMode.InsertMissing)
+            if (mode != LoadMode.Replace)
             {
                 // IGNORE makes warnings of what would be errors. A key that is there is what was asked for; nothing else is.
                 await CheckWarningsAsync(

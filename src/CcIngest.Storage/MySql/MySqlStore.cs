@@ -134,7 +134,7 @@ public sealed class MySqlStore : SqlStore
         }
     }
 
-    protected internal override Task LoadAsync(
+    protected internal override Task<int> LoadAsync(
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken) =>
         _loader.LoadAsync(connection, transaction, dataset, rows, mode, cancellationToken);
 

@@ -14,8 +14,10 @@ internal static class StoredRows
     private const int ListSize = 500;
 
     /// <param name="ordinals">The columns to read, the key among them; others stay null.</param>
+    /// <param name="isLocking">Whether the rows are to stay as they were read until the transaction ends.</param>
     public static async Task<RowBatch> ReadAsync(
-        SqlStore store, DbConnection connection, DbTransaction transaction, RowBatch near, IReadOnlyList<int> ordinals, CancellationToken cancellationToken)
+        SqlStore store, DbConnection connection, DbTransaction transaction, RowBatch near, IReadOnlyList<int> ordinals, bool isLocking,
+        CancellationToken cancellationToken)
     {
         RowBatch stored = new(near.Dataset, near.Count);
         foreach (Scope scope in ScopesOf(near))
@@ -25,7 +27,7 @@ internal static class StoredRows
             {
                 command.Transaction = transaction;
                 command.CommandText = $"SELECT {store.Dialect.Names(near.Dataset, ordinals)} FROM {store.Dialect.Name(near.Dataset)} WHERE "
-                    + Condition(store.Dialect, near.Dataset, scope, command);
+                    + Condition(store.Dialect, near.Dataset, scope, command) + (isLocking ? store.Dialect.LockRows : "");
                 await RowReader.ReadAsync(store, command, stored, ordinals, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -38,17 +40,20 @@ internal static class StoredRows
         List<string> conditions = [];
         foreach ((int ordinal, object value) in scope.Equal)
         {
-            conditions.Add($"{Name(ordinal)} = {Parameter(value)}");
+            conditions.Add($"{Name(ordinal)} = {Parameter(value is DateTime at ? dialect.TimeParameter(dataset.Columns[ordinal], at) : value)}");
         }
 
         if (scope.Listed is { } listed)
         {
-            conditions.Add($"{Name(listed)} IN ({string.Join(", ", scope.Values.Select(Parameter))})");
+            conditions.Add($"{Name(listed)} IN ({string.Join(", ", scope.Values.Select(value =>
+                Parameter(value is DateTime at ? dialect.TimeParameter(dataset.Columns[listed], at) : value)))})");
         }
 
         if (scope.Time is { } time)
         {
-            conditions.Add($"{Name(time)} >= {Parameter(scope.First)} AND {Name(time)} <= {Parameter(scope.Last)}");
+            Column column = dataset.Columns[time];
+            conditions.Add($"{Name(time)} >= {Parameter(dialect.TimeParameter(column, scope.First))} "
+                + $"AND {Name(time)} <= {Parameter(dialect.TimeParameter(column, scope.Last))}");
         }
 
         return string.Join(" AND ", conditions);

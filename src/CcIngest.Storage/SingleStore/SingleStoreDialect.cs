@@ -15,6 +15,9 @@ public sealed class SingleStoreDialect(string schema, string keyCollation) : MyS
     // It has no shared lock on rows, and an exclusive one would let only one writer of a run work at a time.
     public override string ForShare => "";
 
+    // Columnstore tables lock whole rows or partitions for it; leases keep writers of a series apart.
+    public override string LockRows => "";
+
     public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
     [
         CreateTable(dataset,

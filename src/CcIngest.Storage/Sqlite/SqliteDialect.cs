@@ -23,6 +23,9 @@ public sealed class SqliteDialect(string schema) : SqlDialect(schema)
 
     public override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    // The provider would leave zeros at the end of a fraction away: another text, and another order.
+    public override object TimeParameter(Column column, DateTime time) => SqlTime.Text(time, column.Resolution());
+
     public override string TypeOf(Column column) => column.Storage switch
     {
         ColumnStorage.Double => "REAL",

@@ -17,9 +17,11 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
     private readonly Dictionary<(Dataset Dataset, LoadMode Mode), sqlite3_stmt> _statements = [];
     private byte[] _text = new byte[1024];
 
-    public void Load(Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    /// <returns>Rows that were written: a row whose key is there counts only where it was replaced.</returns>
+    public int Load(Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
     {
         sqlite3_stmt statement = Prepared(dataset, mode);
+        int before = raw.sqlite3_total_changes(connection.Handle);
         try
         {
             for (int row = 0; row < rows.Count; row++)
@@ -42,6 +44,8 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
 
                 Check(raw.sqlite3_reset(statement));
             }
+
+            return raw.sqlite3_total_changes(connection.Handle) - before;
         }
         finally
         {

@@ -124,11 +124,11 @@ public sealed class SqliteStore : SqlStore
         // BEGIN IMMEDIATE: a transaction that reads first and then wants to write can fail at once when somebody else has written.
         ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
-    protected internal override Task LoadAsync(
+    protected internal override Task<int> LoadAsync(
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
     {
-        (_loader ??= new SqliteLoader((SqliteConnection)connection, Dialect)).Load(dataset, rows, mode, cancellationToken);
-        return Task.CompletedTask;
+        _loader ??= new SqliteLoader((SqliteConnection)connection, Dialect);
+        return Task.FromResult(_loader.Load(dataset, rows, mode, cancellationToken));
     }
 
     protected internal override DateTime ReadTime(DbDataReader reader, int ordinal) => SqlTime.Parse(reader.GetString(ordinal));

@@ -4,8 +4,16 @@ using CcIngest.Model;
 namespace CcIngest.Storage;
 
 /// <summary>What a comparison of a batch with the stored rows found.</summary>
-/// <param name="Rows">The rows to write, complete with their clocks, in key order.</param>
-internal sealed record MergeResult(RowBatch Rows, int Inserted, int Updated, int Unchanged);
+/// <param name="Added">Rows that the table lacks, with the clock of the write, in key order.</param>
+/// <param name="Replaced">Rows that take the place of stored ones, complete with their clocks, in key order.</param>
+/// <param name="Changes">One for each stored row that gets other values.</param>
+/// <param name="Unchanged">Rows that are stored just so.</param>
+internal sealed record MergeResult(RowBatch Added, RowBatch Replaced, IReadOnlyList<RowChange> Changes, int Unchanged);
+
+/// <summary>A stored row whose values change.</summary>
+/// <param name="Stored">Its index among the stored rows.</param>
+/// <param name="Ordinals">The columns that differ, in table order; clocks are none of them.</param>
+internal sealed record RowChange(int Stored, IReadOnlyList<int> Ordinals);
 
 /// <summary>
 /// Compares rows with those that are stored: new ones get the clock of the write, changed ones keep <c>created_at</c>, equal ones are not
@@ -18,35 +26,36 @@ internal static class RowMerge
         Dataset dataset = rows.Dataset;
         Dictionary<RowRef, int> byKey = Index(stored);
         bool isConfirmed = dataset.Columns.Any(column => column.Role == ColumnRole.RetrievedAt);
-        RowBatch toWrite = new(dataset);
-        (int inserted, int updated, int unchanged) = (0, 0, 0);
+        RowBatch added = new(dataset);
+        RowBatch replaced = new(dataset);
+        List<RowChange> changes = [];
+        int unchanged = 0;
         for (int row = 0; row < rows.Count; row++)
         {
             if (!byKey.TryGetValue(new RowRef(rows, row), out int known))
             {
-                inserted++;
-                RowClocks.Set(toWrite, toWrite.Append(rows, row), now);
+                RowClocks.Set(added, added.Append(rows, row), now);
             }
-            else if (HasChanged(rows, row, stored, known))
+            else if (Differences(rows, row, stored, known) is { } differing)
             {
-                updated++;
-                int written = toWrite.Append(rows, row);
-                RowClocks.Set(toWrite, written, now);
-                RowClocks.Keep(toWrite, written, stored, known, ColumnRole.CreatedAt);
+                changes.Add(new RowChange(known, differing));
+                int written = replaced.Append(rows, row);
+                RowClocks.Set(replaced, written, now);
+                RowClocks.Keep(replaced, written, stored, known, ColumnRole.CreatedAt);
             }
             else
             {
                 unchanged++;
                 if (isConfirmed)
                 {
-                    int written = toWrite.Append(rows, row);
-                    RowClocks.Set(toWrite, written, now);
-                    RowClocks.Keep(toWrite, written, stored, known, ColumnRole.CreatedAt, ColumnRole.UpdatedAt, ColumnRole.CollectedAt);
+                    int written = replaced.Append(rows, row);
+                    RowClocks.Set(replaced, written, now);
+                    RowClocks.Keep(replaced, written, stored, known, ColumnRole.CreatedAt, ColumnRole.UpdatedAt, ColumnRole.CollectedAt);
                 }
             }
         }
 
-        return new MergeResult(toWrite, inserted, updated, unchanged);
+        return new MergeResult(added, replaced, changes, unchanged);
     }
 
     /// <summary>The rows that the table lacks, with the clock of the write.</summary>
@@ -82,19 +91,21 @@ internal static class RowMerge
         return byKey;
     }
 
-    private static bool HasChanged(RowBatch rows, int row, RowBatch stored, int known)
+    /// <summary>The columns whose values differ, clocks left out; null when none does.</summary>
+    private static List<int>? Differences(RowBatch rows, int row, RowBatch stored, int known)
     {
+        List<int>? differing = null;
         for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
         {
             Column column = rows.Dataset.Columns[ordinal];
             if (column.Role == ColumnRole.Value && !rows.CellEquals(row, stored, known, ordinal)
                 && !(column.Kind == ColumnKind.Json && IsSameJson(rows.Text(row, ordinal), stored.Text(known, ordinal))))
             {
-                return true;
+                (differing ??= []).Add(ordinal);
             }
         }
 
-        return false;
+        return differing;
     }
 
     /// <summary>Engines with a JSON type give a document back with other blanks and another order of names.</summary>

@@ -7,7 +7,9 @@ using CcIngest.Model;
 
 namespace CcIngest.Storage;
 
-/// <summary>A row as JSON, for the dead letter of a row that the store itself refused: its raw text stayed with the source.</summary>
+/// <summary>
+/// A row as JSON: for the dead letter of a row that the store itself refused, whose raw text stayed with the source, and for what a row said before.
+/// </summary>
 internal static class RowText
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,6 +26,32 @@ internal static class RowText
                 if (batch.Dataset.Columns[ordinal].Role == ColumnRole.Value && !batch.IsNull(row, ordinal))
                 {
                     writer.WritePropertyName(batch.Dataset.Columns[ordinal].Name);
+                    WriteValue(writer, batch, row, ordinal);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The values of some columns, null where they are null.</summary>
+    public static string Json(RowBatch batch, int row, IEnumerable<int> ordinals)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, Options))
+        {
+            writer.WriteStartObject();
+            foreach (int ordinal in ordinals)
+            {
+                writer.WritePropertyName(batch.Dataset.Columns[ordinal].Name);
+                if (batch.IsNull(row, ordinal))
+                {
+                    writer.WriteNullValue();
+                }
+                else
+                {
                     WriteValue(writer, batch, row, ordinal);
                 }
             }

@@ -10,6 +10,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
 {
     private readonly StoreWrite _write = prepared.Write;
     private readonly List<RejectedRow> _refused = [.. prepared.Refused];
+    private int _revisions;
 
     public async Task<WriteResult> RunAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -77,10 +78,18 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             return default;
         }
 
+        if (table.Mode is WriteMode.Fresh or WriteMode.Merge)
+        {
+            MergeWriter writer = new(store, _write, connection, transaction);
+            RowCounts merged = table.Mode == WriteMode.Fresh
+                ? await writer.WriteFreshAsync(rows, cancellationToken).ConfigureAwait(false)
+                : await writer.MergeAsync(rows, cancellationToken).ConfigureAwait(false);
+            _revisions += writer.Revisions;
+            return rows.Dataset.IsBookkeeping ? default : merged;
+        }
+
         (RowBatch toWrite, LoadMode mode, RowCounts counts) = table.Mode switch
         {
-            WriteMode.Fresh => (Stamped(rows), LoadMode.Fresh, new RowCounts(0, rows.Count, 0, 0, 0)),
-            WriteMode.Merge => await MergeAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
             WriteMode.InsertMissing => await MissingAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
             WriteMode.Replace => await ReplaceAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(table), table.Mode, "Unknown way of writing."),
@@ -93,26 +102,11 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         return rows.Dataset.IsBookkeeping ? default : counts;
     }
 
-    private RowBatch Stamped(RowBatch rows)
-    {
-        RowClocks.SetAll(rows, _write.Now);
-        return rows;
-    }
-
-    private async Task<(RowBatch Rows, LoadMode Mode, RowCounts Counts)> MergeAsync(
-        DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
-    {
-        RowBatch stored = await StoredRows.ReadAsync(
-            store, connection, transaction, rows, RowReader.AllOrdinals(rows.Dataset), cancellationToken).ConfigureAwait(false);
-        MergeResult merged = RowMerge.Compare(rows, stored, _write.Now);
-        return (merged.Rows, stored.Count == 0 ? LoadMode.Fresh : LoadMode.Replace,
-            new RowCounts(0, merged.Inserted, merged.Updated, merged.Unchanged, 0));
-    }
-
     private async Task<(RowBatch Rows, LoadMode Mode, RowCounts Counts)> MissingAsync(
         DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
     {
-        RowBatch stored = await StoredRows.ReadAsync(store, connection, transaction, rows, rows.Dataset.Key, cancellationToken).ConfigureAwait(false);
+        RowBatch stored = await StoredRows.ReadAsync(
+            store, connection, transaction, rows, rows.Dataset.Key, isLocking: false, cancellationToken).ConfigureAwait(false);
         RowBatch missing = RowMerge.Missing(rows, stored, _write.Now);
         return (missing, LoadMode.InsertMissing, new RowCounts(0, missing.Count, 0, rows.Count - missing.Count, 0));
     }
@@ -125,7 +119,8 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             return (rows, LoadMode.Replace, default);   // nobody asks for these counts
         }
 
-        RowBatch stored = await StoredRows.ReadAsync(store, connection, transaction, rows, rows.Dataset.Key, cancellationToken).ConfigureAwait(false);
+        RowBatch stored = await StoredRows.ReadAsync(
+            store, connection, transaction, rows, rows.Dataset.Key, isLocking: false, cancellationToken).ConfigureAwait(false);
         int known = RowMerge.CountKnown(rows, stored);
         return (rows, LoadMode.Replace, new RowCounts(0, rows.Count - known, known, 0, 0));
     }
@@ -206,6 +201,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         {
             Duplicates = prepared.Duplicates,
             NewByRule = newLetters,
+            Revisions = _revisions,
         };
     }
 

@@ -67,12 +67,13 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         // LOAD DATA … REPLACE needs the right DELETE as well; so does a server with local_infile off refuse.
         StoreOptions limited = await server.NewUserAsync(place, "SELECT, INSERT, UPDATE");
         await using IMarketDataStore store = await MarketDataStores.OpenAsync(limited, TimeProvider.System, _log, default);
-        RowBatch rows = Some.Candles(SpotOhlcv.Minutes, "kraken", "BTC/USD", Some.Start, 3_000);
+        await PutAsync(store, Some.Candles(SpotOhlcv.Minutes, "kraken", "BTC/USD", Some.Start, 3_000), WriteMode.Fresh);
 
-        await PutAsync(store, rows, WriteMode.Fresh);
-        await PutAsync(store, Some.Candles(SpotOhlcv.Minutes, "kraken", "ETH/USD", Some.Start, 3_000), WriteMode.Fresh);
-        WriteResult again = await PutAsync(store, rows, WriteMode.Merge);
+        WriteResult second = await PutAsync(store, Some.Candles(SpotOhlcv.Minutes, "kraken", "BTC/USD", Some.Start, 3_000, seed: 2), WriteMode.Merge);
+        WriteResult third = await PutAsync(store, Some.Candles(SpotOhlcv.Minutes, "kraken", "BTC/USD", Some.Start, 3_000, seed: 3), WriteMode.Merge);
+        WriteResult again = await PutAsync(store, Some.Candles(SpotOhlcv.Minutes, "kraken", "BTC/USD", Some.Start, 3_000, seed: 3), WriteMode.Merge);
 
+        Assert.Equal((3_000, 3_000), (second.Revisions, third.Revisions));
         Assert.Equal(3_000, again.Rows.Unchanged);
         Assert.Contains("INSERT", Assert.Single(_log.Entries, entry => entry is { Level: Microsoft.Extensions.Logging.LogLevel.Warning } && entry.Id == StorageEvents.LoadRefused).Text, StringComparison.Ordinal);
     }
@@ -149,7 +150,7 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         await other.ExecuteAsync("UPDATE cc_ohlcv_spot_1d_raw SET open = open + 1", transaction: holding);
         await holding.CommitAsync();
 
-        Assert.Equal(2, (await writing).Rows.Inserted);
+        Assert.Equal(2, (await writing).Rows.Updated);
         Assert.Contains(_log.Entries, entry => entry.Id == StorageEvents.Retry && entry.Text.Contains("Deadlock", StringComparison.OrdinalIgnoreCase));
         RowBatch expected = Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 1, seed: 4);
         Assert.Equal(Some.Cell(expected, 0, "open"), Some.Cell(await store.ReadRowsAsync(SpotOhlcv.Days, "exchange", "kraken", default), 0, "open"));

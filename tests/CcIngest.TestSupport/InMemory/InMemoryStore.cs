@@ -98,9 +98,14 @@ public sealed class InMemoryStore : IMarketDataStore
                 _letters.Remove(id);
             }
 
+            int revisions = 0;
             foreach (TableWrite table in write.Tables)
             {
-                RowCounts changed = Table(table.Rows.Dataset).Write(table, write.Now);
+                RowCounts changed = Table(table.Rows.Dataset).Write(table, write.Now, version =>
+                {
+                    revisions++;
+                    Keep(table.Rows.Dataset, version, write);
+                });
                 counts += table.Rows.Dataset.IsBookkeeping ? default : changed;
             }
 
@@ -131,8 +136,30 @@ public sealed class InMemoryStore : IMarketDataStore
             Dictionary<string, int> news = letters.CountBy(row => row.Rule).ToDictionary();
             Writes.Add(new CommittedWrite(
                 [.. write.Tables.Select(table => (table.Rows.Dataset.Table, table.Mode, table.Rows.Count))], coverage, [.. write.Rejected]));
-            return new WriteResult(counts, news.Values.Sum(), refused) { NewByRule = news };
+            return new WriteResult(counts, news.Values.Sum(), refused) { NewByRule = news, Revisions = revisions };
         }
+    }
+
+    private void Keep(Dataset dataset, InMemoryVersion version, StoreWrite write)
+    {
+        RowBatch row = new(Revisions.Dataset, 1);
+        row.AddRow();
+        Set("dataset", dataset.Name);
+        Set("exchange", version.Exchange);
+        Set("symbol_unmapped", version.Symbol);
+        Set("interval_name", dataset.Interval!.ToString());
+        Set("run_id", write.RunId);
+        Set("old_values", version.OldValues);
+        row.Set(0, row.Dataset.Ordinal("datetime"), version.Time);
+        row.Set(0, row.Dataset.Ordinal("known_until"), write.Now);
+        if (version.KnownFrom is { } from)
+        {
+            row.Set(0, row.Dataset.Ordinal("known_from"), from);
+        }
+
+        Table(Revisions.Dataset).Write(new TableWrite(row, WriteMode.Replace), write.Now);
+
+        void Set(string column, string? text) => row.Set(0, row.Dataset.Ordinal(column), text);
     }
 
     public Task<IReadOnlyList<CoverageMap>> ReadCoverageAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using CcIngest.Model;
 using CcIngest.Storage;
 
@@ -15,7 +17,10 @@ public sealed class InMemoryTable(Dataset dataset)
     /// <summary>The only row, for assertions.</summary>
     public object? Single(string column) => _rows.Values.Single()[dataset.Ordinal(column)];
 
-    public RowCounts Write(TableWrite write, DateTime now)
+    /// <param name="write">Rows for this table.</param>
+    /// <param name="now">The clock of the write.</param>
+    /// <param name="keep">Takes what rows of a time series said before; old values are null for a row that was not there.</param>
+    public RowCounts Write(TableWrite write, DateTime now, Action<InMemoryVersion>? keep = null)
     {
         RowCounts counts = default;
         for (int row = 0; row < write.Rows.Count; row++)
@@ -24,10 +29,17 @@ public sealed class InMemoryTable(Dataset dataset)
             string key = string.Join('\u0001', dataset.Key.Select(ordinal => values[ordinal] is DateTime time ? time.ToString("O") : values[ordinal]?.ToString()));
             _rows.TryGetValue(key, out object?[]? old);
             bool same = old is not null && dataset.Columns.Index().All(column => column.Item.Role != ColumnRole.Value || Equals(old[column.Index], values[column.Index]));
-            if (old is not null && (write.Mode == WriteMode.InsertMissing || (write.Mode == WriteMode.Merge && same)))
+            if (old is not null && (write.Mode == WriteMode.InsertMissing || (write.Mode is WriteMode.Merge or WriteMode.Fresh && same)))
             {
                 counts += new RowCounts(1, 0, 0, 1, 0);
                 continue;
+            }
+
+            if (dataset.Series is { } series && (write.Mode == WriteMode.Merge || (write.Mode == WriteMode.Fresh && old is not null)))
+            {
+                keep?.Invoke(new InMemoryVersion(
+                    (string)values[series.Exchange]!, (string)values[series.Symbol]!, (DateTime)values[series.Time]!,
+                    (DateTime?)old?[dataset.Ordinal("collected_at")], old is null ? null : Differing(old, values)));
             }
 
             if (write.Mode != WriteMode.Replace)
@@ -36,7 +48,7 @@ public sealed class InMemoryTable(Dataset dataset)
                 {
                     values[ordinal] = column.Role switch
                     {
-                        ColumnRole.CreatedAt => old is null || write.Mode == WriteMode.Fresh ? now : old[ordinal],
+                        ColumnRole.CreatedAt => old is null ? now : old[ordinal],
                         ColumnRole.UpdatedAt or ColumnRole.CollectedAt => now,
                         _ => values[ordinal],
                     };
@@ -57,6 +69,11 @@ public sealed class InMemoryTable(Dataset dataset)
             _rows.Remove(key);
         }
     }
+
+    private string Differing(object?[] old, object?[] values) => JsonSerializer.Serialize(dataset.Columns.Index()
+        .Where(column => column.Item.Role == ColumnRole.Value && !Equals(old[column.Index], values[column.Index]))
+        .ToDictionary(column => column.Item.Name, column => old[column.Index] is DateTime time
+            ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : old[column.Index]));
 
     public RowBatch Where(string column, string value) => Batch(values => Equals(values[dataset.Ordinal(column)], value));
 
@@ -83,3 +100,6 @@ public sealed class InMemoryTable(Dataset dataset)
         return batch;
     }
 }
+
+/// <summary>What a row of a time series said before.</summary>
+public sealed record InMemoryVersion(string Exchange, string Symbol, DateTime Time, DateTime? KnownFrom, string? OldValues);
