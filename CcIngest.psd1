@@ -19,6 +19,7 @@
         'Get-CcExchange'
         'Get-CcInstrument'
         'Get-CcOhlcv'
+        'Get-CcRateLimit'
         'Get-CcRun'
         'Get-CcTradingPair'
         'Initialize-CcStore'

@@ -24,9 +24,7 @@ public abstract class IngestCmdlet : StoreCmdlet
 
     /// <summary>The source's options: those of <c>-Source</c>, of Connect-CcSource, or of the settings. Pipeline thread only.</summary>
     /// <exception cref="IngestException">A setting has a bad value.</exception>
-    protected SourceOptions SourceOptions => Source is { } given
-        ? RunspaceConnections.OptionsOf(given)
-        : RunspaceConnections.Current.Source is { } connected ? RunspaceConnections.OptionsOf(connected) : SessionSettings.Load(this).Source;
+    protected SourceOptions SourceOptions => SessionSettings.SourceOptions(this, Source);
 
     /// <summary>The settings with the runspace's store and source in them. Pipeline thread only.</summary>
     /// <exception cref="IngestException">A setting has a bad value.</exception>

@@ -40,6 +40,11 @@ public sealed record StoredQuery
     /// <summary>The newest runs, as <see cref="RunRecord"/>. Parameters: <see cref="RunFilter"/>.</summary>
     public static StoredQuery Runs { get; } = new("runs");
 
+    /// <summary>
+    /// The newest states of the rate limits, one <see cref="RateLimitRecord"/> for each window. Parameters: <see cref="RateLimitFilter"/>.
+    /// </summary>
+    public static StoredQuery RateLimits { get; } = new("rate_limits");
+
     /// <summary>How much the store has of each kind, as <see cref="TableContents"/>. No parameters.</summary>
     public static StoredQuery Contents { get; } = new("contents");
 

@@ -248,6 +248,39 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
+    public async Task States_of_the_limits_come_newest_first_a_row_for_each_window()
+    {
+        string[] windows = ["second", "minute", "hour", "day", "month"];
+        IMarketDataStore store = await NewStoreAsync();
+        await PutAsync(store, Some.Together(Status("a", 0, 1), Status("a", 1, 2), Status("b", 0, 3)), WriteMode.Replace);
+
+        IReadOnlyList<RateLimitRecord> newest =
+            await store.QueryAsync<RateLimitRecord>(StoredQuery.RateLimits, new RateLimitFilter { Limit = 2 }, default);
+        IReadOnlyList<RateLimitRecord> ofRun =
+            await store.QueryAsync<RateLimitRecord>(StoredQuery.RateLimits, new RateLimitFilter { RunIds = ["a"] }, default);
+
+        Assert.Equal([.. windows.Select(window => ("b", window, 3L)), .. windows.Select(window => ("a", window, 2L))],
+            newest.Select(window => (window.RunId!, window.Window, window.Used!.Value)));
+        Assert.Equal([1, 1, 1, 1, 1, 0, 0, 0, 0, 0], ofRun.Select(window => window.Sequence!.Value));
+        Assert.Equal(
+            new RateLimitRecord
+            {
+                Window = "minute", Used = 3, Limit = 300, Remaining = 297, ObservedAt = Some.Start.AddDays(3), RunId = "b", Sequence = 0, Job = "demo", Timing = "pre",
+            },
+            newest[1]);
+        Assert.Equal(0.01, newest[1].Share!.Value, 6);
+
+        RowBatch Status(string run, int sequence, int used) => Some.Row(RateLimitStatusRecords.Dataset,
+        [
+            ("run_id", run), ("sequence", sequence), ("timestamp", Some.Start.AddDays(used)), ("use_case", "demo"), ("record_timing", "pre"),
+            .. windows.SelectMany(window => new (string, object)[]
+            {
+                ($"api_key_used_{window}", used), ($"api_key_max_{window}", 300), ($"api_key_remaining_{window}", 300 - used),
+            }),
+        ]);
+    }
+
+    [SkippableFact]
     public async Task Contents_are_counted()
     {
         IMarketDataStore store = await NewStoreAsync();

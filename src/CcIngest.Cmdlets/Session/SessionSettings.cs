@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CcIngest.Ingestion;
 using CcIngest.Model;
+using CcIngest.Sources;
 using CcIngest.Storage;
 
 namespace CcIngest.Cmdlets;
@@ -15,6 +16,11 @@ internal static class SessionSettings
         parameters ?? new Dictionary<string, string?>(),
         Environment.GetEnvironmentVariable,
         cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+
+    /// <summary>The source's options: those of a handle, of Connect-CcSource, or of the settings, in this order. Pipeline thread only.</summary>
+    /// <exception cref="IngestException">A setting has a bad value.</exception>
+    public static SourceOptions SourceOptions(PSCmdlet cmdlet, ConnectedSource? given) =>
+        (given ?? RunspaceConnections.Current.Source) is { } source ? RunspaceConnections.OptionsOf(source) : Load(cmdlet).Source;
 
     /// <summary>The store without secrets, for questions to the user.</summary>
     public static string Describe(this StoreOptions options) => options.Engine == StoreEngines.Sqlite

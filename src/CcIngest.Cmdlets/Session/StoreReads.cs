@@ -27,6 +27,11 @@ internal static class StoreReads
     public static Task<IReadOnlyList<RunRecord>> RunsAsync(IMarketDataStore store, int last, CancellationToken cancellationToken) =>
         store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { Limit = last }, cancellationToken);
 
+    /// <summary>The newest states of the limits, of some runs or of all.</summary>
+    public static Task<IReadOnlyList<RateLimitRecord>> RateLimitsAsync(
+        IMarketDataStore store, IReadOnlyList<string> runIds, int? last, CancellationToken cancellationToken) =>
+        store.QueryAsync<RateLimitRecord>(StoredQuery.RateLimits, new RateLimitFilter { RunIds = runIds, Limit = last }, cancellationToken);
+
     /// <summary>The candles of one series, which its raw symbol finds by the key.</summary>
     public static IAsyncEnumerable<Ohlcv> OhlcvAsync(
         IMarketDataStore store, Dataset dataset, string exchange, string rawSymbol, DateTime? from, DateTime? to, CancellationToken cancellationToken) =>

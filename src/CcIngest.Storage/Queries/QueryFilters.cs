@@ -123,6 +123,15 @@ public sealed record RunFilter
     public int? Limit { get; init; }
 }
 
+/// <summary>What <see cref="StoredQuery.RateLimits"/> gives, newest first. Empty lists and nulls mean "all".</summary>
+public sealed record RateLimitFilter
+{
+    public IReadOnlyList<string> RunIds { get; init; } = [];
+
+    /// <summary>So many states, each of several windows.</summary>
+    public int? Limit { get; init; }
+}
+
 /// <summary>What <see cref="StoredQuery.Ohlcv"/> gives, in time order within each series.</summary>
 public sealed record OhlcvFilter
 {
