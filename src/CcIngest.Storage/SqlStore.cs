@@ -15,13 +15,18 @@ namespace CcIngest.Storage;
 /// </summary>
 public abstract class SqlStore : IMarketDataStore
 {
+    private static readonly ResiliencePropertyKey<long> Began = new("CcIngest.Began");
+
     private readonly ResiliencePipeline _retry;
+    private readonly TimeSpan _patience;
     private SqlRunLeases? _leases;
 
     static SqlStore() => DapperTypes.Register();
 
-    protected SqlStore(SqlDialect dialect, TimeProvider time, ILogger logger)
+    /// <param name="patience">As <see cref="StoreOptions.Patience"/>.</param>
+    protected SqlStore(SqlDialect dialect, TimeSpan patience, TimeProvider time, ILogger logger)
     {
+        _patience = patience;
         (Dialect, Time, Logger) = (dialect, time, logger);
         _retry = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(RetryOptions()).Build();
     }
@@ -233,10 +238,23 @@ public abstract class SqlStore : IMarketDataStore
         GuardAsync(doing, () => RunAsync(ConnectionUse.Read, work, cancellationToken), cancellationToken);
 
     /// <summary>Runs work with retry of what is transient; what the engine throws in the end is told for people.</summary>
-    private protected Task<T> GuardAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken) => TranslateAsync(
-        doing,
-        async () => await _retry.ExecuteAsync(async _ => await work().ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
-        cancellationToken);
+    private protected async Task<T> GuardAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        long began = Time.GetTimestamp();
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(Began, began);
+        try
+        {
+            return await TranslateAsync(
+                doing,
+                async () => await _retry.ExecuteAsync(static async (_, work) => await work().ConfigureAwait(false), context, work).ConfigureAwait(false),
+                cancellationToken, began).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
 
     /// <summary>Writes all, or all but the rows that the engine refuses.</summary>
     private async Task<WriteResult> WriteAsync(DbConnection connection, PreparedWrite prepared, CancellationToken cancellationToken)
@@ -257,7 +275,8 @@ public abstract class SqlStore : IMarketDataStore
         }
     }
 
-    private async Task<T> TranslateAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken)
+    /// <param name="began">When the work was tried first, for what was tried again; a timestamp.</param>
+    private async Task<T> TranslateAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken, long? began = null)
     {
         try
         {
@@ -269,6 +288,11 @@ public abstract class SqlStore : IMarketDataStore
             if (cancellationToken.IsCancellationRequested)
             {
                 throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            }
+
+            if (began is { } start && IsTransient(exception))
+            {
+                doing = FormattableString.Invariant($"{doing}, tried for {Time.GetElapsedTime(start).TotalSeconds:F0} s");
             }
 
             if (Translate(exception, doing) is { } failure)
@@ -298,8 +322,9 @@ public abstract class SqlStore : IMarketDataStore
 
     private RetryStrategyOptions RetryOptions() => new()
     {
-        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && IsTransient(exception)),
-        MaxRetryAttempts = 8,
+        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && IsTransient(exception)
+            && Time.GetElapsedTime(arguments.Context.Properties.GetValue(Began, Time.GetTimestamp())) < _patience),
+        MaxRetryAttempts = int.MaxValue,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         Delay = TimeSpan.FromMilliseconds(100),

@@ -37,6 +37,12 @@ public sealed record StoreOptions
     public TimeSpan PoolTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// For how long work is tried again while the store is away or busy (no connection, a lock, a deadlock, a restart). Then it is
+    /// StoreUnreachable or StoreBusy, and ends the run: what was committed stays, the rest is asked for by the next run.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// Collation of identifier columns in the MySQL family, fixed when the schema is made: utf8mb4_general_ci or utf8mb4_bin. Null for the one
     /// that the schema has; a new one gets utf8mb4_general_ci.
     /// </summary>

@@ -28,6 +28,23 @@ public sealed class BadAnswerTests
 
         // The rejection is known now: nothing new is wrong.
         Assert.Equal((0, "Complete"), (second.ExitCode, second.Json.GetProperty("outcome").GetString()));
+        Assert.Equal(["Complete", "Partial"], (await RunsAsync(folder)).Select(run => run.Outcome.ToString()));
+        Assert.Equal(1, (await LettersAsync(folder)).Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_may_have_no_bad_candle_fails_at_the_first_one_and_says_so_everywhere()
+    {
+        await using FakeMarketDataServer api = await ApiAsync(FakeAnswer.Json($"{{\"Data\":[{Candle(1748908800)},{BadCandle},{Candle(1749081600)}],\"Err\":{{}}}}"));
+        using TemporaryFolder folder = new();
+
+        CommandLine line = await RunAsync(api, folder, "--set", "MAX_REJECTED_ROWS=0");
+
+        Assert.Equal((1, "Failed"), (line.ExitCode, line.Json.GetProperty("outcome").GetString()));
+        Assert.Equal(nameof(IngestErrorId.RejectionBudgetExceeded), line.Json.GetProperty("failure").GetProperty("errorId").GetString());
+        RunRecord run = Assert.Single(await RunsAsync(folder));
+        Assert.Equal(RunOutcome.Failed, run.Outcome);
+        Assert.StartsWith(nameof(IngestErrorId.RejectionBudgetExceeded), run.Failure, StringComparison.Ordinal);
         Assert.Equal(1, (await LettersAsync(folder)).Count);
     }
 
@@ -75,19 +92,29 @@ public sealed class BadAnswerTests
         {"UNIT":"DAY","TIMESTAMP":{{time}},"MARKET":"kraken","INSTRUMENT":"XXBTZUSD","MAPPED_INSTRUMENT":"BTC-USD","OPEN":5,"HIGH":6,"LOW":4,"CLOSE":5,"TOTAL_TRADES":1,"VOLUME":1,"QUOTE_VOLUME":5}
         """);
 
-    private static Task<CommandLine> RunAsync(FakeMarketDataServer api, TemporaryFolder folder) => CommandLine.RunAsync(
+    private static Task<CommandLine> RunAsync(FakeMarketDataServer api, TemporaryFolder folder, params string[] more) => CommandLine.RunAsync(
+    [
         "run",
         folder.Write("job.json", """
             { "steps": [ { "sync": "spot-instruments", "exchanges": ["kraken"] },
                          { "ingest": "ohlcv", "market": "spot", "interval": "1d", "from": "2025-06-03", "to": "2025-06-06", "select": { "exchanges": ["kraken"] } } ] }
             """),
         "--json", "--set", $"DB_FILE={folder.File("market.db")}", "--set", $"DATA_API_BASE_URL={api.Address}", "--set", $"MIN_API_BASE_URL={api.Address}",
-        "--set", "API_MAX_RETRIES=1", "--set", "API_RETRY_BACKOFF_FACTOR=0.01");
+        "--set", "API_MAX_RETRIES=1", "--set", "API_RETRY_BACKOFF_FACTOR=0.01", .. more,
+    ]);
 
     private static async Task<IReadOnlyList<string>> DaysAsync(TemporaryFolder folder)
     {
         RowBatch rows = await ReadAsync(folder, SpotOhlcv.Days, "exchange", "kraken");
         return [.. Enumerable.Range(0, rows.Count).Select(row => rows.Time(row, rows.Dataset.Ordinal("datetime")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>Newest first.</summary>
+    private static async Task<IReadOnlyList<RunRecord>> RunsAsync(TemporaryFolder folder)
+    {
+        await using IMarketDataStore store = await MarketDataStores.OpenAsync(
+            new StoreOptions { File = folder.File("market.db") }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        return await store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter(), CancellationToken.None);
     }
 
     private static Task<RowBatch> LettersAsync(TemporaryFolder folder) => ReadAsync(folder, Bookkeeping.DeadLetters, "dataset", SpotOhlcv.Name);

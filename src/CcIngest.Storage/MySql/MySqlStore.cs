@@ -21,7 +21,7 @@ public sealed class MySqlStore : SqlStore
     private readonly MySqlLoader _loader;
 
     private MySqlStore(StoreOptions options, MySqlDialect dialect, MySqlServer server, TimeProvider time, ILogger logger)
-        : base(dialect, time, logger)
+        : base(dialect, options.Patience, time, logger)
     {
         _options = options;
         _driver = MySqlDrivers.Current;

@@ -26,7 +26,7 @@ public sealed class SqliteStore : SqlStore
     static SqliteStore() => SQLitePCL.Batteries_V2.Init();
 
     private SqliteStore(StoreOptions options, TimeProvider time, ILogger logger)
-        : base(new SqliteDialect(options.Schema), time, logger)
+        : base(new SqliteDialect(options.Schema), options.Patience, time, logger)
     {
         _file = Path.GetFullPath(options.File);
         Info = new StoreInfo(StoreEngines.Sqlite, _file, options.Schema, SQLitePCL.raw.sqlite3_libversion().utf8_to_string(), Writers: 1);

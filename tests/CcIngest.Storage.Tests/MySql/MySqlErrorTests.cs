@@ -34,6 +34,21 @@ public sealed class MySqlErrorTests(MariaDbFixture server) : IClassFixture<Maria
     }
 
     [SkippableFact]
+    public async Task A_server_that_is_gone_for_longer_than_the_patience_ends_the_run_and_says_how_long_it_was_tried()
+    {
+        StoreOptions place = await MadeAsync();
+        TcpRelay relay = new(place.Port!.Value);
+        await using IMarketDataStore store = await OpenAsync(place with { Host = "127.0.0.1", Port = relay.Port, Patience = TimeSpan.FromSeconds(2) });
+        Assert.Equal(3, (await PutAsync(store, Some.Rows(SpotOhlcv.Days, 3))).Rows.Inserted);
+        await relay.DisposeAsync();
+
+        IngestException gone = await RefusedAsync(() => PutAsync(store, Some.Rows(SpotOhlcv.Hours, 3)));
+
+        Assert.Equal((IngestErrorId.StoreUnreachable, FailureScope.Run), (gone.Id, gone.Scope));
+        Assert.Matches("^writing, tried for [1-9]\\d* s: ", gone.Message);
+    }
+
+    [SkippableFact]
     public async Task An_account_that_may_only_read_is_told_which_right_it_lacks()
     {
         StoreOptions place = await MadeAsync();
@@ -142,6 +157,37 @@ public sealed class MySqlErrorTests(MariaDbFixture server) : IClassFixture<Maria
     [InlineData(0, "[1040]", false)]
     public void Only_what_passes_by_itself_is_tried_again(int number, string message, bool expected) =>
         Assert.Equal(expected, MySqlErrors.IsTransient(number, message));
+
+    [Theory]
+    [InlineData(1048, true)]
+    [InlineData(1062, true)]
+    [InlineData(1264, true)]
+    [InlineData(1265, true)]
+    [InlineData(1292, true)]
+    [InlineData(1366, true)]
+    [InlineData(1406, true)]
+    [InlineData(1411, true)]
+    [InlineData(1644, true)]
+    [InlineData(2312, true)]
+    [InlineData(3140, true)]
+    [InlineData(3819, true)]
+    [InlineData(4025, true)]
+    [InlineData(1205, false)]
+    [InlineData(1213, false)]
+    [InlineData(1040, false)]
+    [InlineData(2013, false)]
+    [InlineData(1021, false)]
+    [InlineData(1114, false)]
+    [InlineData(1142, false)]
+    [InlineData(1146, false)]
+    [InlineData(1153, false)]
+    [InlineData(1317, false)]
+    [InlineData(0, false)]
+    public void Only_what_the_values_of_a_row_are_at_fault_for_splits_a_batch(int number, bool expected)
+    {
+        Assert.Equal(expected, MySqlErrors.IsRowRefused(number));
+        Assert.False(expected && MySqlErrors.IsTransient(number, ""));
+    }
 
     [Theory]
     [InlineData("INSERT command denied to user 'u'@'h' for table `m`.`t`", "INSERT")]

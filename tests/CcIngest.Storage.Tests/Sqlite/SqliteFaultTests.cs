@@ -152,6 +152,25 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_stays_busy_for_longer_than_its_patience_ends_the_run_and_says_how_long_it_was_tried()
+    {
+        string file = _folder.PathOf("store.db");
+        await using IMarketDataStore store = await MarketDataStores.OpenAsync(
+            new StoreOptions { File = file, Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, NullLoggerFactory.Instance, default);
+        await store.InitializeAsync(default);
+        await using SqliteConnection other = new($"Data Source={file};Pooling=False");
+        await other.OpenAsync();
+        await other.ExecuteAsync("BEGIN IMMEDIATE");
+
+        IngestException gone = await Assert.ThrowsAsync<IngestException>(() => WriteAsync(store));
+
+        Assert.Equal((IngestErrorId.StoreBusy, FailureScope.Run), (gone.Id, gone.Scope));
+        Assert.Matches("^writing, tried for [1-9]\\d* s: another program", gone.Message);
+        await other.ExecuteAsync("ROLLBACK");
+        Assert.Equal(3, (await WriteAsync(store)).Rows.Inserted);
+    }
+
+    [Fact]
     public async Task A_wait_for_another_program_can_be_cancelled()
     {
         string file = _folder.PathOf("store.db");
