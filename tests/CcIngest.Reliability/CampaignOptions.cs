@@ -11,6 +11,9 @@ internal sealed record CampaignOptions
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>Whether a private MariaDB is started even where the environment names a server.</summary>
+    public bool UsesOwnServer { get; init; }
+
     public Workload Workload { get; init; } = Workload.Full;
 
     /// <summary>Faults of the market data API by name, each with the fraction of answers that has it.</summary>

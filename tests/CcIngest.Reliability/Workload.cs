@@ -10,10 +10,10 @@ internal sealed record Workload(string Name, int Pairs)
     public static Workload Full { get; } = new("full", Pairs: 20);
 
     /// <summary>For the test suite.</summary>
-    public static Workload Short { get; } = new("short", Pairs: 8);
+    public static Workload Short { get; } = new("short", Pairs: 6);
 
     /// <summary>
-    /// Faults of transport and of order, as fractions of all answers. A 429 and a hang cost a second each, so they are rare; a 429 that names no
+    /// Faults of transport and of order, as fractions of all answers. A 429 costs a second and a hang two, so they are rare; a 429 that names no
     /// wait costs a minute by design, which a thousand kills cannot pay.
     /// </summary>
     public static IReadOnlyDictionary<string, double> Faults { get; } = new SortedDictionary<string, double>(StringComparer.Ordinal)
@@ -58,7 +58,7 @@ internal sealed record Workload(string Name, int Pairs)
     {
         ["MAX_API_FETCH_LIMIT"] = "150",
         ["DEFAULT_INGESTION_BATCH_SIZE"] = "300",
-        ["API_REQUEST_TIMEOUT_SECONDS"] = "1",
+        ["API_REQUEST_TIMEOUT_SECONDS"] = "2",
         ["API_RETRY_BACKOFF_FACTOR"] = "0.01",
         ["API_MAX_RETRIES"] = "10",
     };

@@ -30,6 +30,15 @@ public static class ServerFeatures
         };
     }
 
+    /// <summary>The server's program on this machine, for tests that start one of their own, because they kill it.</summary>
+    public static void RequireMariaDbProgram()
+    {
+        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/usr/local/sbin"];
+        Require(
+            Array.Exists(folders, folder => File.Exists(Path.Combine(folder, "mariadbd"))),
+            "no mariadbd on the path (Debian: apt-get install mariadb-server)");
+    }
+
     private static void Require(bool isThere, string missing)
     {
         if (!isThere && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))

@@ -24,8 +24,6 @@ internal sealed partial class MariaDbServer : IAsyncDisposable
     /// <summary>The administrator's access.</summary>
     public StoreOptions Options { get; }
 
-    public bool CanBeKilled => _home is not null;
-
     /// <summary>The server that the environment names, or a new private one.</summary>
     public static async Task<MariaDbServer> OpenAsync(CancellationToken cancellationToken) =>
         Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } connection
@@ -39,6 +37,9 @@ internal sealed partial class MariaDbServer : IAsyncDisposable
         Dictionary<string, string> exports = Export().Matches(output).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         return new MariaDbServer(Read(exports[ConnectionVariable]), exports[HomeVariable], isOurs: true);
     }
+
+    /// <exception cref="CampaignException">This program has no way to kill the server.</exception>
+    public void RequireKill() => _ = Home;
 
     /// <summary>SIGKILL.</summary>
     public Task KillAsync() => ScriptAsync(["kill", Home], CancellationToken.None);
@@ -54,7 +55,7 @@ internal sealed partial class MariaDbServer : IAsyncDisposable
         }
     }
 
-    private string Home => _home ?? throw new InvalidOperationException(
+    private string Home => _home ?? throw new CampaignException(
         $"{ConnectionVariable} names a server that this program cannot kill: unset it, or set {HomeVariable} to the folder that .ci/mariadb.sh made.");
 
     private static Task<string> ScriptAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>

@@ -107,7 +107,7 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
     {
         StoreState state = await StoreStateReader.ReadAsync(setting.Store, cancellationToken).ConfigureAwait(false);
         _problems.AddRange(state.DifferencesFrom(setting.Clean));
-        _problems.AddRange(state.RunProblems(runs));
+        _problems.AddRange(state.RunProblems(runs, _kills));
         return Close(runs, state);
     }
 

@@ -32,23 +32,19 @@ internal sealed record StoreState
     public required string Damage { get; init; }
 
     /// <summary>
-    /// What is wrong with the books of so many runs, the last of which came to its end; a killed one may have died before it wrote its first row.
+    /// What is wrong with the books of so many runs, the last of which came to its end; one may have died before it wrote its first row, and
+    /// every one that died later must have been found by a later one.
     /// </summary>
-    public IReadOnlyList<string> RunProblems(int runs)
+    public IReadOnlyList<string> RunProblems(int runs, int kills)
     {
-        long recorded = Runs.Values.Sum();
-        List<string> found = [];
-        if (recorded > runs)
+        long abandoned = Runs.GetValueOrDefault(nameof(RunOutcome.Abandoned));
+        return [.. new (bool IsWrong, string Text)[]
         {
-            found.Add($"cc_runs has {recorded} runs, though only {runs} were started.");
-        }
-
-        if (Runs.GetValueOrDefault(nameof(RunOutcome.Complete)) == 0)
-        {
-            found.Add("No run is recorded as Complete.");
-        }
-
-        return found;
+            (Runs.Values.Sum() > runs, $"cc_runs has {Runs.Values.Sum()} runs, though only {runs} were started."),
+            (Runs.ContainsKey(nameof(RunOutcome.Running)), "A run is still called Running."),
+            (abandoned > kills, $"{abandoned} runs are called Abandoned after {kills} kills."),
+            (!Runs.ContainsKey(nameof(RunOutcome.Complete)), "No run is recorded as Complete."),
+        }.Where(problem => problem.IsWrong).Select(problem => problem.Text)];
     }
 
     /// <summary>What is wrong with this store, in sentences; empty when it is as the clean one.</summary>
