@@ -31,8 +31,13 @@ free_port() {
     return 1
 }
 
-# A process that has ended and that nobody has waited for yet (a zombie) is not alive.
-alive() { [ -s "$1/pid" ] && [ -r "/proc/$(cat "$1/pid")/stat" ] && ! grep -q '^[0-9]* ([^)]*) Z' "/proc/$(cat "$1/pid")/stat" 2>/dev/null; }
+# A process that has ended and that nobody has waited for yet (a zombie, state Z) is not alive.
+alive() {
+    local state
+    [ -s "$1/pid" ] || return 1
+    state=$(sed 's/^[0-9]* (.*) \(.\).*/\1/' "/proc/$(cat "$1/pid")/stat" 2>/dev/null) || return 1
+    [ -n "$state" ] && [ "$state" != Z ]
+}
 
 # Only a folder that this script made is touched.
 check_home() { [ -f "$1/.ccingest-mariadb" ] || { say "$1 was not made by this script"; return 1; }; }
