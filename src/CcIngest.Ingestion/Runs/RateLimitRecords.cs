@@ -16,6 +16,9 @@ internal sealed class RateLimitRecords(RunContext run, string job) : IAsyncDispo
     /// <summary>How long the end of a run waits for what it began to ask; enough for an answer and a row.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>A finished run waits for the end of the minute's window for its last row, and no longer.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private Task _asking = Task.CompletedTask;
@@ -49,7 +52,7 @@ internal sealed class RateLimitRecords(RunContext run, string job) : IAsyncDispo
         }
 
         // Nobody waits an hour to learn that there is nothing left: the work is done.
-        if (run.Source.ExpectedWait is { } wait && wait > TimeSpan.Zero)
+        if (run.Source.ExpectedWait is { } wait && wait > LongestWait)
         {
             run.Log.RateLimitNotAsked(After, wait.TotalSeconds);
         }
@@ -94,7 +97,7 @@ internal sealed class RateLimitRecords(RunContext run, string job) : IAsyncDispo
 
         if (!asking.IsCompleted)
         {
-            _stopping.CancelAfter(run.Source.ExpectedWait > TimeSpan.Zero ? TimeSpan.Zero : patience);
+            _stopping.CancelAfter(run.Source.ExpectedWait > patience ? TimeSpan.Zero : patience);
             await asking.ConfigureAwait(false);
         }
     }

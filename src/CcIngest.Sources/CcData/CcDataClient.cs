@@ -148,7 +148,8 @@ internal sealed class CcDataClient : IAsyncDisposable
         {
             if (wait > TimeSpan.FromSeconds(1))
             {
-                _log.WaitsForBudget(wait.TotalSeconds, (_time.GetUtcNow() + wait).UtcDateTime, connection.Host, request.Text);
+                LogLevel level = wait > RateWindow.Minute ? LogLevel.Warning : LogLevel.Information;
+                _log.WaitsForBudget(level, wait.TotalSeconds, (_time.GetUtcNow() + wait).UtcDateTime, connection.Host, request.Text);
             }
         }
     }

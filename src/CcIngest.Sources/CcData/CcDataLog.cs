@@ -14,8 +14,9 @@ internal static partial class CcDataLog
     [LoggerMessage(2002, LogLevel.Information, "Waited {Seconds:0.0} s for the rate limit of {Host} before {Request}")]
     public static partial void WaitedForBudget(this ILogger log, double seconds, string host, string request);
 
-    [LoggerMessage(2004, LogLevel.Information, "Waiting up to {Seconds:0.0} s, until {Until:u}, for the rate limit of {Host} before {Request}")]
-    public static partial void WaitsForBudget(this ILogger log, double seconds, DateTime until, string host, string request);
+    /// <param name="level">Warning for a wait that is longer than the minute's window: a pause after a refusal, or a long window that is used up.</param>
+    [LoggerMessage(EventId = 2004, Message = "Waiting up to {Seconds:0.0} s, until {Until:u}, for the rate limit of {Host} before {Request}")]
+    public static partial void WaitsForBudget(this ILogger log, LogLevel level, double seconds, DateTime until, string host, string request);
 
     [LoggerMessage(2005, LogLevel.Warning,
         "The server's clock is {Seconds:0} s ahead of this machine's (behind, if negative). The earlier one decides what has closed; set the clock")]
