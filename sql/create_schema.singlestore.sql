@@ -389,9 +389,11 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_revisions` (
 -- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
 CREATE TABLE IF NOT EXISTS `market`.`cc_run_leases` (
     `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `process_id` INT NOT NULL,
+    `process_started` VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
     `host` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
-    `process_id` BIGINT NOT NULL,
-    `process_started` DATETIME(6) NULL,
+    `boot` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `process_space` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
     `renewed_at` DATETIME(6) NOT NULL,
     `lease_seconds` INT NOT NULL,
     PRIMARY KEY (`run_id`),

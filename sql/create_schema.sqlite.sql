@@ -364,9 +364,11 @@ CREATE INDEX IF NOT EXISTS "market"."ix_cc_revisions_known_until" ON "cc_revisio
 -- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
 CREATE TABLE IF NOT EXISTS "market"."cc_run_leases" (
     "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
-    "host" TEXT NOT NULL,
     "process_id" INTEGER NOT NULL CHECK (typeof("process_id") = 'integer'),
-    "process_started" TEXT,
+    "process_started" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "boot" TEXT NOT NULL,
+    "process_space" TEXT NOT NULL,
     "renewed_at" TEXT NOT NULL,
     "lease_seconds" INTEGER NOT NULL CHECK (typeof("lease_seconds") = 'integer'),
     PRIMARY KEY ("run_id")

@@ -20,7 +20,7 @@ public sealed class TwoRunsTests(SimulatedMarket market) : IClassFixture<Simulat
         await using IMarketDataStore store = await MarketDataStores.OpenAsync(
             new StoreOptions { Engine = StoreEngines.Sqlite, File = folder.File("market.db") }, TimeProvider.System, NullLoggerFactory.Instance, default);
         CoverageRecord series = (await store.QueryAsync<CoverageRecord>(StoredQuery.Coverage, new CoverageFilter(), default))[0];
-        await store.Leases.OpenAsync(new RunHolder { RunId = "other", Host = "elsewhere", ProcessId = 1, LeaseSeconds = 600 }, default);
+        await store.Leases.OpenAsync(new RunHolder { RunId = "other", Process = new ProcessStamp(1, "", "elsewhere", "", ""), LeaseSeconds = 600 }, default);
         await store.Leases.TakeAsync("other", [new LeaseKey(series.Dataset, series.Exchange, series.Interval.ToString(), series.RawSymbol)], default);
 
         Task<CommandLine> second = CommandLine.RunAsync(arguments);

@@ -5,6 +5,8 @@ namespace CcIngest.Storage.Tests;
 
 public abstract partial class MarketDataStoreContract
 {
+    private static readonly ProcessStamp Elsewhere = new(42, "4711", "elsewhere", "boot", "pid:[1]");
+
     private static LeaseKey[] Keys =>
         [.. new[] { "XXBTZUSD", "xxbtzusd", "XETHZUSD" }.Select(symbol => LeaseKey.Of(Series with { Symbol = symbol }))];
 
@@ -53,14 +55,13 @@ public abstract partial class MarketDataStoreContract
         await store.Leases.OpenAsync(Holder("one") with { LeaseSeconds = 1 }, default);
 
         RunHolder fresh = Assert.Single(await store.Leases.ReadAsync(default));
-        Assert.False(fresh.HasExpired);
-        Assert.Equal(("one", "host/1", 42L, 1), (fresh.RunId, fresh.Host, fresh.ProcessId, fresh.LeaseSeconds));
-        Assert.Equal(Now.AddHours(-1), fresh.ProcessStarted);
+        Assert.False(fresh.IsDead);
+        Assert.Equal(("one", Elsewhere, 1), (fresh.RunId, fresh.Process, fresh.LeaseSeconds));
 
         await Task.Delay(TimeSpan.FromSeconds(3.2));
-        Assert.True(Assert.Single(await store.Leases.ReadAsync(default)).HasExpired);
+        Assert.True(Assert.Single(await store.Leases.ReadAsync(default)).IsDead);
         Assert.True(await store.Leases.RenewAsync("one", default));
-        Assert.False(Assert.Single(await store.Leases.ReadAsync(default)).HasExpired);
+        Assert.False(Assert.Single(await store.Leases.ReadAsync(default)).IsDead);
     }
 
     [SkippableFact]
@@ -121,7 +122,7 @@ public abstract partial class MarketDataStoreContract
 
     private static RunHolder Holder(string runId) => new()
     {
-        RunId = runId, Host = "host/1", ProcessId = 42, ProcessStarted = Now.AddHours(-1), LeaseSeconds = 60,
+        RunId = runId, Process = Elsewhere, LeaseSeconds = 60,
     };
 
     private static RowBatch RunRow(string runId, string outcome)

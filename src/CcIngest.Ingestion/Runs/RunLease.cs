@@ -35,9 +35,7 @@ internal sealed class RunLease : IAsyncDisposable
             new RunHolder
             {
                 RunId = runId,
-                Host = ThisProcess.Host,
-                ProcessId = Environment.ProcessId,
-                ProcessStarted = ThisProcess.Started,
+                Process = ProcessStamp.Current,
                 LeaseSeconds = (int)Math.Max(options.LeaseTime.TotalSeconds, 1),
             },
             cancellationToken).ConfigureAwait(false);
@@ -134,7 +132,7 @@ internal sealed class RunLease : IAsyncDisposable
         bool any = false;
         foreach (RunHolder run in await _leases.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (run.RunId != RunId && (run.HasExpired || ThisProcess.IsGone(run))
+            if (run.RunId != RunId && run.IsDead
                 && await _leases.EndAsync(run, cancellationToken).ConfigureAwait(false))
             {
                 any = true;

@@ -7,9 +7,11 @@ public static class Leases
     public static readonly Dataset Runs = new("run-leases", "cc_run_leases",
     [
         Column.Text("run_id", 64).Required().Exactly(),
+        Column.Int32("process_id").Required(),
+        Column.Text("process_started", 32).Required().In("in a form of the platform's own: tells a process from a later one of the same number"),
         Column.Text("host").Required().In("machine name"),
-        Column.Int64("process_id").Required(),
-        Column.DateTimeMicroseconds("process_started").In("UTC, by the clock of the host: tells a process from a later one of the same number"),
+        Column.Text("boot", 64).Required().In("boot of the machine; empty where the platform does not tell"),
+        Column.Text("process_space", 64).Required().In("where process_id counts: containers have their own; empty where there is one only"),
         Column.DateTimeMicroseconds("renewed_at").Required().In("UTC, by the clock of the store"),
         Column.Int32("lease_seconds").Required().In("so long after renewed_at the run counts as dead"),
     ], "run_id")

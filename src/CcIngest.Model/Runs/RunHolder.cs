@@ -5,13 +5,8 @@ public sealed record RunHolder
 {
     public required string RunId { get; init; }
 
-    /// <summary>The machine it runs on, with what tells apart containers of one machine.</summary>
-    public required string Host { get; init; }
-
-    public required long ProcessId { get; init; }
-
-    /// <summary>UTC by the clock of the host; null where the system does not say.</summary>
-    public DateTime? ProcessStarted { get; init; }
+    /// <summary>The process it runs in.</summary>
+    public required ProcessStamp Process { get; init; }
 
     /// <summary>The last sign of life, UTC by the clock of the store.</summary>
     public DateTime RenewedAt { get; init; }
@@ -22,7 +17,8 @@ public sealed record RunHolder
     /// <summary>The store's clock when this was read, UTC.</summary>
     public DateTime SeenAt { get; init; }
 
-    public bool HasExpired => SeenAt - RenewedAt > TimeSpan.FromSeconds(LeaseSeconds);
+    /// <summary>Whether the run counts as dead: its process is known to have ended, or it has been silent for too long.</summary>
+    public bool IsDead => SeenAt - RenewedAt > TimeSpan.FromSeconds(LeaseSeconds) || Process.HasEnded == true;
 
-    public override string ToString() => $"{RunId} (process {ProcessId} on {Host.Split('/')[0]})";
+    public override string ToString() => $"{RunId} (process {Process.Id} on {Process.Machine})";
 }

@@ -1,3 +1,4 @@
+using CcIngest.Model;
 using System.Text.Json.Serialization;
 
 namespace CcIngest.Sources;

@@ -1,3 +1,4 @@
+using CcIngest.Model;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 

@@ -13,16 +13,17 @@ internal static class LeaseRows
         RowBatch rows = new(table, 1);
         int row = rows.AddRow();
         rows.Set(row, table.Ordinal("run_id"), holder.RunId);
-        rows.Set(row, table.Ordinal("host"), ShortText.Of(holder.Host, table.Columns[table.Ordinal("host")].Length));
-        rows.Set(row, table.Ordinal("process_id"), holder.ProcessId);
+        rows.Set(row, table.Ordinal("process_id"), holder.Process.Id);
+        Set("process_started", holder.Process.Started);
+        Set("host", holder.Process.Machine);
+        Set("boot", holder.Process.Boot);
+        Set("process_space", holder.Process.Namespace);
         rows.Set(row, table.Ordinal("renewed_at"), DateTime.UnixEpoch);     // the store's own clock takes its place at once
         rows.Set(row, table.Ordinal("lease_seconds"), holder.LeaseSeconds);
-        if (holder.ProcessStarted is { } started)
-        {
-            rows.Set(row, table.Ordinal("process_started"), started.Ticks - (started.Ticks % TimeSpan.TicksPerMicrosecond));
-        }
-
         return rows;
+
+        void Set(string column, string text) =>
+            rows.Set(row, table.Ordinal(column), ShortText.Of(text, table.Columns[table.Ordinal(column)].Length));
     }
 
     public static RowBatch Of(string runId, IReadOnlyCollection<LeaseKey> keys)

@@ -29,15 +29,15 @@ internal sealed class SqlRunLeases(SqlStore store) : IRunLeases
 
     public Task<IReadOnlyList<RunHolder>> ReadAsync(CancellationToken cancellationToken) => store.ReadAsync(
         "reading the leases of runs",
-        async connection => (IReadOnlyList<RunHolder>)(await connection.QueryAsync<RunHolder>(
-            Command(SelectHolders(""), null, null, cancellationToken)).ConfigureAwait(false)).AsList(),
+        async connection => (IReadOnlyList<RunHolder>)[.. (await connection.QueryAsync<RunHolderRow>(
+            Command(SelectHolders(""), null, null, cancellationToken)).ConfigureAwait(false)).Select(row => row.ToHolder())],
         cancellationToken);
 
     public Task<bool> EndAsync(RunHolder dead, CancellationToken cancellationToken) => store.TransactAsync(
         "ending the lease of a dead run",
         async (connection, transaction) =>
         {
-            RunHolder? now = await connection.QueryFirstOrDefaultAsync<RunHolder>(Command(
+            RunHolderRow? now = await connection.QueryFirstOrDefaultAsync<RunHolderRow>(Command(
                 SelectHolders($" WHERE {Name("run_id")} = @runId{_dialect.ForUpdate}"), new { runId = dead.RunId }, transaction,
                 cancellationToken)).ConfigureAwait(false);
             if (now is null || now.RenewedAt != dead.RenewedAt)
@@ -141,9 +141,9 @@ internal sealed class SqlRunLeases(SqlStore store) : IRunLeases
             .ConfigureAwait(false);
 
     private string SelectHolders(string where) =>
-        $"SELECT {Name("run_id")} AS RunId, {Name("host")} AS Host, {Name("process_id")} AS ProcessId, "
-        + $"{Name("process_started")} AS ProcessStarted, {Name("renewed_at")} AS RenewedAt, {Name("lease_seconds")} AS LeaseSeconds, "
-        + $"{_dialect.UtcNow} AS SeenAt FROM {_dialect.Name(Leases.Runs)}{where}";
+        $"SELECT {Name("run_id")} AS RunId, {Name("process_id")} AS ProcessId, {Name("process_started")} AS ProcessStarted, "
+        + $"{Name("host")} AS Host, {Name("boot")} AS Boot, {Name("process_space")} AS ProcessSpace, {Name("renewed_at")} AS RenewedAt, "
+        + $"{Name("lease_seconds")} AS LeaseSeconds, {_dialect.UtcNow} AS SeenAt FROM {_dialect.Name(Leases.Runs)}{where}";
 
     private string Name(string column) => _dialect.Quote(column);
 

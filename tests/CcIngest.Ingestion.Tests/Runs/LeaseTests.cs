@@ -99,7 +99,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task A_run_whose_process_ran_here_and_is_gone_is_ended_at_once()
     {
-        await OtherRunTakesAsync(BtcKey, ThisProcess.Host, processId: int.MaxValue - 1);
+        await OtherRunTakesAsync(BtcKey, ProcessStamp.Current with { Id = int.MaxValue - 1 });
 
         Assert.Equal(RunOutcome.Complete, (await RunAsync(BusyPolicy.Refuse)).Outcome);
         Assert.Equal(["other"], _store.Leases.Ended);
@@ -108,7 +108,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task A_process_of_the_same_number_that_started_later_is_another_one()
     {
-        await OtherRunTakesAsync(BtcKey, ThisProcess.Host, Environment.ProcessId, ThisProcess.Started?.AddHours(-1));
+        await OtherRunTakesAsync(BtcKey, ProcessStamp.Current with { Started = "long ago" });
 
         Assert.Equal(RunOutcome.Complete, (await RunAsync(BusyPolicy.Refuse)).Outcome);
     }
@@ -116,7 +116,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task A_second_run_of_this_very_process_is_alive()
     {
-        await OtherRunTakesAsync(BtcKey, ThisProcess.Host, Environment.ProcessId, ThisProcess.Started);
+        await OtherRunTakesAsync(BtcKey, ProcessStamp.Current);
 
         Assert.Equal(nameof(IngestErrorId.SeriesBusy), (await RunAsync(BusyPolicy.Refuse)).Failure?.ErrorId);
     }
@@ -163,10 +163,10 @@ public sealed class LeaseTests
     private Task<RunSummary> RunAsync(BusyPolicy policy, CancellationToken cancellationToken = default) => Runner(_store, _source, Quick).RunAsync(
         new Job("test", [Ingest(Day(1)) with { Pairs = [Pair, PairOf("ETH-USD")] }]) { OnBusy = policy }, null, cancellationToken);
 
-    private async Task OtherRunTakesAsync(LeaseKey key, string host = "elsewhere", int processId = 4711, DateTime? started = null)
+    private async Task OtherRunTakesAsync(LeaseKey key, ProcessStamp? process = null)
     {
         await _store.Leases.OpenAsync(
-            new RunHolder { RunId = "other", Host = host, ProcessId = processId, ProcessStarted = started, LeaseSeconds = 60 }, default);
+            new RunHolder { RunId = "other", Process = process ?? new ProcessStamp(4711, "", "elsewhere", "", ""), LeaseSeconds = 60 }, default);
         Assert.Empty(await _store.Leases.TakeAsync("other", [key], default));
     }
 }

@@ -1,3 +1,4 @@
+using CcIngest.Model;
 namespace CcIngest.Sources.Tests;
 
 /// <summary>The windows of a key and those who share them.</summary>

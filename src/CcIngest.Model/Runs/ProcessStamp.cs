@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace CcIngest.Sources;
+namespace CcIngest.Model;
 
 /// <summary>A process so that it can be told from a later one with the same id, and be found dead.</summary>
 /// <param name="Id">The process id.</param>
@@ -10,7 +10,7 @@ namespace CcIngest.Sources;
 /// <param name="Machine">The machine's name.</param>
 /// <param name="Boot">The boot of the machine; empty where the platform does not tell.</param>
 /// <param name="Namespace">The space in which <paramref name="Id"/> counts (containers have their own); empty where there is one only.</param>
-internal sealed record ProcessStamp(int Id, string Started, string Machine, string Boot, string Namespace)
+public sealed record ProcessStamp(int Id, string Started, string Machine, string Boot, string Namespace)
 {
     private static readonly Lazy<ProcessStamp> Own = new(() => new ProcessStamp(
         Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", Environment.MachineName, ReadOr("/proc/sys/kernel/random/boot_id").Trim(),
