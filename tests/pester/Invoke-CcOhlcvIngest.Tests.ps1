@@ -113,6 +113,30 @@ Describe 'Invoke-CcOhlcvIngest' {
         { $good, $bad | Invoke-CcOhlcvIngest -Interval 1d -From 2025-12-01 -To 2026-01-01 -ErrorAction Stop } | Should -Throw -ErrorId 'InstrumentUnknown,*'
     }
 
+    It 'fails when more is rejected than -MaxRejected, with the rule and the count, and keeps what is stored' {
+        $faulty = Start-CcFaultySimulator -Fault 'null-price=0.1'
+        try {
+            $null = Connect-CcEmptyStore
+            $null = Connect-CcSource -Name ccdata -BaseUri $faulty.DataApi -MinApiBaseUri $faulty.MinApi
+            $null = Sync-CcSpotInstrument -Exchange kraken
+            $ingest = @{ Exchange = 'kraken'; Symbol = 'BTC-USD'; Interval = '1d'; From = '2025-01-01'; To = '2026-01-01' }
+            { Invoke-CcOhlcvIngest @ingest -MaxRejected 3 } | Should -Throw -ErrorId 'RejectionBudgetExceeded,*'
+            $run = Get-CcRun -Last 1
+            $run.Outcome | Should -Be Failed
+            $run.Failure | Should -Match '^RejectionBudgetExceeded: .* price-missing: \d+ times'
+            @(Get-CcDeadLetter).Count | Should -BeGreaterThan 3
+            @(Get-CcOhlcv kraken BTC-USD 1d).Count | Should -BeGreaterThan 200
+
+            # What was rejected is known now: even a budget of none is kept.
+            (Invoke-CcOhlcvIngest @ingest -MaxRejected 0).Outcome | Should -Be Complete
+        }
+        finally {
+            $faulty.Process.Kill()
+            $faulty.Process.WaitForExit()
+            $null = Connect-CcFilledStore
+        }
+    }
+
     It 'shows progress, at most five times a second' {
         $run = Start-CcScript '$null = Invoke-CcOhlcvIngest -Store $parameters.Store -Source $parameters.Source -Exchange coinbase -Interval 1h -From 2025-06-01' @{
             Store = Connect-CcFilledStore; Source = Connect-CcSimulator
