@@ -12,4 +12,8 @@ namespace CcIngest.Ingestion;
 /// is not said.</param>
 /// <param name="ServerNow">The server's clock just after the answer, UTC.</param>
 internal sealed record FetchedPage(
-    SeriesWork Work, TimeRange Range, RowBatch Rows, SeriesPage Answer, DateTime? ListedFrom, DateTime ServerNow);
+    SeriesWork Work, TimeRange Range, RowBatch Rows, SeriesPage Answer, DateTime? ListedFrom, DateTime ServerNow)
+{
+    /// <summary>The source no longer knows the instrument: what is still pending in the range cannot be had any more.</summary>
+    public bool IsLost { get; init; }
+}

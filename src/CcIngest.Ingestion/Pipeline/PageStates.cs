@@ -9,6 +9,13 @@ internal static class PageStates
     public static IReadOnlyList<(TimeRange Range, CoverageState State)> Of(FetchedPage page, Interval interval, IngestOptions options)
     {
         SeriesNeed need = page.Work.Need;
+        if (page.IsLost)
+        {
+            return [.. page.Work.Coverage.Intervals.Where(interval => interval.State == CoverageState.Pending)
+                .SelectMany(interval => TimeRanges.Within(need.Missing, interval.Range))
+                .Select(range => (range, CoverageState.LostAtSource))];
+        }
+
         Cursor states = new(page, interval, options);
         List<(TimeRange Range, CoverageState State)> stretches = [];
         if (page.ListedFrom is { } listed

@@ -16,6 +16,10 @@ internal sealed class SeriesFetcher(
             {
                 await WalkAsync(work, cancellationToken).ConfigureAwait(false);
             }
+            catch (IngestException unknown) when (unknown.Id == IngestErrorId.InstrumentUnknown && work.Need.Pair.Status == InstrumentsSpot.Vanished)
+            {
+                await EndAsync(work, unknown, cancellationToken).ConfigureAwait(false);
+            }
             catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
             {
                 run.Log.LegFailed(work.Need.Key.ToString(), failure.Id, failure.Message);
@@ -52,6 +56,28 @@ internal sealed class SeriesFetcher(
                 $"The source has nothing of {work.Need.Key} at the start of {range}, but by the store it traded before. The periods stay pending.",
                 "Sync the instruments and run again: the periods are asked for again.", scope: FailureScope.Leg);
         }
+    }
+
+    /// <summary>
+    /// Ends the series of an instrument that the list no longer has and the history does not know: told once, and not asked for again unless the
+    /// instrument comes back.
+    /// </summary>
+    private async Task EndAsync(SeriesWork work, IngestException unknown, CancellationToken cancellationToken)
+    {
+        if (work.Need.Missing is not [{ From: var from }, ..])
+        {
+            return;     // it was only read again, and there is nothing to read any more
+        }
+
+        TimeRange all = new(from, work.Need.Missing[^1].To);
+        SeriesPage nothing = new() { Request = SeriesPlanner.LifeEvidence(work.Need.Pair) };
+        await writers[work.Number % writers.Count]
+            .WriteAsync(new FetchedPage(work, all, pool.Rent(), nothing, null, run.Source.ServerNow) { IsLost = true }, cancellationToken)
+            .ConfigureAwait(false);
+        IngestException ended = new(unknown.Id, $"{unknown.Message} It has vanished: what was not had of its series is lost at the source.",
+            "Nothing: it is not asked for again, unless a sync finds the instrument active again.", unknown, FailureScope.Leg);
+        run.Log.LegFailed(work.Need.Key.ToString(), ended.Id, ended.Message);
+        tally.Failed(work.Need.Key.ToString(), ended);
     }
 
     private async Task<FetchedPage> FetchAsync(SeriesWork work, TimeRange range, CancellationToken cancellationToken)

@@ -19,7 +19,8 @@ internal static class SeriesPlanner
         DateTime end = died < wanted.End ? died.Value : wanted.End;
         DateTime closedEnd = wanted.ClosedEnd < end ? wanted.ClosedEnd : end;
 
-        // A state that the instruments table gave holds as long as the table says the same: a pair that trades again is asked for again.
+        // A state that the instruments table gave holds as long as the table says the same: a pair that trades again is asked for again, and so is
+        // what was given up because it had vanished.
         List<TimeRange> settled = [];
         List<TimeRange> answered = [];
         foreach (CoverageInterval known in coverage.Intervals)
@@ -29,8 +30,9 @@ internal static class SeriesPlanner
                 answered.Add(known.Range);
                 settled.Add(known.Range);
             }
-            else if (known.State is CoverageState.LostAtSource
-                || (known.State is CoverageState.NotListed && !known.Evidence.Request.StartsWith(StoreEvidence, StringComparison.Ordinal)))
+            else if (known.State is CoverageState.LostAtSource or CoverageState.NotListed
+                && (!known.Evidence.Request.StartsWith(StoreEvidence, StringComparison.Ordinal)
+                    || (known.State == CoverageState.LostAtSource && pair.Status == InstrumentsSpot.Vanished)))
             {
                 settled.Add(known.Range);
             }

@@ -414,6 +414,26 @@ public sealed class IngestRunTests
     }
 
     [Fact]
+    public async Task An_instrument_that_has_vanished_ends_its_series_once_and_begins_again_when_it_is_back()
+    {
+        TradingPair gone = PairOf("ETH-USD") with { Status = InstrumentsSpot.Vanished };
+
+        RunSummary first = await RunAsync(Ingest(Day(1)) with { Pairs = [Pair, gone] });
+        RunSummary second = await RunAsync(Ingest(Day(1)) with { Pairs = [Pair, gone] });
+
+        Assert.Equal((RunOutcome.Partial, "InstrumentUnknown"), (first.Outcome, first.Steps.Single().Failures.Single().ErrorId));
+        Assert.Equal(RunOutcome.Complete, second.Outcome);
+        Assert.Single(_source.Requests, request => request.Instrument == "ETH-USD");
+        Assert.Equal(
+            [(Days(1, 15), CoverageState.LostAtSource), (Days(15, 16), CoverageState.Open)],
+            _store.CoverageOf(KeyOf(gone)).Intervals.Select(interval => (interval.Range, interval.State)));
+
+        _source.Series["ETH-USD"] = new ScriptedSeries { ListedFrom = Day(-1000) };
+        RunSummary back = await RunAsync(Ingest(Day(1)) with { Pairs = [Pair, gone with { Status = "ACTIVE" }] });
+        Assert.Equal((RunOutcome.Complete, 14), (back.Outcome, back.Steps.Single().Rows.Inserted));
+    }
+
+    [Fact]
     public async Task Progress_counts_requests_and_rows()
     {
         Collected progress = new();

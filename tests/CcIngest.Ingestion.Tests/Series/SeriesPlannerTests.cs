@@ -148,7 +148,7 @@ public sealed class SeriesPlannerTests
         int? died = random.Next(3) == 0 ? random.Next(0, 40) : null;
         TradingPair pair = Pair with
         {
-            Status = died is null ? "ACTIVE" : "RETIRED",
+            Status = died is null ? "ACTIVE" : seed % 2 == 0 ? "RETIRED" : InstrumentsSpot.Vanished,
             FirstTrade = born is { } first ? Day(first).AddHours(5) : null,
             LastTrade = died is { } last ? Day(last).AddHours(6) : null,
         };
@@ -163,7 +163,8 @@ public sealed class SeriesPlannerTests
         for (int day = 0; day < 40; day++)
         {
             bool alive = !trusted || ((born is null || day >= born) && (died is null || day <= died));
-            bool settled = states[day] is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected or CoverageState.LostAtSource
+            bool settled = states[day] is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected
+                || (states[day] is CoverageState.LostAtSource && (!byStore[day] || pair.Status == InstrumentsSpot.Vanished))
                 || (states[day] is CoverageState.NotListed && !byStore[day]);
             bool answered = states[day] is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected;
             bool tail = (died is null || !trusted) && day > lastAnswered - revisit && day <= lastAnswered;
