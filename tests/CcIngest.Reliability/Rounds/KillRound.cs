@@ -80,7 +80,7 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
     private void Note(int run, TimeSpan moment, Blow blow, StoreCounts counts)
     {
         _kills++;
-        RunPhase phase = RunPhases.Of(_logs[^1], counts);
+        RunPhase phase = blow.LogAtStrike is { } log ? RunPhases.Of(log, StoreCounts.None) : RunPhases.Of(_logs[^1], counts);
         setting.Log.Add(new KillEntry(setting.Target, number, run, moment.TotalSeconds, phase, counts.Rows)
         {
             RestartAfter = blow.RestartAfter,

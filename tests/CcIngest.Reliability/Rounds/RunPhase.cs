@@ -24,13 +24,14 @@ internal static class RunPhases
 {
     private const string RunStarts = "IngestRunner[3000]";
     private const string IngestStepStarts = "IngestRunner[3010] Step ingest";
+    private const string RunEnded = "IngestRunner[3001]";
     private const string SeriesAccepted = "IngestRunner[3011]";
 
     /// <param name="log">What the process wrote to its error stream.</param>
     /// <param name="counts">What the store had after the kill.</param>
     public static RunPhase Of(string log, StoreCounts counts) =>
         !log.Contains(RunStarts, StringComparison.Ordinal) ? RunPhase.Start
-        : counts.LastOutcome is not (null or "Running") ? RunPhase.Close
+        : log.Contains(RunEnded, StringComparison.Ordinal) || counts.LastOutcome is not (null or "Running") ? RunPhase.Close
         : log.LastIndexOf(SeriesAccepted, StringComparison.Ordinal) is var accepted
             && log.LastIndexOf(IngestStepStarts, StringComparison.Ordinal) is var step && step > accepted ? RunPhase.Plan
         : accepted >= 0 ? RunPhase.Ingest

@@ -22,6 +22,9 @@ internal abstract class Striker
 /// <param name="ExitCode">The run's.</param>
 internal sealed record Blow(bool IsStruck, int ExitCode)
 {
+    /// <summary>What the run had logged when the server was killed under it; null when the run itself was killed, whose log then ended.</summary>
+    public string? LogAtStrike { get; init; }
+
     /// <summary>Seconds after which the killed server was started again.</summary>
     public double? RestartAfter { get; init; }
 }
@@ -46,6 +49,7 @@ internal sealed class ServerStriker(MariaDbServer server) : Striker
     {
         TimeSpan outage = ShortestOutage + ((LongestOutage - ShortestOutage) * random.NextDouble());
         await server.KillAsync().ConfigureAwait(false);
+        string log = run.Error;
         try
         {
             await Task.Delay(outage, TimeProvider.System, cancellationToken).ConfigureAwait(false);
@@ -55,6 +59,10 @@ internal sealed class ServerStriker(MariaDbServer server) : Striker
             await server.RestartAsync().ConfigureAwait(false);
         }
 
-        return new Blow(IsStruck: true, await run.WaitAsync(limit, cancellationToken).ConfigureAwait(false)) { RestartAfter = outage.TotalSeconds };
+        return new Blow(IsStruck: true, await run.WaitAsync(limit, cancellationToken).ConfigureAwait(false))
+        {
+            RestartAfter = outage.TotalSeconds,
+            LogAtStrike = log,
+        };
     }
 }
