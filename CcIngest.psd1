@@ -20,6 +20,7 @@
         'Get-CcInstrument'
         'Get-CcOhlcv'
         'Get-CcRateLimit'
+        'Get-CcRevision'
         'Get-CcRun'
         'Get-CcTradingPair'
         'Initialize-CcStore'

@@ -37,6 +37,9 @@ public sealed record StoredQuery
     /// <summary>Dead letters, newest first, as <see cref="DeadLetterRecord"/>. Parameters: <see cref="DeadLetterFilter"/>.</summary>
     public static StoredQuery DeadLetters { get; } = new("dead_letters");
 
+    /// <summary>What rows said before they were corrected, as <see cref="RevisionRecord"/>. Parameters: <see cref="RevisionFilter"/>.</summary>
+    public static StoredQuery Revisions { get; } = new("revisions");
+
     /// <summary>The newest runs, as <see cref="RunRecord"/>. Parameters: <see cref="RunFilter"/>.</summary>
     public static StoredQuery Runs { get; } = new("runs");
 

@@ -35,6 +35,11 @@ public sealed class GetCcOhlcvCommand : StoreCmdlet
     [UtcTime]
     public DateTime? To { get; set; }
 
+    /// <summary>UTC; candles as they were known at this moment, later corrections undone and later candles left out.</summary>
+    [Parameter]
+    [UtcTime]
+    public DateTime? AsOf { get; set; }
+
     protected override void ProcessRecord() => _series.Add((Exchange.ToLowerInvariant(), Instrument));
 
     protected override void Work()
@@ -46,7 +51,9 @@ public sealed class GetCcOhlcvCommand : StoreCmdlet
             foreach ((string exchange, string instrument) in _series)
             {
                 string? rawSymbol = await StoreReads.RawSymbolAsync(store, exchange, instrument, cancellationToken).ConfigureAwait(false);
-                IAsyncEnumerable<Ohlcv> candles = StoreReads.OhlcvAsync(store, dataset, exchange, rawSymbol ?? instrument, From, To, cancellationToken);
+                IAsyncEnumerable<Ohlcv> candles = AsOf is { } moment
+                    ? StoreReads.OhlcvAsOfAsync(store, dataset, exchange, rawSymbol ?? instrument, From, To, moment, cancellationToken)
+                    : StoreReads.OhlcvAsync(store, dataset, exchange, rawSymbol ?? instrument, From, To, cancellationToken);
                 long count = await WriteRowsAsync(candles, calls, cancellationToken).ConfigureAwait(false);
                 if (count == 0 && rawSymbol is null)
                 {

@@ -24,6 +24,9 @@ internal static class StoreReads
     public static IAsyncEnumerable<DeadLetterRecord> DeadLettersAsync(IMarketDataStore store, DeadLetterFilter filter, CancellationToken cancellationToken) =>
         store.StreamAsync<DeadLetterRecord>(StoredQuery.DeadLetters, filter, cancellationToken);
 
+    public static IAsyncEnumerable<RevisionRecord> RevisionsAsync(IMarketDataStore store, RevisionFilter filter, CancellationToken cancellationToken) =>
+        store.StreamAsync<RevisionRecord>(StoredQuery.Revisions, filter, cancellationToken);
+
     public static Task<IReadOnlyList<RunRecord>> RunsAsync(IMarketDataStore store, int last, CancellationToken cancellationToken) =>
         store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { Limit = last }, cancellationToken);
 
@@ -39,6 +42,35 @@ internal static class StoreReads
             StoredQuery.Ohlcv(dataset),
             new OhlcvFilter { Exchanges = [exchange], RawSymbols = [rawSymbol], From = from ?? Beginning, To = to ?? End },
             cancellationToken);
+
+    /// <summary>The candles of one series as they were known at a moment.</summary>
+    public static IAsyncEnumerable<Ohlcv> OhlcvAsOfAsync(
+        IMarketDataStore store, Dataset dataset, string exchange, string rawSymbol, DateTime? from, DateTime? to, DateTime moment,
+        CancellationToken cancellationToken)
+    {
+        RevisionFilter changedSince = new()
+        {
+            Datasets = [dataset.Name],
+            Exchanges = [exchange],
+            Symbols = [rawSymbol],
+            Intervals = dataset.Interval is { } interval ? [interval.ToString()] : [],
+            From = from,
+            To = to,
+            Since = moment,
+        };
+        return CandleHistory.AsOfAsync(
+            OhlcvAsync(store, dataset, exchange, rawSymbol, from, to, cancellationToken),
+            RevisionsAsync(store, changedSince, cancellationToken), moment, cancellationToken);
+    }
+
+    /// <summary>The names on the exchange of an instrument given by its mapped name, on one exchange or all.</summary>
+    public static async Task<IReadOnlyList<string>> RawSymbolsAsync(
+        IMarketDataStore store, string? exchange, string instrument, CancellationToken cancellationToken)
+    {
+        InstrumentFilter filter = new() { Exchanges = exchange is null ? [] : [exchange], Instruments = [instrument.ToUpperInvariant()] };
+        IReadOnlyList<Instrument> found = await store.QueryAsync<Instrument>(StoredQuery.Instruments, filter, cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(one => one.RawSymbol).Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>The name on the exchange of an instrument given by its mapped name, or null when the store knows none.</summary>
     public static async Task<string?> RawSymbolAsync(IMarketDataStore store, string exchange, string instrument, CancellationToken cancellationToken)

@@ -113,6 +113,35 @@ public sealed record DeadLetterFilter
     public int? Limit { get; init; }
 }
 
+/// <summary>What <see cref="StoredQuery.Revisions"/> gives. Empty lists and nulls mean "all".</summary>
+public sealed record RevisionFilter
+{
+    /// <summary>Dataset names, for example <c>ohlcv-spot</c>.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>Names on the exchange.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
+    /// <summary>Printed intervals, for example <c>1d</c>.</summary>
+    public IReadOnlyList<string> Intervals { get; init; } = [];
+
+    /// <summary>Start of the first period, UTC, inclusive.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>Periods before this, UTC, exclusive.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>Versions that ended at this moment or later, UTC.</summary>
+    public DateTime? Since { get; init; }
+
+    public IReadOnlyList<string> RunIds { get; init; } = [];
+
+    /// <summary>Only so many, and then the newest ones first; null for all, in time order within each series.</summary>
+    public int? Last { get; init; }
+}
+
 /// <summary>What <see cref="StoredQuery.Runs"/> gives, newest first. Empty lists and nulls mean "all".</summary>
 public sealed record RunFilter
 {

@@ -1,0 +1,111 @@
+using System.Management.Automation;
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.Cmdlets;
+
+/// <summary>Reads what candles said before the source corrected them.</summary>
+[Cmdlet(VerbsCommon.Get, "CcRevision")]
+[OutputType(typeof(RevisionRecord))]
+public sealed class GetCcRevisionCommand : StoreCmdlet
+{
+    private readonly List<Wanted> _wanted = [];
+
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ExchangeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Exchange { get; set; }
+
+    /// <summary>The mapped name (<c>BTC-USD</c>) or the name on the exchange.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Symbol")]
+    public string? Instrument { get; set; }
+
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
+    public Interval? Interval { get; set; }
+
+    /// <summary>The name on the exchange, as it writes it: what a series is known by.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? RawSymbol { get; set; }
+
+    /// <summary>One period by its start, UTC: what a candle of Get-CcOhlcv brings along.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [UtcTime]
+    public DateTime? OpenTime { get; set; }
+
+    /// <summary>Periods from here on, UTC, inclusive.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [UtcTime]
+    public DateTime? From { get; set; }
+
+    /// <summary>Periods before this, UTC, exclusive.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [UtcTime]
+    public DateTime? To { get; set; }
+
+    /// <summary>Corrections that were stored at this moment or later, UTC.</summary>
+    [Parameter]
+    [UtcTime]
+    public DateTime? Since { get; set; }
+
+    /// <summary>Corrections of these runs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] RunId { get; set; } = [];
+
+    /// <summary>Only the newest so many corrections, newest first.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Last { get; set; }
+
+    protected override void ProcessRecord() => _wanted.Add(new Wanted(
+        Exchange?.ToLowerInvariant(), Instrument, RawSymbol, Interval, OpenTime ?? From, OpenTime?.AddSeconds(1) ?? To));
+
+    protected override void Work()
+    {
+        foreach (Wanted wanted in _wanted)
+        {
+            RangeCheck.Ordered(wanted.From, wanted.To);
+        }
+
+        UseStore(async (store, calls, cancellationToken) =>
+        {
+            foreach (Wanted wanted in _wanted)
+            {
+                IReadOnlyList<string> symbols = await SymbolsAsync(store, wanted, cancellationToken).ConfigureAwait(false);
+                RevisionFilter filter = new()
+                {
+                    Exchanges = wanted.Exchange is null ? [] : [wanted.Exchange],
+                    Symbols = symbols,
+                    Intervals = wanted.Interval is null ? [] : [wanted.Interval.ToString()],
+                    From = wanted.From,
+                    To = wanted.To,
+                    Since = Since,
+                    RunIds = RunId,
+                    Last = Last,
+                };
+                await WriteRowsAsync(StoreReads.RevisionsAsync(store, filter, cancellationToken), calls, cancellationToken).ConfigureAwait(false);
+            }
+        });
+    }
+
+    /// <summary>Names on the exchange: a series may be there that the instruments table has no more.</summary>
+    private static async Task<IReadOnlyList<string>> SymbolsAsync(IMarketDataStore store, Wanted wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.RawSymbol is { Length: > 0 } rawSymbol)
+        {
+            return [rawSymbol];
+        }
+
+        if (string.IsNullOrEmpty(wanted.Instrument))
+        {
+            return [];
+        }
+
+        IReadOnlyList<string> known = await StoreReads.RawSymbolsAsync(store, wanted.Exchange, wanted.Instrument, cancellationToken).ConfigureAwait(false);
+        return known.Count > 0 ? known : [wanted.Instrument];
+    }
+
+    private sealed record Wanted(string? Exchange, string? Instrument, string? RawSymbol, Interval? Interval, DateTime? From, DateTime? To);
+}
