@@ -53,7 +53,7 @@ Describe 'Get-CcRevision' {
     }
 
     It 'has its old values in both views' {
-        Get-CcRevision | Format-Table | Out-String | Should -Match 'close=0\.25'
+        Get-CcRevision | Format-Table | Out-String -Width 200 | Should -Match 'close=0\.25'
         Get-CcRevision | Format-List | Out-String | Should -Match 'close=0\.25'
     }
 
