@@ -23,6 +23,7 @@ internal sealed class CoverageHistory(int seed)
     private readonly Dictionary<DateTime, CoverageInterval> _store = [];
     private readonly CoverageState?[] _expected = new CoverageState?[Periods];
     private readonly StringBuilder _told = new();
+    private bool _hasBeenShared;
     private int _clock;
     private string? _difference;
 
@@ -70,7 +71,8 @@ internal sealed class CoverageHistory(int seed)
                 return $"{rows[i - 1]} and {rows[i]} overlap.";
             }
 
-            if (rows[i].Range.From == rows[i - 1].Range.To && rows[i].State == rows[i - 1].State)
+            // Rows of two runs may stand side by side in one state: still a tiling, if not the shortest.
+            if (!_hasBeenShared && rows[i].Range.From == rows[i - 1].Range.To && rows[i].State == rows[i - 1].State)
             {
                 return $"{rows[i - 1]} and {rows[i]} are one.";
             }
@@ -156,6 +158,7 @@ internal sealed class CoverageHistory(int seed)
     /// </summary>
     private void TwoRuns()
     {
+        _hasBeenShared = true;
         CoverageMap[] maps = [Read(), Read()];
         HashSet<CoverageState>[] said = [.. Enumerable.Range(0, Periods).Select(period => new HashSet<CoverageState>())];
         for (int period = 0; period < Periods; period++)
