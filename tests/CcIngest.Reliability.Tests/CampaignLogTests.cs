@@ -44,27 +44,11 @@ public sealed class CampaignLogTests : IDisposable
         Assert.Contains("another folder", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_report_counts_rounds_with_problems_and_says_what_they_were()
-    {
-        CampaignLog log = CampaignLog.Open(Options);
-        log.Add(Kill(round: 1));
-        log.Add(Ended(round: 1));
-        log.Add(Kill(round: 2));
-        log.Add(Ended(round: 2, "2 holes, expected 0."));
-
-        string report = ReliabilityReport.Write(log);
-
-        Assert.Contains("1 of 2 rounds did not end as they should", report, StringComparison.Ordinal);
-        Assert.Contains("round 2: 2 holes, expected 0.", report, StringComparison.Ordinal);
-        Assert.DoesNotContain("duplicates 0, holes 0", report, StringComparison.Ordinal);
-    }
-
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static KillEntry Kill(int round) => new(KillTarget.Sqlite, round, Run: 1, Seconds: 0.5, RunPhase.Ingest, Rows: 10);
 
-    private static RoundEntry Ended(int round, params string[] problems) => new(KillTarget.Sqlite, round, Kills: 1, Runs: 2, Seconds: 3, problems)
+    private static RoundEntry Ended(int round) => new(KillTarget.Sqlite, round, Kills: 1, Runs: 2, Seconds: 3, Problems: [])
     {
         Tables = new Dictionary<string, TableState>(),
         RunOutcomes = new Dictionary<string, long>(),

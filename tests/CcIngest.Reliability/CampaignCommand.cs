@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using CcIngest.Model;
 
 namespace CcIngest.Reliability;
@@ -40,15 +41,29 @@ internal static class CampaignCommand
         Description = "Writes the report of all that the state says to this file.",
     };
 
-    /// <returns>0 when all kills are done and every round was as the clean run, 1 when one was not, 64 for wrong use, 130 when stopped.</returns>
+    private static readonly Option<DirectoryInfo[]> Also = new("--also")
+    {
+        Description = "A further --work folder whose rounds the report counts too: targets can be killed side by side, each in a folder of its own. Repeatable.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<bool> ReportOnly = new("--report-only")
+    {
+        Description = "Kills nothing: writes the report of what the folders' states say, to the console when --report names no file.",
+    };
+
+    /// <returns>
+    /// 0 when all kills are done and every round was as the clean run, 1 when one was not (and of --report-only when kills are missing),
+    /// 64 for wrong use, 130 when stopped.
+    /// </returns>
     public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         RootCommand command = new("Kills ccingest and its database at random moments and proves that nothing is lost and nothing doubled.")
         {
-            SqliteKills, MySqlKills, ServerKills, Work, Seed, Report,
+            SqliteKills, MySqlKills, ServerKills, Work, Seed, Report, Also, ReportOnly,
         };
         ParseResult line = command.Parse(arguments);
-        command.SetAction((parsed, token) => RunAsync(parsed, string.Join(' ', arguments), token));
+        command.SetAction((parsed, token) => RunAsync(parsed, string.Join(' ', ShownCommand.Neutral(arguments, folder: 0, withReport: true)), token));
         if (line.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync(string.Join('\n', line.Errors.Select(error => error.Message))).ConfigureAwait(false);
@@ -61,12 +76,12 @@ internal static class CampaignCommand
             return await line.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped. The same command carries it on.").ConfigureAwait(false);
             return Cancelled;
         }
-        catch (Exception failure) when (failure is CampaignException or IngestException or InvalidOperationException or TimeoutException)
+        catch (Exception failure) when (failure is CampaignException or IngestException or InvalidOperationException or TimeoutException or DbException or IOException)
         {
             await Console.Error.WriteLineAsync(failure.Message).ConfigureAwait(false);
             return 1;
@@ -86,17 +101,33 @@ internal static class CampaignCommand
             Folder = line.GetRequiredValue(Work).FullName,
             Seed = line.GetValue(Seed),
         };
+        string[] also = [.. line.GetRequiredValue(Also).Select(folder => folder.FullName)];
+        if (line.GetValue(ReportOnly))
+        {
+            CampaignResults results = CampaignResults.Combine(CampaignLog.Read(options.Folder), also, options.Kills);
+            await WriteReportAsync(results, line, cancellationToken).ConfigureAwait(false);
+            return results.IsWhole ? 0 : 1;
+        }
+
         CampaignLog log = CampaignLog.Open(options);
+
+        // Folders that cannot be counted together are refused before hours of kills, not after.
+        _ = CampaignResults.Combine(log, also, options.Kills);
         try
         {
             return await new KillCampaign(options, log, Console.Out).RunAsync(arguments, cancellationToken).ConfigureAwait(false) ? 0 : 1;
         }
         finally
         {
-            if (line.GetValue(Report) is { } file)
+            if (line.GetValue(Report) is not null)
             {
-                await File.WriteAllTextAsync(file.FullName, ReliabilityReport.Write(log), CancellationToken.None).ConfigureAwait(false);
+                await WriteReportAsync(CampaignResults.Combine(log, also, options.Kills), line, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
+
+    private static Task WriteReportAsync(CampaignResults results, ParseResult line, CancellationToken cancellationToken) =>
+        line.GetValue(Report) is { } file
+            ? File.WriteAllTextAsync(file.FullName, ReliabilityReport.Write(results), cancellationToken)
+            : Console.Out.WriteAsync(ReliabilityReport.Write(results).AsMemory(), cancellationToken);
 }

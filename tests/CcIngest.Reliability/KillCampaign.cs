@@ -21,7 +21,7 @@ internal sealed class KillCampaign(CampaignOptions options, CampaignLog log, Tex
     private readonly Dictionary<string, double> _runSeconds = [];
     private readonly Dictionary<string, string> _engines = [];
 
-    /// <returns>Whether every round so far, of earlier sessions as well, was as the clean run.</returns>
+    /// <returns>Whether every round so far, of earlier sessions as well, was as the clean run, and no run without kills went wrong.</returns>
     /// <exception cref="CampaignException">A run without kills does not come to its end, or the server cannot be killed.</exception>
     public async Task<bool> RunAsync(string arguments, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class KillCampaign(CampaignOptions options, CampaignLog log, Tex
             }
         }
 
-        return log.Rounds.All(round => round.Problems.Count == 0);
+        return log.Rounds.All(round => round.Problems.Count == 0) && !log.Problems.Any();
     }
 
     private bool IsWanted(KillTarget target) => log.CountOf(target) < options.Kills.GetValueOrDefault(target);
@@ -78,8 +78,7 @@ internal sealed class KillCampaign(CampaignOptions options, CampaignLog log, Tex
     private async Task RunTargetsAsync(
         MarketProcess market, KilledStore store, IReadOnlyList<(KillTarget Target, Striker Striker)> targets, CancellationToken cancellationToken)
     {
-        StoreState clean = await RunCleanAsync(store, cancellationToken).ConfigureAwait(false);
-        RunTimes times = await MeasureAsync(market, store, clean, cancellationToken).ConfigureAwait(false);
+        (StoreState clean, RunTimes times) = await RunUnkilledAsync(market, store, cancellationToken).ConfigureAwait(false);
         foreach ((KillTarget target, Striker striker) in targets)
         {
             RoundSetting setting = new(target, options.Seed, store, striker, _ingest, market, log) { Clean = clean, Times = times };
@@ -87,6 +86,22 @@ internal sealed class KillCampaign(CampaignOptions options, CampaignLog log, Tex
             {
                 await RunRoundAsync(setting, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task<(StoreState Clean, RunTimes Times)> RunUnkilledAsync(MarketProcess market, KilledStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            StoreState clean = await RunCleanAsync(store, cancellationToken).ConfigureAwait(false);
+            log.Add(new CleanEntry(store.Options.Engine, clean.Tables));
+            return (clean, await MeasureAsync(market, store, clean, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Faults that change the data without any kill are the gravest finding: the report must have it.
+            log.Add(ProblemEntry.Of(store.Options.Engine, failure));
+            throw;
         }
     }
 
@@ -100,7 +115,7 @@ internal sealed class KillCampaign(CampaignOptions options, CampaignLog log, Tex
             await store.EmptyAsync(cancellationToken).ConfigureAwait(false);
             if (await RunToEndAsync(market, store, "clean", cancellationToken).ConfigureAwait(false) is { ExitCode: not 0 } run)
             {
-                throw new CampaignException($"The clean run on {store.Options.Engine} ended with {run.ExitCode}: {run.Log}");
+                throw new CampaignException($"The clean run on {store.Options.Engine} ended with {run.ExitCode}.\n{run.Log}");
             }
 
             StoreState clean = await StoreStateReader.ReadAsync(store, cancellationToken).ConfigureAwait(false);

@@ -22,53 +22,76 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private readonly List<string> _logs = [];
     private readonly List<string> _problems = [];
+    private readonly List<RunEnd> _ends = [];
+    private string _doing = "Emptying the store";
     private int _kills;
 
     public async Task<RoundEntry> RunAsync(CancellationToken cancellationToken)
     {
-        await setting.Store.EmptyAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await setting.Store.EmptyAsync(cancellationToken).ConfigureAwait(false);
+            if (await RunUntilCompleteAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _doing = "Reading the store after the last run";
+                return await VerifyAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            _problems.Add("No run came to its end.");
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever goes wrong is a finding. A round that is not logged would be run again as if nothing had been.
+            _problems.Add(failure is TimeoutException ? $"{_doing}: {failure.Message}" : $"{_doing}: {failure.GetType().Name}: {failure.Message}");
+        }
+
+        return Close(state: null);
+    }
+
+    /// <returns>Whether a run came to its end complete.</returns>
+    private async Task<bool> RunUntilCompleteAsync(CancellationToken cancellationToken)
+    {
         StoreCounts counts = StoreCounts.None;
         for (int run = 1; run <= MostRuns; run++)
         {
             TimeSpan? moment = _kills < Math.Min(killsWanted, MostKills) ? setting.Times.WindowAt(counts.Rows) * _random.NextDouble() : null;
             long started = TimeProvider.System.GetTimestamp();
-            try
+            _doing = $"Run {run}";
+            Blow blow = await FollowAsync(run, moment, cancellationToken).ConfigureAwait(false);
+            if (blow.IsStruck)
             {
-                Blow blow = await FollowAsync(moment, cancellationToken).ConfigureAwait(false);
-                if (blow.IsStruck)
-                {
-                    counts = await setting.Store.CountAsync(cancellationToken).ConfigureAwait(false);
-                    Note(run, moment.GetValueOrDefault(), blow, counts);
-                }
-
-                if (blow.ExitCode == 0)
-                {
-                    Learn(blow, counts, TimeProvider.System.GetElapsedTime(started));
-                    return await VerifyAsync(run, cancellationToken).ConfigureAwait(false);
-                }
+                _doing = string.Create(CultureInfo.InvariantCulture, $"Looking into the store after run {run} was struck at {moment.GetValueOrDefault().TotalSeconds:0.000} s");
+                counts = await setting.Store.CountAsync(cancellationToken).ConfigureAwait(false);
+                Note(run, moment.GetValueOrDefault(), blow, counts);
             }
-            catch (TimeoutException stuck)
+
+            if (blow.ExitCode == 0)
             {
-                _problems.Add($"Run {run}: {stuck.Message}");
-                break;
+                Learn(blow, counts, TimeProvider.System.GetElapsedTime(started));
+                return true;
             }
         }
 
-        _problems.Add("No run came to its end.");
-        return Close(_logs.Count, state: null);
+        return false;
     }
 
     /// <summary>What the runs of this round logged, for the folder of a failed round.</summary>
     public string Logs => string.Join("\n", _logs.Select((log, index) => string.Create(CultureInfo.InvariantCulture, $"== run {index + 1}\n{log}")));
 
-    private async Task<Blow> FollowAsync(TimeSpan? moment, CancellationToken cancellationToken)
+    private async Task<Blow> FollowAsync(int runNumber, TimeSpan? moment, CancellationToken cancellationToken)
     {
         ChildProcess run = setting.Ingest.Start(setting.Market, setting.Store);
         await using (run.ConfigureAwait(false))
         {
             try
             {
-                return await setting.Striker.FollowAsync(run, moment, _random, RunLimit, cancellationToken).ConfigureAwait(false);
+                Blow blow = await setting.Striker.FollowAsync(run, moment, _random, RunLimit, cancellationToken).ConfigureAwait(false);
+                if (!blow.IsStruck)
+                {
+                    Note(RunEnd.Read(runNumber, blow.ExitCode, run.Output));
+                }
+
+                return blow;
             }
             finally
             {
@@ -95,6 +118,15 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
         }
     }
 
+    private void Note(RunEnd end)
+    {
+        _ends.Add(end);
+        if (end.Problem is { } problem)
+        {
+            _problems.Add(problem);
+        }
+    }
+
     private void Learn(Blow blow, StoreCounts before, TimeSpan time)
     {
         if (!blow.IsStruck)
@@ -103,21 +135,22 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
         }
     }
 
-    private async Task<RoundEntry> VerifyAsync(int runs, CancellationToken cancellationToken)
+    private async Task<RoundEntry> VerifyAsync(CancellationToken cancellationToken)
     {
         StoreState state = await StoreStateReader.ReadAsync(setting.Store, cancellationToken).ConfigureAwait(false);
         _problems.AddRange(state.DifferencesFrom(setting.Clean));
-        _problems.AddRange(state.RunProblems(runs, _kills));
-        return Close(runs, state);
+        _problems.AddRange(state.RunProblems(_logs.Count, _kills));
+        return Close(state);
     }
 
-    private RoundEntry Close(int runs, StoreState? state) =>
-        new(setting.Target, number, _kills, runs, TimeProvider.System.GetElapsedTime(_started).TotalSeconds, _problems)
+    private RoundEntry Close(StoreState? state) =>
+        new(setting.Target, number, _kills, _logs.Count, TimeProvider.System.GetElapsedTime(_started).TotalSeconds, _problems)
         {
             Tables = state?.Tables ?? new Dictionary<string, TableState>(),
             Duplicates = state?.Duplicates ?? 0,
             Holes = state?.Holes ?? 0,
             RunOutcomes = state?.Runs ?? new Dictionary<string, long>(),
+            Ends = _ends,
         };
 
     /// <summary>The same on every machine and in every process, which <see cref="HashCode"/> is not.</summary>

@@ -18,6 +18,8 @@ internal sealed class CampaignLog
 
     private CampaignLog(string file, List<Entry> entries) => (_file, _entries) = (file, entries);
 
+    public string Folder => Path.GetDirectoryName(_file) ?? "";
+
     public IReadOnlyList<Entry> Entries => _entries;
 
     public CampaignEntry? Campaign => _entries.OfType<CampaignEntry>().FirstOrDefault();
@@ -25,6 +27,12 @@ internal sealed class CampaignLog
     public IEnumerable<SessionEntry> Sessions => _entries.OfType<SessionEntry>();
 
     public IEnumerable<RoundEntry> Rounds => _entries.OfType<RoundEntry>();
+
+    /// <summary>What clean runs left, one for each engine and session.</summary>
+    public IEnumerable<CleanEntry> CleanRuns => _entries.OfType<CleanEntry>();
+
+    /// <summary>Findings outside the rounds.</summary>
+    public IEnumerable<ProblemEntry> Problems => _entries.OfType<ProblemEntry>();
 
     /// <summary>Kills of rounds that came to their end.</summary>
     public IEnumerable<KillEntry> Kills
@@ -42,7 +50,7 @@ internal sealed class CampaignLog
     {
         Directory.CreateDirectory(options.Folder);
         string file = Path.Combine(options.Folder, "state.jsonl");
-        CampaignLog log = new(file, File.Exists(file) ? Read(file) : []);
+        CampaignLog log = new(file, File.Exists(file) ? Parse(file, WholeLines(file)) : []);
         CampaignEntry asked = new(options.Seed, options.Workload.Name, options.Faults);
         if (log.Campaign is not { } campaign)
         {
@@ -55,6 +63,20 @@ internal sealed class CampaignLog
 
         return log;
     }
+
+    /// <summary>Reads the state in a folder and changes nothing there: a campaign may be at work on it.</summary>
+    /// <exception cref="CampaignException">The folder holds no state.</exception>
+    public static CampaignLog Read(string folder)
+    {
+        string file = Path.Combine(Path.GetFullPath(folder), "state.jsonl");
+        string text = File.Exists(file) ? File.ReadAllText(file) : "";
+        CampaignLog log = new(file, Parse(file, text[..(text.LastIndexOf('\n') + 1)]));
+        return log.Campaign is null ? throw new CampaignException($"{folder} holds no state of a campaign. Give the folder that --work named.") : log;
+    }
+
+    /// <summary>Whether two campaigns did the same, though perhaps at other moments: only then their kills may be counted together.</summary>
+    public bool IsAlike(CampaignLog other) =>
+        Campaign is { } mine && other.Campaign is { } others && Line(mine with { Seed = 0 }) == Line(others with { Seed = 0 });
 
     public int CountOf(KillTarget target) => Kills.Count(kill => kill.Target == target);
 
@@ -71,7 +93,7 @@ internal sealed class CampaignLog
 
     private static string Line(Entry entry) => JsonSerializer.Serialize(entry, Json);
 
-    private static List<Entry> Read(string file)
+    private static string WholeLines(string file)
     {
         // A killed command can leave half a line at the end: what it speaks of did not come to its end either.
         string text = File.ReadAllText(file);
@@ -81,6 +103,11 @@ internal sealed class CampaignLog
             File.WriteAllText(file, whole);
         }
 
+        return whole;
+    }
+
+    private static List<Entry> Parse(string file, string whole)
+    {
         List<Entry> entries = [];
         foreach (string line in whole.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -8,6 +8,8 @@ namespace CcIngest.Reliability;
 [JsonDerivedType(typeof(SessionEntry), "session")]
 [JsonDerivedType(typeof(KillEntry), "kill")]
 [JsonDerivedType(typeof(RoundEntry), "round")]
+[JsonDerivedType(typeof(CleanEntry), "clean")]
+[JsonDerivedType(typeof(ProblemEntry), "problem")]
 internal abstract record Entry;
 
 /// <summary>The first line: what all sessions of the campaign must agree on.</summary>
@@ -62,4 +64,29 @@ internal sealed record RoundEntry(KillTarget Target, int Round, int Kills, int R
     public long Holes { get; init; }
 
     public required IReadOnlyDictionary<string, long> RunOutcomes { get; init; }
+
+    /// <summary>The ends of the runs that nothing struck; null in states written before they were noted.</summary>
+    public IReadOnlyList<RunEnd>? Ends { get; init; }
+
+    /// <summary>Whether the store was read and compared at all; if not, <see cref="Duplicates"/> and <see cref="Holes"/> say nothing.</summary>
+    [JsonIgnore]
+    public bool IsCompared => Tables.Count > 0;
+}
+
+/// <summary>What a run without kills and without faults left.</summary>
+/// <param name="Engine">The store's.</param>
+/// <param name="Tables">By data table, its rows and their hash.</param>
+internal sealed record CleanEntry(string Engine, IReadOnlyDictionary<string, TableState> Tables) : Entry;
+
+/// <summary>A finding outside the rounds: the clean run failed, or faults alone changed what the store has.</summary>
+internal sealed record ProblemEntry(string Engine, string Problem) : Entry
+{
+    private const int MostText = 500;
+
+    /// <summary>The first line of a text that may hold a whole log.</summary>
+    public static ProblemEntry Of(string engine, Exception failure)
+    {
+        string line = failure.Message.Split('\n')[0];
+        return new ProblemEntry(engine, line.Length > MostText ? line[..MostText] + "…" : line);
+    }
 }
