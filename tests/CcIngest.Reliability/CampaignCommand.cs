@@ -5,6 +5,11 @@ using CcIngest.Model;
 namespace CcIngest.Reliability;
 
 /// <summary>The command line of the campaign.</summary>
+/// <remarks>
+/// One folder: <c>--sqlite-kills 1000 --mysql-kills 300 --server-kills 30 --work A --report docs/reliability.md</c>. Side by side:
+/// <c>--mysql-kills 0 --server-kills 0 --work A</c> and <c>--sqlite-kills 0 --work B</c>, then
+/// <c>--report-only --work A --also B --report docs/reliability.md</c>, where the numbers of kills are those of all folders together.
+/// </remarks>
 internal static class CampaignCommand
 {
     private const int Usage = 64;

@@ -47,9 +47,9 @@ internal sealed class ReliabilityReport
             Line();
         }
 
-        if (_results.Rounds.Count(round => round.Kills == 0) is > 0 and var unkilled)
+        if (_results.Rounds.Count(round => round.Kills == 0 && round.IsCompared) is > 0 and var unkilled)
         {
-            Line($"{Count(unkilled, "round")} had no kill: the first run ended before its moment.");
+            Line($"{Count(unkilled, "round")} had no kill: each run ended before its moment.");
             Line();
         }
 
@@ -146,8 +146,13 @@ internal sealed class ReliabilityReport
         Line("- Duplicates are the rows of a table less its distinct keys. Every data table has a primary key, so the count is 0 as long as the engine keeps its own promise; it would show "
             + "a table made without its key. That no row was written under a second, wrong key is what the number of rows and the hash show.");
         Line("- A run that nothing struck may end partial or failed by an error of the source, as faults are on; another exit code, a series that a dead run still holds, a lost lease or an "
-            + "unexpected failure is a problem of the round. (Not so for rounds of earlier versions of this command, where only the outcome was kept.)");
-        Line("- Whatever goes wrong in a round, or in the runs without kills before the rounds, is logged and listed above.");
+            + "unexpected failure is a problem of the round. Whatever else goes wrong in a round, or in the runs without kills before the rounds, is listed above as well.");
+        if (_results.Rounds.Any(round => round.Ends is null))
+        {
+            Line("- Rounds of which only the outcomes are known were logged by an earlier version of this command: it listed differences of the store and runs that did not end, and "
+                + "left out rounds that failed by another exception.");
+        }
+
         Line("- The command goes on where it was when it is called again; rounds that were interrupted are not counted. The same seed draws the same moments, as fractions of what a run takes.");
         if (_results.Logs.SelectMany(log => log.Rounds.Select(round => (log.Campaign?.Seed, round.Target, round.Round))).GroupBy(round => round).Count(same => same.Count() > 1) is > 0 and var same)
         {
