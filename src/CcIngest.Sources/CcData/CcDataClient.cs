@@ -171,7 +171,9 @@ internal sealed class CcDataClient : IAsyncDisposable
         }
         catch (Exception exception) when (CcDataFailures.IsJson(exception))
         {
-            throw CcDataFailures.Unreadable(exception, response, body.Length == 0 ? (byte)0 : body.Span[0]);
+            throw JsonEnding.IsMissing(body.Span, default)
+                ? CcDataFailures.Truncated(exception, body.Length)
+                : CcDataFailures.Unreadable(exception, response, body.Length == 0 ? (byte)0 : body.Span[0]);
         }
     }
 
@@ -196,7 +198,9 @@ internal sealed class CcDataClient : IAsyncDisposable
         }
         catch (Exception exception) when (CcDataFailures.IsJson(exception))
         {
-            throw CcDataFailures.Unreadable(exception, response, json.FirstByte);
+            throw json.EndsEarly
+                ? CcDataFailures.Truncated(exception, json.BytesRead)
+                : CcDataFailures.Unreadable(exception, response, json.FirstByte);
         }
         finally
         {

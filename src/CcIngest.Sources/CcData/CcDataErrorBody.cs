@@ -12,6 +12,7 @@ internal sealed class CcDataErrorBody
 {
     private const int MinApiRateLimit = 99;
     private const int MinApiPath = 0;
+    private const int MinApiParameter = 2;
 
     private string? _response;
     private int? _type;
@@ -130,8 +131,8 @@ internal sealed class CcDataErrorBody
             (404, "instrument" or "instruments") => CcDataErrorKind.UnknownInstrument,
             (404, null or "") or (>= 300 and < 400, _) => CcDataErrorKind.UnknownPath,
 
-            // A refusal names the parameter that is refused. An error that comes as a success and names none is the server's own.
-            (< 300, null or "") => CcDataErrorKind.ServerFault,
+            // A refusal names the parameter, or min-api's type says that it is one. Any other error that comes as a success is the server's own.
+            (< 300, null or "") when minApiType != MinApiParameter || Says(message, "internal error") => CcDataErrorKind.ServerFault,
             _ => CcDataErrorKind.Refused,
         };
     }

@@ -16,7 +16,9 @@ internal static class CcDataFailures
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } =>
             new(new CcDataError(CcDataErrorKind.Unreachable, Innermost(exception)), exception),
         HttpRequestException or IOException => new(new CcDataError(CcDataErrorKind.ConnectionLost, Innermost(exception)), exception),
-        InvalidDataException => new(new CcDataError(CcDataErrorKind.Unreadable, "its compression is broken"), exception),
+
+        // Mostly half a stream. What is damaged below the JSON was damaged on its way.
+        InvalidDataException => new(new CcDataError(CcDataErrorKind.ConnectionLost, "its compressed body ends early, or is broken"), exception),
         _ => null,
     };
 
@@ -37,6 +39,10 @@ internal static class CcDataFailures
         };
         return new CcDataException(new CcDataError(CcDataErrorKind.Unreadable, message) { Status = (int)response.StatusCode }, exception);
     }
+
+    /// <summary>A success whose JSON is sound as far as it goes, and then ends: as good as a connection that broke.</summary>
+    public static CcDataException Truncated(Exception exception, long length) => new(
+        new CcDataError(CcDataErrorKind.ConnectionLost, string.Create(CultureInfo.InvariantCulture, $"the answer ends early, after {length} bytes")), exception);
 
     private static string Innermost(Exception exception) => exception.GetBaseException().Message;
 }

@@ -35,6 +35,9 @@ internal sealed class JsonStreamReader(Func<Memory<byte>, CancellationToken, Val
     /// <summary>The first byte of the stream; 0 before it was read.</summary>
     public byte FirstByte { get; private set; }
 
+    /// <summary>Whether the stream has ended within an object or array, and was sound so far.</summary>
+    public bool EndsEarly => _isLast && JsonEnding.IsMissing(_buffer.AsSpan(_start, _end - _start), _state);
+
     /// <summary>Moves to the next token; <see cref="JsonTokenType.None"/> at the end.</summary>
     /// <exception cref="JsonException">The stream is no JSON, or ends too early.</exception>
     public async ValueTask<JsonTokenType> NextAsync(CancellationToken cancellationToken)

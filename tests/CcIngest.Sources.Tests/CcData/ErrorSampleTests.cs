@@ -93,6 +93,19 @@ public sealed class ErrorSampleTests(SourceFixture fixture) : IClassFixture<Sour
     }
 
     [Fact]
+    public async Task A_wrong_parameter_of_min_api_is_refused_even_if_it_is_not_named()
+    {
+        fixture.Server.On(SourceFixture.Exchanges, FakeAnswer.Json(
+            """{"Response":"Error","Message":"limit is smaller than min value.","HasWarning":false,"Type":2,"RateLimit":{},"Data":{}}"""));
+        IMarketDataSource source = fixture.Open();
+
+        IngestException failure = await Assert.ThrowsAsync<IngestException>(
+            () => fixture.ListAsync(new ReferenceRequest(ReferenceList.Exchanges, []), source));
+
+        Assert.Equal((IngestErrorId.SourceRequestRefused, 0L), (failure.Id, source.Statistics.Retries));
+    }
+
+    [Fact]
     public async Task Rows_before_a_message_in_Err_are_taken_back()
     {
         fixture.Server.On(SourceFixture.Days,

@@ -122,6 +122,19 @@ public sealed class SpotInstrumentsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_that_ends_early_is_read_again_as_often_as_one_that_breaks()
+    {
+        FakeAnswer whole = Venues(("alpha", 300), ("beta", 300));
+        FakeAnswer half = whole with { Body = whole.Body[..(whole.Body.Length / 2)] };
+        _fixture.Server.On(SourceFixture.Instruments, half, half, half, whole);
+
+        List<ReferencePart> parts = await ListAsync();
+
+        Assert.Equal(["alpha", "beta"], parts.Select(part => part.CompleteExchange));
+        Assert.Equal(4, _fixture.Server.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_stream_that_says_nothing_any_more_runs_into_the_deadline()
     {
         TaskCompletionSource half = new();
@@ -161,7 +174,7 @@ public sealed class SpotInstrumentsTests : IAsyncLifetime
     [Theory]
     [InlineData("<html></html>")]
     [InlineData("")]
-    [InlineData("""{"Data":{"kraken":{"instruments":{"A-B":{}""")]
+    [InlineData("""{"Data":{"kraken":{"instruments":{"A-B":{]""")]
     public async Task A_streamed_answer_that_is_no_JSON_cannot_be_read(string body)
     {
         _fixture.Server.On(SourceFixture.Instruments, FakeAnswer.Json(body));
