@@ -18,7 +18,7 @@ public sealed record RateLimitRecord
 {
     public RateLimitOrigin Origin { get; init; }
 
-    /// <summary><c>second</c>, <c>minute</c>, <c>hour</c>, <c>day</c> or <c>month</c>.</summary>
+    /// <summary><c>second</c>, <c>minute</c>, <c>hour</c>, <c>day</c> or <c>month</c>; <c>all</c> for a pause while no window is known.</summary>
     public required string Window { get; init; }
 
     public long? Used { get; init; }

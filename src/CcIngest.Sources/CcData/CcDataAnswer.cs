@@ -7,6 +7,9 @@ namespace CcIngest.Sources;
 /// <param name="Bytes">Size of the body, decompressed.</param>
 internal sealed record CcDataAnswer(DateTime RetrievedAt, long Bytes)
 {
+    /// <summary>When the request that was answered was sent, local clock.</summary>
+    public DateTimeOffset SentAt { get; init; }
+
     /// <summary>Set when the server has nothing at or before the time asked for, which is no failure; then no data were read.</summary>
     public CcDataError? NothingBefore { get; init; }
 }

@@ -107,7 +107,7 @@ internal sealed class CcDataClient : IAsyncDisposable
             using (response)
             {
                 return response.IsSuccessStatusCode
-                    ? await read(response, deadline).ConfigureAwait(false)
+                    ? await read(response, deadline).ConfigureAwait(false) with { SentAt = sentAt }
                     : throw await RefusedAsync(response, deadline.Token).ConfigureAwait(false);
             }
         }

@@ -22,6 +22,11 @@ internal static partial class CcDataLog
         "The server's clock is {Seconds:0} s ahead of this machine's (behind, if negative). The earlier one decides what has closed; set the clock")]
     public static partial void ClocksDiffer(this ILogger log, double seconds);
 
-    [LoggerMessage(2010, LogLevel.Warning, "The rate budget is not shared with other processes: {Path} cannot be used ({Reason}). This process keeps its own")]
+    [LoggerMessage(2006, LogLevel.Warning,
+        "Waiting for {Seconds:0} s now for answers to requests of other processes with the same key ({Processes}). One that stands still is passed over after its time-out")]
+    public static partial void WaitsForOthers(this ILogger log, double seconds, string processes);
+
+    [LoggerMessage(2010, LogLevel.Warning,
+        "The rate budget is not shared with other processes: {Path} cannot be used ({Reason}). This process keeps its own; set STATE_DIR to a folder that it may write")]
     public static partial void BudgetNotShared(this ILogger log, string path, string reason);
 }

@@ -16,10 +16,11 @@ internal static class RateLimitEndpoint
     public static async Task ReadAsync(CcDataClient client, CcDataPaths paths, bool hasKey, RowBatch rows, CancellationToken cancellationToken)
     {
         CcDataRequest http = new(CcDataHost.DataApi, paths.RateLimit);
+        CcDataAnswer answer;
         try
         {
             StatusReader reader = new(http.Text);
-            await client.ReadAsync(http, reader, cancellationToken).ConfigureAwait(false);
+            answer = await client.ReadAsync(http, reader, cancellationToken).ConfigureAwait(false);
             if (reader.Rows.Rejected is [{ } rejected, ..])
             {
                 throw client.Failure(http, new CcDataError(CcDataErrorKind.Unreadable, rejected.Reason));
@@ -31,11 +32,12 @@ internal static class RateLimitEndpoint
         {
             http = new CcDataRequest(CcDataHost.MinApi, paths.LegacyRateLimit);
             LegacyReader reader = new();
-            await client.ReadAsync(http, reader, cancellationToken).ConfigureAwait(false);
+            answer = await client.ReadAsync(http, reader, cancellationToken).ConfigureAwait(false);
             reader.AddTo(rows);
         }
 
-        await client.BudgetOf(http.Host).ObserveAsync(Report(rows, rows.Count - 1, hasKey ? "api_key" : "auth_key"), cancellationToken).ConfigureAwait(false);
+        RateReport report = Report(rows, rows.Count - 1, hasKey ? "api_key" : "auth_key") with { SentAt = answer.SentAt };
+        await client.BudgetOf(http.Host).ObserveAsync(report, cancellationToken).ConfigureAwait(false);
     }
 
     private static RateReport Report(RowBatch rows, int row, string key)

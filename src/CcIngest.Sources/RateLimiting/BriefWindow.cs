@@ -6,7 +6,7 @@ namespace CcIngest.Sources;
 /// </summary>
 internal sealed class BriefWindow : ServerWindow
 {
-    /// <summary>Calls that ended so close to each other are noted as one entry, at the time of the last.</summary>
+    /// <summary>Calls that ended in the same slot of this length are noted as one entry, at the time of the last: none spans more than a slot.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(20);
 
     private readonly List<RecentCalls> _recent;
@@ -71,7 +71,7 @@ internal sealed class BriefWindow : ServerWindow
 
     private void Add(long weight, DateTimeOffset now)
     {
-        if (_recent.Count > 0 && now - _recent[^1].At < Grain)
+        if (_recent.Count > 0 && SlotOf(now) == SlotOf(_recent[^1].At))
         {
             _recent[^1] = new RecentCalls(now, _recent[^1].Count + weight);
         }
@@ -80,6 +80,8 @@ internal sealed class BriefWindow : ServerWindow
             _recent.Add(new RecentCalls(now, weight));
         }
     }
+
+    private static long SlotOf(DateTimeOffset time) => time.Ticks / Grain.Ticks;
 
     /// <summary>A call is remembered a little longer than it counts: an answer may be late, and must not make it look like a call from elsewhere.</summary>
     private void Forget(DateTimeOffset now)

@@ -28,7 +28,7 @@ internal sealed record BudgetRecord
             && Enum.IsDefined(window.Guess) && window.Recent.All(calls => calls is { Count: >= 0 } && IsTime(calls.At)))
         && Windows.DistinctBy(window => window.Length).Count() == Windows.Count
         && Holders.All(holder => holder is { UnderWay: >= 0 and < int.MaxValue, Process: not null, Id: not null } && IsTime(holder.Seen)
-            && IsTime(holder.WaitsSince ?? holder.Seen));
+            && IsTime(holder.WaitsSince ?? holder.Seen) && holder.LongestRequest.TotalDays is >= 0 and < 1);
 
     private static bool IsTime(DateTimeOffset time) => time.Offset == TimeSpan.Zero && time.Year < 9000;
 }
@@ -70,6 +70,9 @@ internal sealed record HolderRecord
 
     /// <summary>Since when its first in line waits; null when nobody does.</summary>
     public DateTimeOffset? WaitsSince { get; init; }
+
+    /// <summary>How long its requests are under way at most; zero when it does not say.</summary>
+    public TimeSpan LongestRequest { get; init; }
 
     /// <summary>When it last looked.</summary>
     public DateTimeOffset Seen { get; init; }

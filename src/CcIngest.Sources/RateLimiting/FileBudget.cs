@@ -20,6 +20,9 @@ internal sealed class FileBudget : IRequestBudget
     /// <summary>The file is held for some 50 microseconds: who cannot have it for so long will not get it.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>What a request takes beyond its time-out at most: the way to the file and back on a busy machine.</summary>
+    private static readonly TimeSpan RequestGrace = TimeSpan.FromSeconds(10);
+
     private readonly BudgetFile _file;
     private readonly string _path;
     private readonly HolderRecord _me;
@@ -34,11 +37,12 @@ internal sealed class FileBudget : IRequestBudget
     private bool _hasJoined;
     private ProcessBudget? _alone;
 
-    public FileBudget(string path, TimeProvider time, ILogger log)
+    /// <param name="timeout">After so long a request without an answer is given up.</param>
+    public FileBudget(string path, TimeSpan timeout, TimeProvider time, ILogger log)
     {
         (_path, _time, _log) = (path, time, log);
         _file = new BudgetFile(path);
-        _me = new HolderRecord { Id = Guid.NewGuid().ToString("N")[..12], Process = ProcessStamp.Current };
+        _me = new HolderRecord { Id = Guid.NewGuid().ToString("N")[..12], Process = ProcessStamp.Current, LongestRequest = timeout + RequestGrace };
     }
 
     public TimeSpan ExpectedWait(int weight)
@@ -105,20 +109,23 @@ internal sealed class FileBudget : IRequestBudget
     /// <summary>False when the file cannot be used.</summary>
     private async Task<bool> TryWaitForRoomAsync(int weight, DateTimeOffset since, Action<TimeSpan>? waits, CancellationToken cancellationToken)
     {
-        DateTimeOffset lookAgain = since + RateHeaders.LongestPause;
-        DateTimeOffset toldUntil = DateTimeOffset.MinValue;
+        // From when it is the first in line: else all that wait behind it would insist at once.
+        DateTimeOffset lookAgain = _time.GetUtcNow() + RateWindows.LookAgainAfter;
+        WaitNotice notice = new(waits);
         while (true)
         {
             Task changed = _changed.Task;
             DateTimeOffset at = default;
             bool isTaken = false;
             bool isShared = false;
+            string others = "";
             TimeSpan? wait = null;
             if (!await TryUseAsync(
                 (windows, now) =>
                 {
                     isTaken = windows.TryTake(_me, weight, since, insists: now >= lookAgain, holder => holder.Process.HasEnded, now, out wait);
                     (at, isShared) = (now, windows.IsSharedWith(_me.Id));
+                    others = wait is null && isShared ? string.Join(", ", windows.OthersUnderWay(_me.Id)) : "";
                 },
                 cancellationToken).ConfigureAwait(false))
             {
@@ -130,11 +137,10 @@ internal sealed class FileBudget : IRequestBudget
                 return true;
             }
 
-            // An answer's whole seconds may lengthen a wait a little; that is nothing to tell again.
-            if (wait is { } known && at + known > toldUntil + LongestSleep)
+            // While only this process's own answers are waited for, their time-outs tell enough.
+            if ((wait is not null || others.Length > 0) && notice.Look(wait, at) is { } forAnswers)
             {
-                toldUntil = at + known;
-                waits?.Invoke(known);
+                _log.WaitsForOthers(forAnswers.TotalSeconds, others);
             }
 
             await SleepAsync(wait, isShared, changed, cancellationToken).ConfigureAwait(false);
@@ -203,7 +209,7 @@ internal sealed class FileBudget : IRequestBudget
         if (!_hasJoined)
         {
             _hasJoined = true;
-            windows.BuryDead(_me, holder => holder.Process.HasEnded, now);
+            windows.Settle(_me, holder => holder.Process.HasEnded, now);
             StateFolder.Tidy(Path.GetDirectoryName(_path) ?? ".", BudgetScope.FilePattern, now);
         }
 

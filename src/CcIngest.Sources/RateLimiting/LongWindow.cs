@@ -6,6 +6,12 @@ internal sealed class LongWindow : ServerWindow
     /// <summary>An answer that left the server at the end of the window before may come so late.</summary>
     private static readonly TimeSpan LateAnswer = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Ends are told in whole seconds. Should the server cut them off rather than round them up, an exhausted window lasts up to a second longer
+    /// than told, and the request that looks into the next one would be refused. It costs 1.7 % of a minute.
+    /// </summary>
+    private static readonly TimeSpan CutOff = TimeSpan.FromSeconds(1);
+
     private long _remaining;
     private DateTimeOffset _endsAt;
     private bool _endIsKnown;
@@ -28,7 +34,7 @@ internal sealed class LongWindow : ServerWindow
         Roll(now);
         if (_remaining < weight)
         {
-            wait = _endsAt - now;
+            wait = RollsAt - now;
             return false;
         }
 
@@ -100,10 +106,12 @@ internal sealed class LongWindow : ServerWindow
         Length = Length, Limit = Limit, Remaining = _remaining, EndsAt = _endsAt, EndIsKnown = _endIsKnown, Guess = _guess, BeganAt = _beganAt,
     };
 
+    private DateTimeOffset RollsAt => _endIsKnown && _remaining <= 0 ? _endsAt + CutOff : _endsAt;
+
     /// <summary>Begins the next window when this one has ended. What fits into it is a guess until an answer tells: the most that was seen, at least one.</summary>
     private void Roll(DateTimeOffset now)
     {
-        if (now >= _endsAt)
+        if (now >= RollsAt)
         {
             (_remaining, _endsAt, _endIsKnown, _guess, _beganAt) = (Math.Max(Limit, 1), now + Length, false, WindowGuess.Open, now);
         }

@@ -65,9 +65,17 @@ public static class RateLimitReadings
 
         DateTimeOffset now = time.GetUtcNow();
         HolderRecord[] holders = [.. record.Holders.Where(holder => holder.Process.HasEnded != true)];
-        return [.. record.Windows.Select(window => Of(window, now) with
+        DateTime? pausedUntil = record.PausedUntil > now ? record.PausedUntil.UtcDateTime : null;
+        IEnumerable<RateLimitRecord> windows = record.Windows.Select(window => Of(window, now));
+        if (record.Windows.Count == 0 && pausedUntil is not null)
         {
-            PausedUntil = record.PausedUntil > now ? record.PausedUntil.UtcDateTime : null,
+            // The first answer of all was a refusal that spoke of no window.
+            windows = [new RateLimitRecord { Origin = RateLimitOrigin.Shared, Window = "all", ObservedAt = now.UtcDateTime }];
+        }
+
+        return [.. windows.Select(window => window with
+        {
+            PausedUntil = pausedUntil,
             UnderWay = holders.Sum(holder => holder.UnderWay),
             Holders = holders.Length,
         })];

@@ -10,6 +10,9 @@ namespace CcIngest.Sources;
 /// </remarks>
 internal sealed class RateWindows
 {
+    /// <summary>Who has been the first in line for so long may look again: an hour's window is waited out before, however its end was told.</summary>
+    public static readonly TimeSpan LookAgainAfter = RateHeaders.LongestPause + TimeSpan.FromSeconds(2);
+
     private readonly SortedDictionary<TimeSpan, ServerWindow> _windows = [];
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
     private bool _answered;
@@ -72,6 +75,9 @@ internal sealed class RateWindows
 
         return fits;
     }
+
+    /// <summary>Whether one that has waited for <see cref="LookAgainAfter"/> may go although it does not fit: alone, and never in a pause.</summary>
+    public bool MayLookAgain(DateTimeOffset now) => UnderWay == 0 && now >= _pausedUntil;
 
     /// <summary>Counts a request as under way whether it fits or not: after the longest wait, one may look again.</summary>
     public void Take(int weight)

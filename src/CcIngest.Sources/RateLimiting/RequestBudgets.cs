@@ -10,10 +10,15 @@ internal static class RequestBudgets
     {
         string dataApi = BudgetScope.FileName(options, options.DataApi);
         string minApi = BudgetScope.FileName(options, options.MinApi);
+        if (options.StateFolder is null)
+        {
+            log.BudgetNotShared("the state folder", "neither STATE_DIR nor the environment, as with HOME or LOCALAPPDATA, names one");
+        }
+
         IRequestBudget budget = Open(dataApi);
         return (budget, minApi == dataApi ? budget : Open(minApi));
 
         IRequestBudget Open(string name) =>
-            options.StateFolder is { } folder ? new FileBudget(Path.Combine(folder, name), time, log) : new ProcessBudget(time);
+            options.StateFolder is { } folder ? new FileBudget(Path.Combine(folder, name), options.Timeout, time, log) : new ProcessBudget(time);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class WindowRateLimiter(TimeProvider time) : RateLimiter
     private static readonly RateLimitLease Granted = new Lease(true);
     private static readonly RateLimitLease Refused = new Lease(false);
 
+    /// <summary>No timer waits for longer than some weeks.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly RateWindows _windows = new();
 
@@ -95,7 +98,7 @@ internal sealed class WindowRateLimiter(TimeProvider time) : RateLimiter
 
     private async Task<RateLimitLease> WaitForRoomAsync(int permitCount, CancellationToken cancellationToken)
     {
-        DateTimeOffset lookAgain = time.GetUtcNow() + RateHeaders.LongestPause;
+        DateTimeOffset lookAgain = time.GetUtcNow() + RateWindows.LookAgainAfter;
         while (true)
         {
             Task changed;
@@ -108,13 +111,13 @@ internal sealed class WindowRateLimiter(TimeProvider time) : RateLimiter
                     return Grant();
                 }
 
-                if (wait is not null && now >= lookAgain)
+                if (wait is not null && now >= lookAgain && _windows.MayLookAgain(now))
                 {
                     _windows.Take(permitCount);
                     return Grant();
                 }
 
-                wait = wait > lookAgain - now ? lookAgain - now : wait;
+                wait = now < lookAgain && wait > lookAgain - now ? lookAgain - now : wait > LongestSleep ? LongestSleep : wait;
                 changed = _changed.Task;
             }
 

@@ -63,6 +63,25 @@ public sealed class RateLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_endpoint_says_of_the_window_before_does_not_close_the_next_one()
+    {
+        _fixture.Server.On(SourceFixture.Days, FakeAnswer.Json(Candle.Answer(Candle.Day("2025-06-03")))
+            .With("X-RateLimit-Remaining-All", "9;window=60").With("X-RateLimit-Reset-All", "20;window=60"));
+        _fixture.Server.On(SourceFixture.RateLimit, _ =>
+        {
+            _fixture.Time.Advance(TimeSpan.FromSeconds(25));
+            return FakeAnswer.Json("""{"Data":{"API_KEY":{"USED":{"MINUTE":10},"MAX":{"MINUTE":10},"REMAINING":{"MINUTE":0}}},"Err":{}}""");
+        });
+        IMarketDataSource source = _fixture.Open();
+
+        await _fixture.FetchAsync(SourceFixture.DaysOf(), source);
+        await source.ReadRateLimitAsync(new RowBatch(RateLimitStatusRecords.Dataset), CancellationToken.None);
+        await _fixture.FetchAsync(SourceFixture.DaysOf(), source);
+
+        Assert.Equal(TimeSpan.Zero, source.Statistics.Waited);
+    }
+
+    [Fact]
     public async Task A_status_that_cannot_be_read_adds_no_row()
     {
         _fixture.Server.On(SourceFixture.RateLimit, FakeAnswer.Json("""{"Data":{"API_KEY":{"USED":{"MINUTE":"many"}}},"Err":{}}"""));

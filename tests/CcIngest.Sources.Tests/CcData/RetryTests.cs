@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -40,9 +41,10 @@ public sealed class RetryTests : IAsyncLifetime
 
         SourceStatistics statistics = await SucceedAsync(refusal);
 
-        Assert.Equal(TimeSpan.FromSeconds(2000), Elapsed);
+        // One more, for the seconds may have been cut off rather than rounded up.
+        Assert.Equal(TimeSpan.FromSeconds(2001), Elapsed);
         Assert.Equal(2000, sample.RootElement.GetProperty("expected_wait_seconds").GetInt32());
-        Assert.Equal(TimeSpan.FromSeconds(2000), statistics.Waited);
+        Assert.Equal(TimeSpan.FromSeconds(2001), statistics.Waited);
     }
 
     [Fact]
@@ -136,6 +138,29 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Half_a_compressed_body_is_asked_for_as_often_as_a_broken_connection()
+    {
+        byte[] body = (await CompressAsync(Good.Body))[..^30];
+        FakeAnswer half = (Good with { Body = body }).With("Content-Encoding", "gzip");
+
+        SourceStatistics statistics = await SucceedAsync(half, half, half);
+
+        Assert.Equal((4, 3), (statistics.Requests, statistics.Retries));
+        Assert.Equal(3, _fixture.Logs.Lines.Count(line => line.Contains("failed (ConnectionLost)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Half_an_answer_is_asked_for_as_often_as_a_broken_connection()
+    {
+        string whole = Candle.Answer(Candle.Day("2025-06-03"), Candle.Day("2025-06-04"));
+
+        SourceStatistics statistics = await SucceedAsync(
+            FakeAnswer.Json(whole[..^1]), FakeAnswer.Json(whole[..^20]), FakeAnswer.Json(whole[..(whole.Length / 2)]), FakeAnswer.Json("{"));
+
+        Assert.Equal((5, 4), (statistics.Requests, statistics.Retries));
+    }
+
+    [Fact]
     public async Task A_reset_connection_is_asked_again()
     {
         SourceStatistics statistics = await SucceedAsync(new FakeAnswer { Resets = true }, new FakeAnswer { Resets = true });
@@ -146,9 +171,9 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task Broken_JSON_is_asked_for_once_more_and_its_rows_are_taken_back()
     {
-        string half = Candle.Answer(Candle.Day("2025-06-03"), Candle.Day("2025-06-04"))[..^20];
+        string broken = Candle.Answer(Candle.Day("2025-06-03"), Candle.Day("2025-06-04"))[..^1] + "]";
 
-        SourceStatistics statistics = await SucceedAsync(FakeAnswer.Json("{}", 500), FakeAnswer.Json(half));
+        SourceStatistics statistics = await SucceedAsync(FakeAnswer.Json("{}", 500), FakeAnswer.Json(broken));
 
         Assert.Equal((3, 2), (statistics.Requests, statistics.Retries));
     }
@@ -361,6 +386,17 @@ public sealed class RetryTests : IAsyncLifetime
         IngestException failure = await Assert.ThrowsAsync<IngestException>(() => source.FetchAsync(SourceFixture.DaysOf(), rows, CancellationToken.None));
         Assert.Equal(0, rows.Count);
         return failure;
+    }
+
+    private static async Task<byte[]> CompressAsync(byte[] body)
+    {
+        using MemoryStream compressed = new();
+        await using (GZipStream gzip = new(compressed, CompressionLevel.Fastest))
+        {
+            await gzip.WriteAsync(body);
+        }
+
+        return compressed.ToArray();
     }
 
     private static int FreePort()

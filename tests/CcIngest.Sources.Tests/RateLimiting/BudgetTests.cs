@@ -51,12 +51,12 @@ public sealed class BudgetTests : IAsyncLifetime
         IMarketDataSource source = _fixture.Open();
 
         await FetchAsync(source, count: 1, concurrency: 1);
-        Assert.Equal((TimeSpan.Zero, TimeSpan.FromHours(1)), (source.Statistics.Waited, source.ExpectedWait));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(3601)), (source.Statistics.Waited, source.ExpectedWait));
         await FetchAsync(source, count: 1, concurrency: 1);
 
         Assert.Equal(0, _refused);
-        Assert.Equal(TimeSpan.FromHours(1), source.Statistics.Waited);
-        Assert.Single(_fixture.Logs.Lines, line => line.StartsWith("2004 Waiting up to 3600.0 s", StringComparison.Ordinal));
+        Assert.Equal(TimeSpan.FromSeconds(3601), source.Statistics.Waited);
+        Assert.Single(_fixture.Logs.Lines, line => line.StartsWith("2004 Waiting up to 3601.0 s", StringComparison.Ordinal));
         Assert.Single(_fixture.Logs.Lines, line => line.StartsWith("2002 ", StringComparison.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using CcIngest.TestSupport;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CcIngest.Sources.Tests;
@@ -7,6 +8,8 @@ namespace CcIngest.Sources.Tests;
 public sealed class FileBudgetTests : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccingest-");
     private readonly FakeTime _time = new();
@@ -36,7 +39,7 @@ public sealed class FileBudgetTests : IAsyncLifetime
         TaskCompletionSource<TimeSpan> told = new();
         Task waiting = Open().AcquireAsync(1, told.SetResult, default).AsTask();
 
-        Assert.Equal(TimeSpan.FromSeconds(30), await told.Task.WaitAsync(Soon));
+        Assert.Equal(TimeSpan.FromSeconds(31), await told.Task.WaitAsync(Soon));
         Assert.False(waiting.IsCompleted);
         await AdvanceAsync(waiting, 31);
     }
@@ -60,7 +63,7 @@ public sealed class FileBudgetTests : IAsyncLifetime
         await one.ObserveAsync(new RateReport([], TimeSpan.FromSeconds(50)), default);
         await AdvanceAsync(waiting, 51);
 
-        Assert.Equal(5, told[0].TotalSeconds);
+        Assert.Equal(6, told[0].TotalSeconds);
         Assert.InRange(told[1].TotalSeconds, 45, 50);
         Assert.Equal(2, told.Count);
     }
@@ -99,13 +102,68 @@ public sealed class FileBudgetTests : IAsyncLifetime
     {
         FileBudget one = Open();
         await one.AcquireAsync(1, null, default);
-        await one.CompleteAsync(1, new RateReport([new RateWindow(RateWindow.Month) { Remaining = 0, Reset = TimeSpan.FromDays(14) }]), default);
+        await one.CompleteAsync(1, MonthUsedUp, default);
         Task next = one.AcquireAsync(1, null, default).AsTask();
 
         _time.Advance(TimeSpan.FromMinutes(59));
         Assert.False(next.IsCompleted);
 
         await AdvanceAsync(next, 61);
+    }
+
+    [Fact]
+    public async Task After_an_hour_one_of_all_that_wait_looks_again()
+    {
+        FileBudget one = Open();
+        await one.AcquireAsync(1, null, default);
+        await one.CompleteAsync(1, MonthUsedUp, default);
+        using CancellationTokenSource stop = new();
+        Task[] waiting = [.. Enumerable.Range(0, 3).Select(_ => one.AcquireAsync(1, null, stop.Token).AsTask())];
+
+        _time.Advance(TimeSpan.FromMinutes(59));
+        await AdvanceAsync(Task.WhenAny(waiting), 61);
+        await one.CompleteAsync(1, MonthUsedUp, default);
+        for (int second = 0; second < 30; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        Assert.Equal(1, waiting.Count(wait => wait.IsCompleted));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_another_that_stands_still_says_so_and_goes_on_after_its_time_out()
+    {
+        RecordingLoggers logs = new();
+        await Open().AcquireAsync(1, null, default);
+        Task waiting = Open(logs).AcquireAsync(1, null, default).AsTask();
+
+        await AdvanceAsync(waiting, 41);
+
+        (LogLevel level, EventId id, string text) = Assert.Single(logs.Entries);
+        Assert.Equal((LogLevel.Warning, 2006), (level, id.Id));
+        Assert.Contains(FormattableString.Invariant($"({Environment.ProcessId} on "), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_state_folder_a_source_says_once_that_its_budget_is_its_own()
+    {
+        SourceFixture fixture = new();
+        await fixture.InitializeAsync();
+        try
+        {
+            // Without a key each of the two addresses has a budget.
+            fixture.Open(options => options with { ApiKey = null, MinApi = new Uri("http://127.0.0.1:9") });
+
+            Assert.Contains("STATE_DIR", Assert.Single(fixture.Logs.Lines, line => line.StartsWith("2010 ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await fixture.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -126,14 +184,14 @@ public sealed class FileBudgetTests : IAsyncLifetime
         RecordingLoggers logs = new();
         string file = Path.Combine(_folder.FullName, "a file");
         await File.WriteAllTextAsync(file, "no folder");
-        await using FileBudget budget = new(Path.Combine(file, "rate-0.budget"), _time, logs);
+        await using FileBudget budget = new(Path.Combine(file, "rate-0.budget"), Timeout, _time, logs);
 
         await budget.AcquireAsync(1, null, default);
         await budget.CompleteAsync(1, Left(1, 30), default);
         await budget.AcquireAsync(1, null, default);
         await budget.CompleteAsync(1, Left(0, 30), default);
 
-        Assert.Equal(TimeSpan.FromSeconds(30), budget.ExpectedWait(1));
+        Assert.Equal(TimeSpan.FromSeconds(31), budget.ExpectedWait(1));
         Assert.Equal([2010], logs.Entries.Select(entry => entry.Id.Id));
     }
 
@@ -188,12 +246,15 @@ public sealed class FileBudgetTests : IAsyncLifetime
         }
     }
 
+    private static RateReport MonthUsedUp =>
+        new([new RateWindow(RateWindow.Month) { Remaining = 0, Reset = TimeSpan.FromDays(14) }]);
+
     private static RateReport Left(long remaining, int reset) =>
         new([new RateWindow(TimeSpan.FromMinutes(60)) { Remaining = remaining, Reset = TimeSpan.FromSeconds(reset) }]);
 
-    private FileBudget Open()
+    private FileBudget Open(ILogger? log = null)
     {
-        FileBudget budget = new(FilePath, _time, NullLogger.Instance);
+        FileBudget budget = new(FilePath, Timeout, _time, log ?? NullLogger.Instance);
         _budgets.Add(budget);
         return budget;
     }

@@ -56,6 +56,22 @@ public sealed class RateLimitReadingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pause_is_shown_while_no_window_is_known()
+    {
+        IMarketDataSource source = _fixture.Open(options => Options with { MaxRetries = 0 });
+        _fixture.Server.On(SourceFixture.Days, FakeAnswer.Json("{}", 429).With("Retry-After", "50"));
+        await Assert.ThrowsAsync<IngestException>(() => _fixture.FetchAsync(SourceFixture.DaysOf(), source));
+        DateTime now = _fixture.Time.GetUtcNow().UtcDateTime;
+
+        RateLimitRecord pause = Assert.Single(await RateLimitReadings.ReadSharedAsync(Options, _fixture.Time, CancellationToken.None));
+
+        Assert.Equal((RateLimitOrigin.Shared, "all", now.AddSeconds(50), 1), (pause.Origin, pause.Window, pause.PausedUntil, pause.Holders));
+        Assert.Equal((null, null, null), (pause.Used, pause.Limit, pause.Remaining));
+        _fixture.Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Empty(await RateLimitReadings.ReadSharedAsync(Options, _fixture.Time, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Where_nobody_has_asked_nothing_is_shared_and_nothing_is_made()
     {
         Assert.Empty(await RateLimitReadings.ReadSharedAsync(Options, _fixture.Time, CancellationToken.None));

@@ -8,6 +8,8 @@ public sealed class SharedWindowsTests
     private static readonly HolderRecord One = Holder("one", 1);
     private static readonly HolderRecord Two = Holder("two", 2);
 
+    private static readonly HolderRecord Still = Holder("still", 3) with { LongestRequest = TimeSpan.FromSeconds(40) };
+
     private readonly HashSet<string> _dead = [];
     private SharedWindows _windows = new();
 
@@ -87,6 +89,62 @@ public sealed class SharedWindowsTests
         Know(0);
 
         Assert.True(_windows.TryTake(One, 1, Start, insists: true, _ => false, Start, out _));
+    }
+
+    [Fact]
+    public void Who_insists_goes_alone_and_not_in_a_pause()
+    {
+        Know(1);
+        Assert.True(Take(One));
+        Assert.False(Insist(1));
+        _windows.Complete(One, 1, Left(0), Start.AddSeconds(2));
+
+        _windows.Observe(new RateReport([], TimeSpan.FromSeconds(50)), Start.AddSeconds(2));
+
+        Assert.False(Insist(51));
+        Assert.True(Insist(52));
+
+        bool Insist(int second) => _windows.TryTake(Two, 1, Start, insists: true, _ => false, Start.AddSeconds(second), out _);
+    }
+
+    [Fact]
+    public void Who_stands_still_while_finding_out_how_many_fit_is_followed_by_another_after_its_time_out()
+    {
+        Assert.True(Take(Still));
+
+        Assert.False(Take(Two, second: 40));
+        Assert.True(Take(Two, second: 41));
+        Assert.False(Take(One, second: 42));
+    }
+
+    [Fact]
+    public void What_one_that_stands_still_has_under_way_is_spent_and_it_may_go_on_later()
+    {
+        Know(3);
+        Assert.True(Take(Still));
+        Assert.True(Take(Still));
+
+        Assert.True(Take(Two, second: 1));
+        Assert.False(Take(Two, second: 40));
+        Assert.Equal(2, Pass().Holders.Single(holder => holder.Id == "still").UnderWay);
+        Assert.False(Take(Two, second: 41));        // three were left, two are spent, one is under way
+        Assert.Equal((0L, 1L), (Pass().Holders.Single(holder => holder.Id == "still").UnderWay, Pass().Windows[0].Remaining));
+
+        _windows.Complete(Still, 1, null, Start.AddSeconds(60));
+        _windows.Complete(Two, 1, Left(5), Start.AddSeconds(60));
+        Assert.Equal(0, Pass().Holders.Sum(holder => holder.UnderWay));
+    }
+
+    [Fact]
+    public void A_holder_that_lives_but_says_nothing_for_a_quarter_of_an_hour_is_as_good_as_dead()
+    {
+        Know(1);
+        Assert.True(Take(One));
+
+        Assert.False(Take(Two, 899));
+        Assert.Equal(2, Pass().Holders.Count);
+        Assert.False(Take(Two, 901));
+        Assert.Equal(["two"], Pass().Holders.Select(holder => holder.Id));
     }
 
     [Fact]

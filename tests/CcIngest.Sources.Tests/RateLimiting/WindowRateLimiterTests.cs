@@ -20,7 +20,7 @@ public sealed class WindowRateLimiterTests
         Assert.Equal(2, limiter.GetStatistics().CurrentQueuedCount);
         time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(first.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.True((await first.WaitAsync(TimeSpan.FromSeconds(10))).IsAcquired);
         Assert.False(second.IsCompleted);
@@ -52,7 +52,26 @@ public sealed class WindowRateLimiterTests
         Task<RateLimitLease> next = limiter.AcquireAsync().AsTask();
         time.Advance(TimeSpan.FromMinutes(59));
         Assert.False(next.IsCompleted);
-        time.Advance(TimeSpan.FromMinutes(1));
+        time.Advance(RateWindows.LookAgainAfter - TimeSpan.FromMinutes(59));
+
+        Assert.True((await next.WaitAsync(TimeSpan.FromSeconds(10))).IsAcquired);
+    }
+
+    [Fact]
+    public async Task Who_looks_again_waits_for_what_is_under_way()
+    {
+        FakeTime time = new();
+        await using WindowRateLimiter limiter = new(time);
+        await limiter.AcquireAsync();
+        limiter.Complete(1, Left(2592000, 2, 1200000));
+        await limiter.AcquireAsync();
+        limiter.Observe(Left(2592000, 0, 1200000));
+
+        Task<RateLimitLease> next = limiter.AcquireAsync().AsTask();
+        time.Advance(RateWindows.LookAgainAfter);
+        await Task.Delay(TimeSpan.FromMilliseconds(50));
+        Assert.False(next.IsCompleted);
+        limiter.Complete(1, null);
 
         Assert.True((await next.WaitAsync(TimeSpan.FromSeconds(10))).IsAcquired);
     }
