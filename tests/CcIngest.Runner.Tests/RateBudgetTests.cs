@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CcIngest.Simulator;
@@ -70,7 +69,7 @@ public sealed class RateBudgetTests(ITestOutputHelper output)
               ]
             }
             """);
-        (int ExitCode, string Output, string Error)[] runs = await Task.WhenAll(Enumerable.Range(0, Processes).Select(number => RunProcessAsync(
+        CommandLine[] runs = await Task.WhenAll(Enumerable.Range(0, Processes).Select(number => RunningProgram.RunAsync(
             "run", job, "--json", "--set", $"DB_FILE={folder.File($"{number}.db")}", "--set", $"STATE_DIR={folder.File("state")}",
             "--set", $"CCDATA_API_KEY={Key}", "--set", string.Create(CultureInfo.InvariantCulture, $"MAX_API_FETCH_LIMIT={pagePeriods}"))));
 
@@ -85,18 +84,5 @@ public sealed class RateBudgetTests(ITestOutputHelper output)
         FileInfo budget = Assert.Single(new DirectoryInfo(folder.File("state")).GetFiles());
         Assert.DoesNotContain(Key, budget.Name + System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(budget.FullName)), StringComparison.Ordinal);
         return server;
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunProcessAsync(params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet", ["exec", typeof(RunnerApp).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        Task<string> said = process.StandardOutput.ReadToEndAsync();
-        Task<string> logged = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await said, await logged);
     }
 }

@@ -101,7 +101,7 @@ public sealed class StoppingTests(MariaDbFixture mariaDb, ITestOutputHelper outp
             {{string.Join(",\n    ", new[]
             {
                 sync ? """{ "sync": "exchanges" }, { "sync": "spot-instruments" }""" : null,
-                ingest ? """{ "ingest": "ohlcv", "interval": "1m", "from": "2025-12-25", "select": { "limit": 20 } }""" : null,
+                ingest ? """{ "ingest": "ohlcv", "interval": "1m", "from": "2026-01-05", "select": { "limit": 12 } }""" : null,
             }.OfType<string>())}}
           ]
         }

@@ -1,0 +1,85 @@
+using System.Text;
+using CcIngest.Simulator;
+using CcIngest.Storage;
+using CcIngest.TestSupport;
+
+namespace CcIngest.Runner.Tests;
+
+/// <summary>The key and the password are sent and shown nowhere: whatever goes wrong, whatever is logged.</summary>
+public sealed class SecretTests(MariaDbFixture mariaDb) : IClassFixture<MariaDbFixture>
+{
+    private const string Key = "0f1e2d3c4b5a69788796a5b4c3d2e1f0-key";
+
+    [SkippableFact]
+    public async Task Neither_stands_in_the_log_the_output_the_files_or_the_tables_of_a_run_with_faults_and_failures()
+    {
+        StoreOptions server = mariaDb.NewStore();
+        await using SimulatorServer market = await SimulatorServer.StartAsync(
+            new SimulatorOptions
+            {
+                Exchanges = 6, Instruments = 60, Assets = 20, ApiKey = Key,
+                Faults = [.. new[] { "429", "500", "html", "reset", "error-body", "null-price" }.Select(fault => new SimulatorFault(fault, 0.05))],
+            },
+            CancellationToken.None);
+        using TemporaryFolder folder = new();
+        string job = folder.Write("job.json", $$"""
+            {
+              "name": "secrets",
+              "store": { "engine": "mysql", "host": "{{server.Host}}", "port": {{server.Port}}, "user": "{{server.User}}", "database": "{{server.Schema}}", "sslMode": "None" },
+              "source": { "dataApi": "{{market.DataApi}}", "minApi": "{{market.MinApi}}" },
+              "steps": [
+                { "sync": "exchanges" },
+                { "sync": "spot-instruments" },
+                { "ingest": "ohlcv", "interval": "1d", "from": "2025-01-01", "select": { "limit": 10 } }
+              ]
+            }
+            """);
+        string password = server.Password?.Reveal() ?? "";
+        Dictionary<string, string> environment = new()
+        {
+            ["CCDATA_API_KEY"] = Key, ["DB_PASSWORD"] = password, ["LOG_LEVEL"] = "Trace",
+            ["API_RETRY_BACKOFF_FACTOR"] = "0.01", ["STATE_DIR"] = folder.File("state"),
+        };
+
+        CommandLine good = await RunAsync(environment, job);
+        CommandLine wrongKey = await RunAsync(new(environment) { ["CCDATA_API_KEY"] = Key + "-wrong" }, job);
+        CommandLine wrongPassword = await RunAsync(new(environment) { ["DB_PASSWORD"] = password + "-wrong" }, job);
+
+        Assert.Contains(good.ExitCode, new[] { 0, 2 });
+        Assert.Contains("SourceKeyRefused", wrongKey.Output + wrongKey.Error, StringComparison.Ordinal);
+        Assert.Contains("StoreLoginRefused", wrongPassword.Output + wrongPassword.Error, StringComparison.Ordinal);
+        Assert.Contains("/spot/v1/historical/days?", good.Error, StringComparison.Ordinal);      // each request and its retries are logged
+        StringBuilder all = new();
+        foreach (CommandLine line in new[] { good, wrongKey, wrongPassword })
+        {
+            all.Append(line.Output).Append(line.Error);
+        }
+
+        foreach (string file in Directory.EnumerateFiles(folder.ToString(), "*", SearchOption.AllDirectories))
+        {
+            all.Append(file).Append(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)));
+        }
+
+        foreach (string table in new[] { "cc_runs", "cc_coverage", "cc_dead_letters", "cc_rate_limit_status", "cc_run_leases" })
+        {
+            Assert.Equal("0", await MariaDbFixture.ScalarAsync(server, $"SELECT COUNT(*) FROM `{server.Schema}`.`{table}` WHERE {Mentions(table, password)}"));
+            Assert.Equal("0", await MariaDbFixture.ScalarAsync(server, $"SELECT COUNT(*) FROM `{server.Schema}`.`{table}` WHERE {Mentions(table, Key)}"));
+        }
+
+        Assert.DoesNotContain(Key, all.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(password, all.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<CommandLine> RunAsync(Dictionary<string, string> environment, string job)
+    {
+        await using RunningProgram program = RunningProgram.Start(environment, "run", job);
+        return await program.EndAsync();
+    }
+
+    /// <summary>A condition that is true of a row any column of which holds the text.</summary>
+    private static string Mentions(string table, string text)
+    {
+        Model.Dataset dataset = Model.DatasetCatalog.All.Single(dataset => dataset.Table == table);
+        return string.Join(" OR ", dataset.Columns.Select(column => $"LOCATE('{text}', CAST(`{column.Name}` AS CHAR)) > 0"));
+    }
+}
