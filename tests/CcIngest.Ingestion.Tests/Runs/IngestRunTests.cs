@@ -78,6 +78,41 @@ public sealed class IngestRunTests
 
         Assert.Equal(new RowCounts(2, 0, 1, 1, 0), summary.Steps.Single().Rows);
         Assert.Equal(RunOutcome.Complete, summary.Outcome);
+        Assert.Equal([(object?)Day(14)], _store.Table(Revisions.Dataset).Values("datetime"));
+        Assert.Contains($"\"close\":{before(Day(14))}", _store.Table(Revisions.Dataset).Values("old_values").Single()?.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(new RowCounts(2, 0, 0, 2, 0), (await RunAsync(Ingest(Day(1)))).Steps.Single().Rows);
+        Assert.Single(_store.Table(Revisions.Dataset).Rows);
+    }
+
+    [Fact]
+    public async Task A_candle_that_comes_after_its_period_had_no_trades_is_stored_and_noted()
+    {
+        _btc.NoTrades = day => day == Day(14);
+        await RunAsync(Ingest(Day(1)));
+        Assert.Equal(CoverageState.NoTrades, _store.CoverageOf(Key).StateAt(Day(14)));
+        _btc.NoTrades = _ => false;
+
+        RunSummary summary = await RunAsync(Ingest(Day(1)));
+
+        Assert.Equal((1, 1), (summary.Steps.Single().Rows.Inserted, summary.Steps.Single().Rows.Unchanged));
+        Assert.Equal(CoverageState.Complete, _store.CoverageOf(Key).StateAt(Day(14)));
+        Assert.Equal([null], _store.Table(Revisions.Dataset).Values("old_values"));
+    }
+
+    [Fact]
+    public async Task A_candle_that_the_source_has_no_more_stays_as_it_was()
+    {
+        await RunAsync(Ingest(Day(1)));
+        string before = _store.Dump(SpotOhlcv.Days);
+        _btc.NoTrades = day => day == Day(14);
+
+        RunSummary summary = await RunAsync(Ingest(Day(1)));
+
+        Assert.Equal(RunOutcome.Complete, summary.Outcome);
+        Assert.Equal(before, _store.Dump(SpotOhlcv.Days));
+        Assert.Equal(CoverageState.Complete, _store.CoverageOf(Key).StateAt(Day(14)));
+        Assert.Empty(_store.Table(Revisions.Dataset).Rows);
     }
 
     [Fact]
