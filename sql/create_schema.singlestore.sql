@@ -427,4 +427,4 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_schema_version` (
 
 -- The version that the program looks for.
 INSERT IGNORE INTO `market`.`cc_schema_version` (`version`, `applied_at`, `tool_version`, `key_collation`)
-VALUES (2, UTC_TIMESTAMP(), 'script', 'utf8mb4_general_ci');
+VALUES (2, UTC_TIMESTAMP(6), 'script', 'utf8mb4_general_ci');

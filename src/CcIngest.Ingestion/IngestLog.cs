@@ -24,6 +24,9 @@ internal static partial class IngestLog
     [LoggerMessage(3005, LogLevel.Warning, "The lease of run {RunId} could not be renewed this time: {Reason}")]
     public static partial void LeaseNotRenewed(this ILogger log, string runId, string reason);
 
+    [LoggerMessage(3008, LogLevel.Information, "The lease of run {RunId} could not be ended, it expires by itself: {Reason}")]
+    public static partial void LeaseNotEnded(this ILogger log, string runId, string reason);
+
     [LoggerMessage(3006, LogLevel.Information, "Waiting for run {Other}, which works on {Count} of the series ({Seconds:F0} s so far).")]
     public static partial void WaitsForRun(this ILogger log, string other, int count, double seconds);
 

@@ -43,5 +43,5 @@ public sealed record IngestOptions
     public TimeSpan ClosingTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>As <see cref="ClosingTime"/>, for a run that was cancelled: somebody waits for the prompt.</summary>
-    public TimeSpan StoppingTime { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan StoppingTime { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -55,6 +55,7 @@ public sealed class IngestRunner(
             if (run is null && lease is not null)
             {
                 await EndLeaseAsync(lease).ConfigureAwait(false);
+                await lease.DisposeAsync().ConfigureAwait(false);
             }
         }
 
@@ -115,9 +116,9 @@ public sealed class IngestRunner(
         await rates.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What goes wrong here changes nothing of the run: the lease expires by itself.</summary>
     private async Task EndLeaseAsync(RunLease lease)
     {
-        await using ConfiguredAsyncDisposable ending = lease.ConfigureAwait(false);
         try
         {
             using CancellationTokenSource closing = new(_options.StoppingTime, time);
@@ -125,7 +126,7 @@ public sealed class IngestRunner(
         }
         catch (Exception failure) when (failure is IngestException or OperationCanceledException)
         {
-            _log.LeaseNotRenewed(lease.RunId, failure.Message);     // it expires by itself
+            _log.LeaseNotEnded(lease.RunId, failure.Message);
         }
     }
 
@@ -139,7 +140,7 @@ public sealed class IngestRunner(
             using CancellationTokenSource closing = new(
                 summary.Outcome == RunOutcome.Cancelled ? _options.StoppingTime : _options.ClosingTime, time);
             await RunRecords.WriteAsync(run, summary, closing.Token).ConfigureAwait(false);
-            await run.Lease.CloseAsync(closing.Token).ConfigureAwait(false);
+            await EndLeaseAsync(run.Lease).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IngestException or OperationCanceledException)
         {

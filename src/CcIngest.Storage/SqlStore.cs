@@ -228,7 +228,7 @@ public abstract class SqlStore : IMarketDataStore
             await using (transaction.ConfigureAwait(false))
             {
                 T result = await work(connection, transaction).ConfigureAwait(false);
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await Commit.RunAsync(transaction, cancellationToken).ConfigureAwait(false);
                 return result;
             }
         }, cancellationToken), cancellationToken);

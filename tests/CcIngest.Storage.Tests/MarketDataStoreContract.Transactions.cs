@@ -226,4 +226,17 @@ public abstract partial class MarketDataStoreContract
 
     private static RejectedRow Rejection(string text) =>
         new(SpotOhlcv.Days, text, "test-rule", "the reason", "GET /x", Series, Some.Start);
+
+    [SkippableFact]
+    public async Task A_write_that_is_repeated_because_its_answer_was_lost_counts_its_letters_as_new_once_more_and_a_later_one_does_not()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        StoreWrite write = new() { RunId = "run-1", Now = Now, Rejected = [Rejection("{}")] };
+
+        Assert.Equal(1, (await store.WriteAsync(write, default)).NewRejections);
+        Assert.Equal(1, (await store.WriteAsync(write, default)).NewRejections);
+        Assert.Equal(0, (await store.WriteAsync(write with { Now = Now.AddSeconds(1) }, default)).NewRejections);
+        Assert.Equal(0, (await store.WriteAsync(write with { RunId = "run-2" }, default)).NewRejections);
+        Assert.Equal(1, (await store.ReadRowsAsync(Bookkeeping.DeadLetters, "rule", "test-rule", default)).Count);
+    }
 }

@@ -68,7 +68,7 @@ public static class SettingDefinitions
             (settings, path) => settings with { Store = settings.Store with { SslCa = path } }),
         Whole("DB_CONNECTION_POOL_MIN_SIZE", "0", 0, 1_000, "Servers only: connections kept open.",
             (settings, size) => settings with { Store = settings.Store with { PoolMinSize = size } }),
-        Whole("DB_CONNECTION_POOL_MAX_SIZE", "10", 1, 1_000, "Servers only: most connections at once; not below the minimum.",
+        Whole("DB_CONNECTION_POOL_MAX_SIZE", "10", 2, 1_000, "Servers only: most connections at once; not below the minimum.",
             (settings, size) => settings with { Store = settings.Store with { PoolMaxSize = size } }),
         Number("DB_CONNECTION_POOL_TIMEOUT_SECONDS", "15", 1, 600, "Servers only: seconds to wait for a connection.",
             (settings, seconds) => settings with { Store = settings.Store with { PoolTimeout = TimeSpan.FromSeconds(seconds) } }),

@@ -25,7 +25,10 @@ internal static class LetterStepRunner
 
             LeaseKey[] series = [.. letters.Select(letter => letter.Letter.Series).OfType<SeriesKey>().Distinct().Select(LeaseKey.Of)];
             IReadOnlySet<LeaseKey> held = await run.Lease.TakeAsync(series, run.OnBusy, cancellationToken).ConfigureAwait(false);
-            foreach (StoredLetter letter in letters.Where(letter => letter.Letter.Series is not { } key || !held.Contains(LeaseKey.Of(key))))
+            StoredLetter[] free = [.. letters.Where(letter => letter.Letter.Series is not { } key || !held.Contains(LeaseKey.Of(key)))];
+            tally.LeaveToOthers(letters.Count - free.Length);
+            tally.AddLegs(free.Length - letters.Count);
+            foreach (StoredLetter letter in free)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await LegAsync(run, tally, letter.Id, () => step is ResumeLettersStep resume

@@ -11,9 +11,9 @@ internal static class PageStates
         SeriesNeed need = page.Work.Need;
         if (page.IsLost)
         {
-            return [.. page.Work.Coverage.Intervals.Where(interval => interval.State == CoverageState.Pending)
-                .SelectMany(interval => TimeRanges.Within(need.Missing, interval.Range))
-                .Select(range => (range, CoverageState.LostAtSource))];
+            return [.. page.Work.Coverage.Intervals
+                .Where(interval => interval.State is CoverageState.Pending or CoverageState.Open && interval.Range.To > page.Range.From)
+                .Select(interval => (interval.Range, CoverageState.LostAtSource))];
         }
 
         Cursor states = new(page, interval, options);

@@ -20,6 +20,10 @@ internal sealed class SeriesFetcher(
             {
                 await EndAsync(work, unknown, cancellationToken).ConfigureAwait(false);
             }
+            catch (IngestException failure) when (failure.Scope == FailureScope.Leg && work.IsRefused)
+            {
+                run.Log.LegFailed(work.Need.Key.ToString(), failure.Id, failure.Message);   // its writer has counted it already
+            }
             catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
             {
                 run.Log.LegFailed(work.Need.Key.ToString(), failure.Id, failure.Message);

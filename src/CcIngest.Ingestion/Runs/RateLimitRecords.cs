@@ -80,10 +80,10 @@ internal sealed class RateLimitRecords(RunContext run, string job) : IAsyncDispo
         {
             // The run ends: its last row says more.
         }
-        catch (IngestException failure)
+        catch (Exception failure)
         {
             // A store that fails ends the run by the rows of the run.
-            run.Log.RateLimitUnknown(During, failure.Id, failure.Message);
+            run.Log.RateLimitUnknown(During, (failure as IngestException)?.Id ?? IngestErrorId.RunFailed, failure.Message);
         }
     }
 

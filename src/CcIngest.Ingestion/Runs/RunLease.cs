@@ -113,7 +113,7 @@ internal sealed class RunLease : IAsyncDisposable
                         return;
                     }
                 }
-                catch (IngestException failure)
+                catch (Exception failure) when (failure is not OperationCanceledException)
                 {
                     // The next time may do; if not, the store itself refuses the writes of a run whose lease is gone.
                     _log.LeaseNotRenewed(RunId, failure.Message);
@@ -151,6 +151,6 @@ internal sealed class RunLease : IAsyncDisposable
         string others = held.Count > 1 ? FormattableString.Invariant($" and {held.Count - 1} more") : "";
         return new IngestException(IngestErrorId.SeriesBusy,
             $"The run {holder} is working on {held[0].Key}{others}.",
-            "Wait for its end (-OnBusy Wait), or work on what it leaves (-OnBusy Share).");
+            "Run again when it has ended. A run can also wait for that (OnBusy Wait), or work on what others leave (OnBusy Share).");
     }
 }

@@ -15,6 +15,13 @@ internal static class SeriesPlanner
     public static SeriesNeed Plan(TradingPair pair, WantedRange wanted, CoverageMap coverage, int revisit)
     {
         (DateTime? born, DateTime? died) = Life(pair, wanted.Interval);
+        if (pair.Status == InstrumentsSpot.Vanished)
+        {
+            // Its last trade is that of the last list that had it; what was accepted since may have been traded too.
+            DateTime? accepted = coverage.Intervals.LastOrDefault(known => known.State != CoverageState.NotListed)?.Range.To;
+            died = accepted > died || died is null ? accepted : died;
+        }
+
         DateTime from = born > wanted.From ? born.Value : wanted.From;
         DateTime end = died < wanted.End ? died.Value : wanted.End;
         DateTime closedEnd = wanted.ClosedEnd < end ? wanted.ClosedEnd : end;

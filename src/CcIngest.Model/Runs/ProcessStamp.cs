@@ -12,28 +12,36 @@ namespace CcIngest.Model;
 /// <param name="Namespace">The space in which <paramref name="Id"/> counts (containers have their own); empty where there is one only.</param>
 public sealed record ProcessStamp(int Id, string Started, string Machine, string Boot, string Namespace)
 {
+    private const string Unreadable = "?";
+
     private static readonly Lazy<ProcessStamp> Own = new(() => new ProcessStamp(
         Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", Environment.MachineName, ReadOr("/proc/sys/kernel/random/boot_id").Trim(),
         OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget ?? "" : ""));
 
     public static ProcessStamp Current => Own.Value;
 
-    /// <summary>Whether the process has ended; null when that cannot be seen from here.</summary>
+    /// <summary>
+    /// Whether the process has ended; null when that cannot be seen from here: it ran on another machine, or before this boot (two machines may
+    /// have one name), in another container, or under an account into which this one may not look.
+    /// </summary>
     public bool? HasEnded
     {
         get
         {
             ProcessStamp here = Current;
-            if (Machine == here.Machine && Boot != here.Boot)
+            if (Machine != here.Machine || Boot != here.Boot || Namespace != here.Namespace)
             {
-                return true;
+                return null;
             }
 
-            return Machine == here.Machine && Namespace == here.Namespace ? StartOf(Id) != Started : null;
+            return StartOf(Id) is var start && start != Unreadable ? start != Started : null;
         }
     }
 
-    /// <summary>Null when there is no such process, or when it is dead and only its parent has not noticed.</summary>
+    /// <summary>
+    /// Null when there is no such process, or when it is dead and only its parent has not noticed; <see cref="Unreadable"/> when this account is
+    /// not told of it.
+    /// </summary>
     private static string? StartOf(int id) => OperatingSystem.IsLinux() ? LinuxStartOf(id) : OtherStartOf(id);
 
     /// <summary>In clock ticks since the boot: unlike a time of day, it never changes.</summary>
@@ -41,6 +49,11 @@ public sealed record ProcessStamp(int Id, string Started, string Machine, string
     {
         // "pid (name) state ppid …": the name may hold blanks and parentheses. The start is field 22, the state field 3.
         string stat = ReadOr(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+        if (stat.Length == 0 && ReadOr("/proc/1/stat").Length == 0)
+        {
+            return Unreadable;      // mounted with hidepid: the processes of others are not shown
+        }
+
         string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > 19 && fields[0] is not ("Z" or "X") ? fields[19] : null;
     }
@@ -52,9 +65,13 @@ public sealed record ProcessStamp(int Id, string Started, string Machine, string
             using Process process = Process.GetProcessById(id);
             return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
         }
-        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or Win32Exception)
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException)
         {
             return null;
+        }
+        catch (Win32Exception)
+        {
+            return Unreadable;
         }
     }
 

@@ -5,7 +5,8 @@ namespace CcIngest.Storage;
 /// <summary>
 /// Keeps runs on one store out of each other's way: a run has a lease that its process renews, and takes the series it works on. Ages are
 /// measured by the store's clock, so the clocks of the machines need not agree. A write with <see cref="StoreWrite.RequiresLease"/> holds the
-/// lease until it is committed: a run that was taken for dead writes nothing more.
+/// lease until it is committed: a run that was taken for dead writes nothing more. (SingleStore has no shared lock on rows: there the lease is only looked
+/// at when the transaction begins.)
 /// </summary>
 public interface IRunLeases
 {

@@ -119,10 +119,17 @@ internal sealed class SqlRunLeases(SqlStore store) : IRunLeases
     }
 
     private async Task<bool> RenewAsync(
-        DbConnection connection, DbTransaction transaction, string runId, CancellationToken cancellationToken) =>
-        await connection.ExecuteAsync(Command(
+        DbConnection connection, DbTransaction transaction, string runId, CancellationToken cancellationToken)
+    {
+        int changed = await connection.ExecuteAsync(Command(
             $"UPDATE {_dialect.Name(Leases.Runs)} SET {Name("renewed_at")} = {_dialect.UtcNow} WHERE {Name("run_id")} = @runId",
-            new { runId }, transaction, cancellationToken)).ConfigureAwait(false) > 0;
+            new { runId }, transaction, cancellationToken)).ConfigureAwait(false);
+
+        // Some engines count changed rows only, and a repeated renewal may come within the clock's own grain.
+        return changed > 0 || await connection.QueryFirstOrDefaultAsync<int?>(Command(
+            $"SELECT 1 FROM {_dialect.Name(Leases.Runs)} WHERE {Name("run_id")} = @runId", new { runId }, transaction, cancellationToken))
+            .ConfigureAwait(false) is not null;
+    }
 
     private async Task<bool> DeleteAsync(
         DbConnection connection, DbTransaction transaction, string runId, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public class MySqlDialect(string schema, string keyCollation) : SqlDialect(schem
 
     public override string KeyCollation { get; } = keyCollation;
 
-    public override string UtcNow => "UTC_TIMESTAMP()";
+    public override string UtcNow => "UTC_TIMESTAMP(6)";
 
     public override string ForUpdate => " FOR UPDATE";
 

@@ -19,6 +19,7 @@ public sealed class MySqlStore : SqlStore
     private readonly StoreOptions _options;
     private readonly IMySqlDriver _driver;
     private readonly MySqlLoader _loader;
+    private readonly MySqlConnections _connections;
 
     private MySqlStore(StoreOptions options, MySqlDialect dialect, MySqlServer server, TimeProvider time, ILogger logger)
         : base(dialect, options.Patience, time, logger)
@@ -26,6 +27,7 @@ public sealed class MySqlStore : SqlStore
         _options = options;
         _driver = MySqlDrivers.Current;
         _loader = new MySqlLoader(_driver, dialect, server, logger);
+        _connections = new MySqlConnections(_driver, options, MySqlSession.Begin(dialect.Engine));
         Info = new StoreInfo(options.Engine, MySqlErrors.Place(options), options.Schema, server.Version, Math.Min(UsefulWriters, options.PoolMaxSize));
     }
 
@@ -117,22 +119,11 @@ public sealed class MySqlStore : SqlStore
                 connection => EqualTexts.FindClashesAsync(connection, (MySqlDialect)Dialect, column, values, cancellationToken),
                 cancellationToken);
 
-    protected internal override async Task<DbConnection> OpenAsync(ConnectionUse use, CancellationToken cancellationToken)
-    {
-        DbConnection connection = _driver.CreateConnection(_options, withSchema: use != ConnectionUse.Schema);
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync(
-                new CommandDefinition(MySqlSession.Begin(Dialect.Engine), cancellationToken: cancellationToken)).ConfigureAwait(false);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+    protected internal override Task<DbConnection> OpenAsync(ConnectionUse use, CancellationToken cancellationToken) =>
+        use == ConnectionUse.Schema ? OpenWithoutSchemaAsync(cancellationToken) : _connections.RentAsync(cancellationToken);
+
+    protected internal override ValueTask CloseAsync(DbConnection connection, ConnectionUse use) =>
+        use == ConnectionUse.Schema ? connection.DisposeAsync() : _connections.ReturnAsync(connection);
 
     protected internal override Task<int> LoadAsync(
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken) =>
@@ -148,18 +139,31 @@ public sealed class MySqlStore : SqlStore
         _ => MySqlErrors.IsRowRefused(_driver.ErrorNumber(exception)) ? MySqlErrors.Innermost(exception, _driver) : null,
     };
 
-    protected override bool IsTransient(Exception exception) => MySqlErrors.IsTransient(_driver.ErrorNumber(exception), exception.Message);
+    protected override bool IsTransient(Exception exception) => exception is LostCallException || MySqlErrors.IsTransient(_driver.ErrorNumber(exception), exception.Message);
 
     protected override IngestException? Translate(Exception exception, string doing) => MySqlErrors.Translate(exception, doing, _driver, _options);
 
     protected override async ValueTask DisposeAsyncCore()
     {
-        DbConnection connection = _driver.CreateConnection(_options, withSchema: true);
-        await using (connection.ConfigureAwait(false))
-        {
-            await _driver.ClearPoolAsync(connection, CancellationToken.None).ConfigureAwait(false);
-        }
-
+        await _connections.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsyncCore().ConfigureAwait(false);
+    }
+
+    /// <summary>The database need not be there yet.</summary>
+    private async Task<DbConnection> OpenWithoutSchemaAsync(CancellationToken cancellationToken)
+    {
+        DbConnection connection = _driver.CreateConnection(_options, withSchema: false);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync(
+                new CommandDefinition(MySqlSession.Begin(Dialect.Engine), cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

@@ -40,8 +40,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
                 await WriteCoverageAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
                 IReadOnlyDictionary<string, int> newLetters = await WriteLettersAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
 
-                // From here on there is no way back: a cancelled commit would leave it open whether the rows are there.
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await Commit.RunAsync(transaction, cancellationToken).ConfigureAwait(false);
                 return Result(counts, newLetters);
             }
             catch
@@ -165,13 +164,35 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             return FrozenDictionary<string, int>.Empty;
         }
 
-        (RowBatch missing, _, _) = await MissingAsync(connection, transaction, letters, cancellationToken).ConfigureAwait(false);
+        int[] read = [.. letters.Dataset.Key, letters.Dataset.Ordinal("run_id"), letters.Dataset.Ordinal("known_at")];
+        RowBatch stored = await StoredRows.ReadAsync(store, connection, transaction, letters, read, isLocking: false, cancellationToken)
+            .ConfigureAwait(false);
+        RowBatch missing = RowMerge.Missing(letters, stored, _write.Now);
         if (missing.Count > 0)
         {
             await store.LoadAsync(connection, transaction, missing.Dataset, missing, LoadMode.InsertMissing, cancellationToken).ConfigureAwait(false);
         }
 
-        return Enumerable.Range(0, missing.Count).CountBy(row => missing.Text(row, missing.Dataset.Ordinal("rule"))!).ToDictionary();
+        // Letters of this very write are there already when its commit succeeded and only the answer was lost.
+        RowBatch known = RowMerge.Missing(stored, OfThisWrite(stored), _write.Now);
+        RowBatch news = RowMerge.Missing(letters, known, _write.Now);
+        return Enumerable.Range(0, news.Count).CountBy(row => news.Text(row, news.Dataset.Ordinal("rule"))!).ToDictionary();
+    }
+
+    private RowBatch OfThisWrite(RowBatch stored)
+    {
+        RowBatch own = new(stored.Dataset);
+        (int runId, int knownAt) = (stored.Dataset.Ordinal("run_id"), stored.Dataset.Ordinal("known_at"));
+        long now = _write.Now.Ticks - (_write.Now.Ticks % TimeSpan.TicksPerMicrosecond);
+        for (int row = 0; row < stored.Count; row++)
+        {
+            if (stored.Text(row, runId) == _write.RunId && stored.Int64(row, knownAt) == now)
+            {
+                own.Append(stored, row);
+            }
+        }
+
+        return own;
     }
 
     private async Task DeleteAsync(DbConnection connection, DbTransaction transaction, RowBatch keys, CancellationToken cancellationToken)

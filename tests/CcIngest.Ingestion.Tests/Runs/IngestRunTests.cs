@@ -460,12 +460,27 @@ public sealed class IngestRunTests
         Assert.Equal(RunOutcome.Complete, second.Outcome);
         Assert.Single(_source.Requests, request => request.Instrument == "ETH-USD");
         Assert.Equal(
-            [(Days(1, 15), CoverageState.LostAtSource), (Days(15, 16), CoverageState.Open)],
+            [(Days(1, 16), CoverageState.LostAtSource)],
             _store.CoverageOf(KeyOf(gone)).Intervals.Select(interval => (interval.Range, interval.State)));
+
+        _source.ServerNow = Now.AddDays(2);
+        Assert.Equal(RunOutcome.Complete, (await RunAsync(Ingest(Day(1)) with { Pairs = [Pair, gone] })).Outcome);
+        Assert.Single(_source.Requests, request => request.Instrument == "ETH-USD");
 
         _source.Series["ETH-USD"] = new ScriptedSeries { ListedFrom = Day(-1000) };
         RunSummary back = await RunAsync(Ingest(Day(1)) with { Pairs = [Pair, gone with { Status = "ACTIVE" }] });
-        Assert.Equal((RunOutcome.Complete, 14), (back.Outcome, back.Steps.Single().Rows.Inserted));
+        Assert.Equal((RunOutcome.Complete, 16), (back.Outcome, _store.Table(SpotOhlcv.Days).Rows.Count(row => (string?)row[SpotOhlcv.Days.Ordinal("symbol_unmapped")] == "ETHUSD")));
+    }
+
+    [Fact]
+    public async Task What_was_pending_when_an_instrument_vanished_is_lost_not_unlisted_though_the_list_had_not_seen_its_last_trades()
+    {
+        TradingPair eth = PairOf("ETH-USD") with { LastTrade = Day(10).AddHours(3) };
+        await RunAsync(Ingest(Day(1)) with { Pairs = [eth] });
+
+        await RunAsync(Ingest(Day(1)) with { Pairs = [eth with { Status = InstrumentsSpot.Vanished }] });
+
+        Assert.Equal(CoverageState.LostAtSource, _store.CoverageOf(KeyOf(eth)).StateAt(Day(12)));
     }
 
     [Fact]

@@ -159,15 +159,21 @@ public sealed class SeriesPlannerTests
         SeriesNeed need = SeriesPlanner.Plan(pair, wanted, map, revisit);
 
         bool trusted = born is null || died is null || died >= born;
+        (int? begins, int? ends) = trusted ? (born, died) : (null, null);
+        if (pair.Status == InstrumentsSpot.Vanished && Array.FindLastIndex(states, state => state is not (null or CoverageState.NotListed)) is var accepted and >= 0)
+        {
+            ends = ends is { } end && end > accepted ? end : accepted;
+        }
+
         int lastAnswered = Array.FindLastIndex(states, state => state is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected);
         for (int day = 0; day < 40; day++)
         {
-            bool alive = !trusted || ((born is null || day >= born) && (died is null || day <= died));
+            bool alive = (begins is null || day >= begins) && (ends is null || day <= ends);
             bool settled = states[day] is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected
                 || (states[day] is CoverageState.LostAtSource && (!byStore[day] || pair.Status == InstrumentsSpot.Vanished))
                 || (states[day] is CoverageState.NotListed && !byStore[day]);
             bool answered = states[day] is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected;
-            bool tail = (died is null || !trusted) && day > lastAnswered - revisit && day <= lastAnswered;
+            bool tail = ends is null && day > lastAnswered - revisit && day <= lastAnswered;
             Assert.Equal(day >= from && day < closed && alive && !settled, In(need.Missing, day));
             Assert.Equal(day >= Math.Max(from, closed) && day < open && alive && !settled, In(need.Open, day));
             Assert.Equal(day >= from && day < open && !alive && !settled, In(need.NotListed, day));

@@ -100,7 +100,7 @@ public sealed class JsonRowReaderTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(Count, rows.Count);
-        Assert.InRange(allocated, 0, Count);    // less than a byte for each row
+        Assert.InRange(allocated, 0, 8 * Count);    // no object for each row: the smallest has 24 bytes. The runtime itself may need some, once.
     }
 
     private static void ReadAll(ReadOnlySpan<byte> page, JsonRowReader reader, RowBatch rows, int most)

@@ -4,7 +4,7 @@ namespace CcIngest.Storage;
 
 /// <summary>
 /// What differs between the two MySQL drivers beyond ADO.NET. Everything above it sees <see cref="DbConnection"/> only, and may rely on this:
-/// a connection's commands obey their token within seconds, and a pooled connection comes back with a fresh session.
+/// a connection's commands obey their token within seconds, and none waits for ever for a server that has gone silent.
 /// </summary>
 internal interface IMySqlDriver
 {
@@ -25,9 +25,6 @@ internal interface IMySqlDriver
 
     /// <summary>Whether the exception says that the server's certificate is not trusted.</summary>
     bool IsCertificateRefusal(Exception exception);
-
-    /// <summary>Closes the idle connections of this connection's pool.</summary>
-    Task ClearPoolAsync(DbConnection connection, CancellationToken cancellationToken);
 }
 
 /// <summary>One LOAD DATA LOCAL.</summary>

@@ -14,6 +14,15 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
     /// <summary>From the cancellation to the moment at which a connection is given up.</summary>
     public static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>
+    /// No call takes longer: the drivers' own time-out of a command is 300 s, and some of their waits have none. A call that does is taken for
+    /// lost, its connection for broken.
+    /// </summary>
+    public static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(310);
+
+    /// <summary>The same for what the server does at once: commit, rollback, close.</summary>
+    public static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
+
     /// <summary>True when a call may still hang in the connection: nothing may be sent over it any more.</summary>
     public bool IsAbandoned { get; private set; }
 
@@ -34,14 +43,17 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
     /// <summary>Waits for a call that is under way, for example the next row of a reader.</summary>
     public async Task<T> WaitAsync<T>(Task<T> work, WhenCancelled whenCancelled, CancellationToken cancellationToken)
     {
-        if (!work.IsCompleted && cancellationToken.CanBeCanceled)
+        if (!work.IsCompleted)
         {
-            await Task.WhenAny(work, UntilCancelled(cancellationToken, out CancellationTokenRegistration registration)).ConfigureAwait(false);
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(whenCancelled == WhenCancelled.Wait ? LongestEnd : LongestCall);
+            await Task.WhenAny(work, UntilCancelled(limit.Token, out CancellationTokenRegistration registration)).ConfigureAwait(false);
             await registration.DisposeAsync().ConfigureAwait(false);
             if (!work.IsCompleted)
             {
-                await EndAsync(work, whenCancelled).ConfigureAwait(false);
+                await EndAsync(work, cancellationToken.IsCancellationRequested ? whenCancelled : WhenCancelled.GiveUp).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
+                throw new LostCallException();
             }
         }
 
@@ -107,6 +119,9 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
 
     private static async Task Quiet(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
+
+/// <summary>A call whose answer did not come, from the server or from the driver: the connection is given up, and the work may be done again.</summary>
+internal sealed class LostCallException() : TimeoutException("No answer came, though it was waited for longer than any answer takes.");
 
 /// <summary>How a call on a connection ends when its token says so.</summary>
 internal enum WhenCancelled

@@ -60,7 +60,14 @@ internal sealed class GuardedConnection(DbConnection inner, Func<Task>? kill, Ti
     {
         if (!Guard.IsAbandoned)
         {
-            await Inner.CloseAsync().ConfigureAwait(false);
+            try
+            {
+                await Guard.RunAsync(_ => Inner.CloseAsync(), WhenCancelled.Wait, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // It is given up; whoever closes a connection wants nothing more of it.
+            }
         }
     }
 

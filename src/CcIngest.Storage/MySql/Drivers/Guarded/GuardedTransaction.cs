@@ -40,7 +40,7 @@ internal sealed class GuardedTransaction(GuardedConnection connection, DbTransac
     {
         if (!connection.Guard.IsAbandoned)
         {
-            await Inner.DisposeAsync().ConfigureAwait(false);
+            await connection.Guard.RunAsync(_ => Inner.DisposeAsync().AsTask(), WhenCancelled.Wait, CancellationToken.None).ConfigureAwait(false);
         }
 
         await base.DisposeAsync().ConfigureAwait(false);

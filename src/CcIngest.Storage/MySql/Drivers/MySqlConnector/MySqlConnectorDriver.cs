@@ -26,13 +26,10 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
         SslMode = Enum.Parse<MySqlSslMode>(options.SslMode, ignoreCase: true),
         SslCa = options.SslCa ?? "",
         AllowLoadLocalInfile = true,
-        Pooling = withSchema,
-        MinimumPoolSize = (uint)options.PoolMinSize,
-        MaximumPoolSize = (uint)options.PoolMaxSize,
+        Pooling = false,
         ConnectionTimeout = (uint)Math.Max(1, options.PoolTimeout.TotalSeconds),
         DefaultCommandTimeout = CommandTimeoutSeconds,
         CancellationTimeout = KillTimeoutSeconds,
-        ConnectionReset = true,
         IgnorePrepare = true,
         AutoEnlist = false,
         UseXaTransactions = false,
@@ -93,7 +90,4 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
 
         return false;
     }
-
-    public Task ClearPoolAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        MySqlConnection.ClearPoolAsync((MySqlConnection)((GuardedConnection)connection).Inner, cancellationToken);
 }

@@ -5,8 +5,8 @@ using MySql.Data.MySqlClient;
 namespace CcIngest.Storage;
 
 /// <summary>
-/// MySql.Data, made to behave: its commands ignore their token while they run (so a <see cref="CallGuard"/> stands before each), it loads packages
-/// that are not shipped when a certificate is not trusted, and it resets pooled connections only when told to.
+/// MySql.Data, made to behave: its commands ignore their token while they run (so a <see cref="CallGuard"/> stands before each), and it loads
+/// packages that are not shipped when a certificate is not trusted.
 /// </summary>
 internal sealed class MySqlDataDriver : IMySqlDriver
 {
@@ -37,12 +37,9 @@ internal sealed class MySqlDataDriver : IMySqlDriver
                 ? MySqlSslMode.Disabled : Enum.Parse<MySqlSslMode>(options.SslMode, ignoreCase: true),
             CharacterSet = "utf8mb4",
             AllowLoadLocalInfile = true,
-            Pooling = withSchema,
-            MinimumPoolSize = (uint)options.PoolMinSize,
-            MaximumPoolSize = (uint)options.PoolMaxSize,
+            Pooling = false,
             ConnectionTimeout = (uint)Math.Max(1, options.PoolTimeout.TotalSeconds),
             DefaultCommandTimeout = CommandTimeoutSeconds,
-            ConnectionReset = true,
             AutoEnlist = false,
             UseAffectedRows = true,
             UseCompression = false,
@@ -56,7 +53,6 @@ internal sealed class MySqlDataDriver : IMySqlDriver
         MySqlConnectionStringBuilder kill = new(builder.ConnectionString)
         {
             Database = "",
-            Pooling = false,
             ConnectionTimeout = KillTimeoutSeconds,
             DefaultCommandTimeout = KillTimeoutSeconds,
         };
@@ -113,12 +109,6 @@ internal sealed class MySqlDataDriver : IMySqlDriver
         }
 
         return false;
-    }
-
-    public Task ClearPoolAsync(DbConnection connection, CancellationToken cancellationToken)
-    {
-        MySqlConnection inner = (MySqlConnection)((GuardedConnection)connection).Inner;
-        return inner.ClearPoolAsync(inner, cancellationToken);
     }
 
     private static async Task KillAsync(MySqlConnection connection, string killConnectionString)

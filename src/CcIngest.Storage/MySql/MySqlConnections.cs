@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using CcIngest.Model;
+using Dapper;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// The connections of one store, kept open between uses; each use begins with the session of <see cref="MySqlSession"/>, which also finds out
+/// whether the server is still there. Not the driver's pool: that of MySql.Data was seen to keep a connection and its caller for ever.
+/// </summary>
+internal sealed class MySqlConnections(IMySqlDriver driver, StoreOptions options, string session) : IAsyncDisposable
+{
+    private readonly ConcurrentStack<DbConnection> _idle = new();
+    private readonly SemaphoreSlim _places = new(options.PoolMaxSize);
+    private int _isWarm;
+
+    /// <exception cref="IngestException">StoreBusy: all connections are in use for longer than <see cref="StoreOptions.PoolTimeout"/>.</exception>
+    public async Task<DbConnection> RentAsync(CancellationToken cancellationToken)
+    {
+        if (!await _places.WaitAsync(options.PoolTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            throw new IngestException(IngestErrorId.StoreBusy, $"All {options.PoolMaxSize} connections to {MySqlErrors.Place(options)} are in use.",
+                "Raise DB_CONNECTION_POOL_MAX_SIZE or DB_CONNECTION_POOL_TIMEOUT_SECONDS, or work on fewer series at once.");
+        }
+
+        try
+        {
+            DbConnection connection = await IdleAsync(cancellationToken).ConfigureAwait(false)
+                ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            _places.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Gives a connection of <see cref="RentAsync"/> back; a broken one is closed.</summary>
+    public async ValueTask ReturnAsync(DbConnection connection)
+    {
+        try
+        {
+            if (connection.State == System.Data.ConnectionState.Open)
+            {
+                _idle.Push(connection);
+            }
+            else
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.TryPop(out DbConnection? connection))
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _places.Dispose();
+    }
+
+    private async Task<DbConnection?> IdleAsync(CancellationToken cancellationToken)
+    {
+        while (_idle.TryPop(out DbConnection? connection))
+        {
+            try
+            {
+                await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+                return connection;
+            }
+            catch (Exception failure)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                if (failure is OperationCanceledException)
+                {
+                    throw;
+                }
+
+                // It broke while nobody used it, as all do when the server starts anew: the next one, or a new one.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        DbConnection connection = driver.CreateConnection(options, withSchema: true);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Opens as many as are to be kept open at the least, once the first one could be opened.</summary>
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        if (options.PoolMinSize > 1 && Interlocked.Exchange(ref _isWarm, 1) == 0)
+        {
+            while (_idle.Count < Math.Min(options.PoolMinSize, options.PoolMaxSize) - 1)
+            {
+                _idle.Push(await OpenAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+    }
+
+    private Task<int> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(session, cancellationToken: cancellationToken));
+}
