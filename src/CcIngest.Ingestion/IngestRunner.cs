@@ -97,23 +97,37 @@ public sealed class IngestRunner(
             await rates.BeginAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        RunLimits limits = new(run.Options);
-        foreach (JobStep step in job.Steps)
+        try
         {
-            run.Log.StepStarts(step.Title);
-            StepTally tally = new(step.Title, limits, progress, rates.Answered);
-            using (ledger.Open(tally, run.Source))
+            RunLimits limits = new(run.Options);
+            foreach (JobStep step in job.Steps)
             {
-                await (step switch
-                {
-                    IngestStep ingest => IngestStepRunner.RunAsync(run, ingest, tally, cancellationToken),
-                    LetterStep letters => LetterStepRunner.RunAsync(run, letters, tally, cancellationToken),
-                    _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),
-                }).ConfigureAwait(false);
+                await WorkAsync(run, step, ledger, new StepTally(step.Title, limits, progress, rates.Answered), cancellationToken)
+                    .ConfigureAwait(false);
             }
+        }
+        catch (IngestException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A failed run notes where the limits stand too, if that takes no time; its own failure is what counts.
+            await rates.EndBrieflyAsync(failure).ConfigureAwait(false);
+            throw;
         }
 
         await rates.EndAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task WorkAsync(RunContext run, JobStep step, RunLedger ledger, StepTally tally, CancellationToken cancellationToken)
+    {
+        run.Log.StepStarts(step.Title);
+        using (ledger.Open(tally, run.Source))
+        {
+            await (step switch
+            {
+                IngestStep ingest => IngestStepRunner.RunAsync(run, ingest, tally, cancellationToken),
+                LetterStep letters => LetterStepRunner.RunAsync(run, letters, tally, cancellationToken),
+                _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),
+            }).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What goes wrong here changes nothing of the run: the lease expires by itself.</summary>

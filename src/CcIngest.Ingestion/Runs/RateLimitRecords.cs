@@ -62,6 +62,26 @@ internal sealed class RateLimitRecords(RunContext run, string job) : IAsyncDispo
         }
     }
 
+    /// <summary>The row after a run that failed; not where source or store are what failed.</summary>
+    public async Task EndBrieflyAsync(IngestException failure)
+    {
+        if (failure.Id is IngestErrorId.SourceKeyRefused or IngestErrorId.SourceUnreachable or IngestErrorId.SourceBusy
+            or IngestErrorId.SourceRateLimited or IngestErrorId.StoreUnreachable or IngestErrorId.StoreBusy or IngestErrorId.LeaseLost)
+        {
+            return;
+        }
+
+        using CancellationTokenSource brief = new(Patience);
+        try
+        {
+            await EndAsync(brief.Token).ConfigureAwait(false);
+        }
+        catch (Exception missed) when (missed is IngestException or OperationCanceledException)
+        {
+            run.Log.RateLimitUnknown(After, (missed as IngestException)?.Id ?? IngestErrorId.RunFailed, missed.Message);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.Zero).ConfigureAwait(false);

@@ -484,6 +484,15 @@ public sealed class IngestRunTests
     }
 
     [Fact]
+    public async Task A_failed_run_notes_where_the_limits_stand_at_its_end_too()
+    {
+        RunSummary summary = await RunAsync(Ingest(Day(1)) with { Pairs = null });
+
+        Assert.Equal((RunOutcome.Failed, nameof(IngestErrorId.SelectionEmpty)), (summary.Outcome, summary.Failure?.ErrorId));
+        Assert.Equal(["pre", "post"], _store.Table(RateLimitStatusRecords.Dataset).Values("record_timing"));
+    }
+
+    [Fact]
     public async Task Progress_counts_requests_and_rows()
     {
         Collected progress = new();

@@ -139,7 +139,7 @@ public sealed class BudgetFileTests : IDisposable
         Assert.False(here.HasEnded);
         Assert.True((here with { Started = "before" }).HasEnded);
         Assert.True((here with { Id = int.MaxValue }).HasEnded);
-        Assert.True((here with { Boot = "another" }).HasEnded);
+        Assert.Null((here with { Boot = "another" }).HasEnded);     // two machines may have one name
         Assert.Null((here with { Machine = "another" }).HasEnded);
         Assert.Null((here with { Namespace = "another" }).HasEnded);
     }
