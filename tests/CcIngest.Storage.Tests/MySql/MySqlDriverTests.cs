@@ -64,10 +64,10 @@ public sealed class MySqlDriverTests(MariaDbFixture server) : IClassFixture<Mari
     public async Task A_cancelled_query_on_a_server_that_hangs_is_given_up_within_five_seconds()
     {
         StoreOptions store = server.NewStore();
-        await using TcpRelay relay = new(store.Port!.Value);
+        await using StallingProxy relay = new("127.0.0.1", store.Port!.Value);
         await using DbConnection connection = await OpenAsync(store with { Host = "127.0.0.1", Port = relay.Port });
 
-        TimeSpan taken = await CancelAsync(token => connection.ExecuteAsync(new CommandDefinition("SELECT SLEEP(1)", cancellationToken: token)), relay.Freeze);
+        TimeSpan taken = await CancelAsync(token => connection.ExecuteAsync(new CommandDefinition("SELECT SLEEP(1)", cancellationToken: token)), relay.Stall);
 
         Assert.True(taken < AbandonLimit, $"It took {taken}.");
         Assert.NotEqual(ConnectionState.Open, connection.State);
@@ -77,10 +77,10 @@ public sealed class MySqlDriverTests(MariaDbFixture server) : IClassFixture<Mari
     public async Task A_rollback_and_a_dispose_do_not_wait_for_a_server_that_hangs()
     {
         StoreOptions store = server.NewStore();
-        await using TcpRelay relay = new(store.Port!.Value);
+        await using StallingProxy relay = new("127.0.0.1", store.Port!.Value);
         DbConnection connection = await OpenAsync(store with { Host = "127.0.0.1", Port = relay.Port });
         DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-        await CancelAsync(token => connection.ExecuteAsync(new CommandDefinition("SELECT SLEEP(1)", transaction: transaction, cancellationToken: token)), relay.Freeze);
+        await CancelAsync(token => connection.ExecuteAsync(new CommandDefinition("SELECT SLEEP(1)", transaction: transaction, cancellationToken: token)), relay.Stall);
 
         Stopwatch watch = Stopwatch.StartNew();
         await transaction.DisposeAsync();
@@ -93,8 +93,8 @@ public sealed class MySqlDriverTests(MariaDbFixture server) : IClassFixture<Mari
     public async Task Opening_ends_when_a_server_takes_the_connection_and_says_nothing()
     {
         StoreOptions store = server.NewStore();
-        await using TcpRelay relay = new(store.Port!.Value);
-        relay.Freeze();
+        await using StallingProxy relay = new("127.0.0.1", store.Port!.Value);
+        relay.Stall();
 
         Stopwatch watch = Stopwatch.StartNew();
         Exception refused = await Assert.ThrowsAnyAsync<Exception>(() => OpenAsync(store with { Host = "127.0.0.1", Port = relay.Port, PoolTimeout = TimeSpan.FromSeconds(1) }));

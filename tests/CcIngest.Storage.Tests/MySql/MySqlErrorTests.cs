@@ -37,7 +37,7 @@ public sealed class MySqlErrorTests(MariaDbFixture server) : IClassFixture<Maria
     public async Task A_server_that_is_gone_for_longer_than_the_patience_ends_the_run_and_says_how_long_it_was_tried()
     {
         StoreOptions place = await MadeAsync();
-        TcpRelay relay = new(place.Port!.Value);
+        StallingProxy relay = new("127.0.0.1", place.Port!.Value);
         await using IMarketDataStore store = await OpenAsync(place with { Host = "127.0.0.1", Port = relay.Port, Patience = TimeSpan.FromSeconds(2) });
         Assert.Equal(3, (await PutAsync(store, Some.Rows(SpotOhlcv.Days, 3))).Rows.Inserted);
         await relay.DisposeAsync();

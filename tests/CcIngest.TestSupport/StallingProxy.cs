@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CcIngest.Runner.Tests;
+namespace CcIngest.TestSupport;
 
 /// <summary>Hands TCP connections on to a server until it is told to stall: then it takes new ones and passes nothing on, as a server does that hangs.</summary>
-internal sealed class StallingProxy : IAsyncDisposable
+public sealed class StallingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ending = new();
