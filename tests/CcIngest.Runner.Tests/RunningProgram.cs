@@ -17,6 +17,10 @@ internal sealed class RunningProgram : IAsyncDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Whether whoever started the tests ignores SIGINT: then the programs that tests start ignore it too.</summary>
+    public static bool InheritsIgnoredInterrupt => OperatingSystem.IsLinux() && File.ReadLines("/proc/self/status")
+        .Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) & 0b10) != 0);
+
     public bool HasExited => _process.HasExited;
 
     public static RunningProgram Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);

@@ -17,7 +17,7 @@ public sealed class GetCcOhlcvCommand : StoreCmdlet
 
     /// <summary>The mapped name (<c>BTC-USD</c>) or the name on the exchange.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Symbol")]
+    [Alias("Symbol", "RawSymbol")]
     [ValidateNotNullOrEmpty]
     public string Instrument { get; set; } = "";
 

@@ -7,7 +7,7 @@ namespace CcIngest.Storage;
 
 /// <summary>
 /// The connections of one store, kept open between uses; each use begins with the session of <see cref="MySqlSession"/>, which also finds out
-/// whether the server is still there. Not the driver's pool: that of MySql.Data was seen to keep a connection and its caller for ever.
+/// whether the server is still there. Not the driver's pool: a connection that broke is closed here, and no wait is without a bound.
 /// </summary>
 internal sealed class MySqlConnections(IMySqlDriver driver, StoreOptions options, string session) : IAsyncDisposable
 {

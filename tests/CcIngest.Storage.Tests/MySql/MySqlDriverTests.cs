@@ -46,6 +46,36 @@ public sealed class MySqlDriverTests(MariaDbFixture server) : IClassFixture<Mari
     }
 
     [SkippableFact]
+    public async Task A_query_that_fails_between_its_rows_says_so_at_once_and_leaves_no_lock()
+    {
+        StoreOptions store = await NewDatabaseAsync(
+            "CREATE TABLE t (id INT PRIMARY KEY, word VARCHAR(2000) CHARACTER SET utf8mb4); INSERT INTO t SELECT seq, REPEAT('x', 2000) FROM seq_1_to_2000");
+        Stopwatch watch = Stopwatch.StartNew();
+        DbConnection connection = await OpenAsync(store, withSchema: true);
+        await using (DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted))
+        {
+            await connection.ExecuteAsync("UPDATE t SET word = '' WHERE id = 1", transaction: transaction);
+            Exception failure = await Assert.ThrowsAnyAsync<Exception>(async () =>
+            {
+                await using DbCommand command = connection.CreateCommand();
+                command.Transaction = transaction;
+                command.CommandText = "SELECT word, IF(id = 1500, (SELECT 1 UNION SELECT 2), 1) FROM t ORDER BY id";
+                await using DbDataReader reader = await command.ExecuteReaderAsync();
+                while (await reader.ReadAsync())
+                {
+                }
+            });
+
+            Assert.Equal(1242, MySqlDrivers.Current.ErrorNumber(failure));      // the subquery gave two rows
+        }
+
+        await connection.DisposeAsync();
+        Assert.True(watch.Elapsed < AbandonLimit, $"It took {watch.Elapsed}.");
+        await using DbConnection other = await OpenAsync(store, withSchema: true);
+        Assert.Equal(1, await other.ExecuteAsync("UPDATE t SET word = 'free' WHERE id = 1"));
+    }
+
+    [SkippableFact]
     public async Task A_transaction_whose_statement_was_cancelled_can_be_rolled_back()
     {
         StoreOptions store = await NewDatabaseAsync("CREATE TABLE t (id INT PRIMARY KEY)");

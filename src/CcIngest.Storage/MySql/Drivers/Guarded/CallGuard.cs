@@ -8,8 +8,8 @@ namespace CcIngest.Storage;
 /// itself, and MySql.Data ignores the token altogether while a query runs.
 /// </summary>
 /// <param name="connection">The driver's connection.</param>
-/// <param name="kill">Sends KILL QUERY for the connection; null when the driver does that itself on its token.</param>
-internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
+/// <param name="kill">Has the server end the connection's query, or the connection; null when the driver does that itself on its token.</param>
+internal sealed class CallGuard(DbConnection connection, Func<Killed, Task>? kill)
 {
     /// <summary>From the cancellation to the moment at which a connection is given up.</summary>
     public static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(2.5);
@@ -22,6 +22,9 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
 
     /// <summary>The same for what the server does at once: commit, rollback, close.</summary>
     public static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a reader whose rows ended in an error may take to close: there is nothing to wait for.</summary>
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(500);
 
     /// <summary>True when a call may still hang in the connection: nothing may be sent over it any more.</summary>
     public bool IsAbandoned { get; private set; }
@@ -71,7 +74,7 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
     public async Task CloseReaderAsync(DbDataReader reader, bool isCancelled)
     {
         Task closing = isCancelled && kill is not null
-            ? Quiet(Task.Run(kill)).ContinueWith(_ => Quiet(Task.Run(reader.CloseAsync)), TaskScheduler.Default).Unwrap()
+            ? Quiet(Task.Run(() => kill(Killed.Query))).ContinueWith(_ => Quiet(Task.Run(reader.CloseAsync)), TaskScheduler.Default).Unwrap()
             : reader.CloseAsync();
         if (isCancelled && await Task.WhenAny(closing, Task.Delay(AbandonAfter)).ConfigureAwait(false) != closing)
         {
@@ -79,7 +82,24 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
             return;
         }
 
-        await closing.ConfigureAwait(false);
+        await WaitAsync(Done(closing), WhenCancelled.Wait, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Closes a reader whose rows ended in an error. MySql.Data looks for the rows that it takes to be left, and after an error none come: then the
+    /// server ends the connection, and with it the transaction and its locks.
+    /// </summary>
+    public async Task CloseFailedReaderAsync(DbDataReader reader)
+    {
+        Task closing = Quiet(Task.Run(reader.CloseAsync));
+        if (await Task.WhenAny(closing, Task.Delay(SettleTime)).ConfigureAwait(false) != closing)
+        {
+            Abandon(closing);
+            if (kill is not null)
+            {
+                await Task.WhenAny(Quiet(Task.Run(() => kill(Killed.Connection))), Task.Delay(AbandonAfter)).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, WhenCancelled whenCancelled, CancellationToken cancellationToken)
@@ -96,7 +116,7 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
     /// </summary>
     private async Task EndAsync(Task work, WhenCancelled whenCancelled)
     {
-        Task ended = whenCancelled == WhenCancelled.Kill && kill is not null ? Task.WhenAll(Quiet(work), Quiet(Task.Run(kill))) : Quiet(work);
+        Task ended = whenCancelled == WhenCancelled.Kill && kill is not null ? Task.WhenAll(Quiet(work), Quiet(Task.Run(() => kill(Killed.Query)))) : Quiet(work);
         if (whenCancelled == WhenCancelled.GiveUp || await Task.WhenAny(ended, Task.Delay(AbandonAfter)).ConfigureAwait(false) != ended)
         {
             Abandon(ended);
@@ -117,11 +137,24 @@ internal sealed class CallGuard(DbConnection connection, Func<Task>? kill)
         return cancelled.Task;
     }
 
+    private static async Task<bool> Done(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
+
     private static async Task Quiet(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
 
 /// <summary>A call whose answer did not come, from the server or from the driver: the connection is given up, and the work may be done again.</summary>
 internal sealed class LostCallException() : TimeoutException("No answer came, though it was waited for longer than any answer takes.");
+
+/// <summary>What the server is to end.</summary>
+internal enum Killed
+{
+    Query,
+    Connection,
+}
 
 /// <summary>How a call on a connection ends when its token says so.</summary>
 internal enum WhenCancelled

@@ -6,6 +6,8 @@ namespace CcIngest.Storage;
 /// <summary>The rows of a <see cref="GuardedCommand"/>: a row that does not come is given up when the token of the command or of the read says so.</summary>
 internal sealed class GuardedReader(GuardedConnection connection, DbDataReader inner, CancellationToken commandToken) : DbDataReader
 {
+    private bool _hasFailed;
+
     public override int Depth => inner.Depth;
 
     public override int FieldCount => inner.FieldCount;
@@ -24,19 +26,10 @@ internal sealed class GuardedReader(GuardedConnection connection, DbDataReader i
 
     public override bool NextResult() => inner.NextResult();
 
-    public override Task<bool> ReadAsync(CancellationToken cancellationToken)
-    {
-        CancellationToken token = Effective(cancellationToken);
-        token.ThrowIfCancellationRequested();
-        return connection.Guard.WaitAsync(inner.ReadAsync(connection.Guard.ForDriver(token)), WhenCancelled.Kill, token);
-    }
+    public override Task<bool> ReadAsync(CancellationToken cancellationToken) => StepAsync(inner.ReadAsync, Effective(cancellationToken));
 
-    public override Task<bool> NextResultAsync(CancellationToken cancellationToken)
-    {
-        CancellationToken token = Effective(cancellationToken);
-        token.ThrowIfCancellationRequested();
-        return connection.Guard.WaitAsync(inner.NextResultAsync(connection.Guard.ForDriver(token)), WhenCancelled.Kill, token);
-    }
+    public override Task<bool> NextResultAsync(CancellationToken cancellationToken) =>
+        StepAsync(inner.NextResultAsync, Effective(cancellationToken));
 
     public override void Close()
     {
@@ -51,7 +44,9 @@ internal sealed class GuardedReader(GuardedConnection connection, DbDataReader i
     {
         if (!connection.Guard.IsAbandoned && !inner.IsClosed)
         {
-            await connection.Guard.CloseReaderAsync(inner, commandToken.IsCancellationRequested).ConfigureAwait(false);
+            await (_hasFailed && !commandToken.IsCancellationRequested
+                ? connection.Guard.CloseFailedReaderAsync(inner)
+                : connection.Guard.CloseReaderAsync(inner, commandToken.IsCancellationRequested)).ConfigureAwait(false);
         }
     }
 
@@ -115,6 +110,26 @@ internal sealed class GuardedReader(GuardedConnection connection, DbDataReader i
         }
 
         base.Dispose(disposing);
+    }
+
+    private Task<bool> StepAsync(Func<CancellationToken, Task<bool>> step, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        Task<bool> row = step(connection.Guard.ForDriver(token));
+        return row.IsCompletedSuccessfully ? row : WaitAsync(row, token);
+    }
+
+    private async Task<bool> WaitAsync(Task<bool> row, CancellationToken token)
+    {
+        try
+        {
+            return await connection.Guard.WaitAsync(row, WhenCancelled.Kill, token).ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            _hasFailed = true;
+            throw;
+        }
     }
 
     private CancellationToken Effective(CancellationToken cancellationToken) => cancellationToken.CanBeCanceled ? cancellationToken : commandToken;

@@ -57,7 +57,7 @@ internal sealed class MySqlDataDriver : IMySqlDriver
             DefaultCommandTimeout = KillTimeoutSeconds,
         };
         MySqlConnection connection = new(builder.ConnectionString);
-        return new GuardedConnection(connection, () => KillAsync(connection, kill.ConnectionString), options.PoolTimeout);
+        return new GuardedConnection(connection, what => KillAsync(connection, kill.ConnectionString, what), options.PoolTimeout);
     }
 
     public async Task<int> LoadAsync(DbConnection connection, BulkLoad load, CancellationToken cancellationToken)
@@ -111,13 +111,13 @@ internal sealed class MySqlDataDriver : IMySqlDriver
         return false;
     }
 
-    private static async Task KillAsync(MySqlConnection connection, string killConnectionString)
+    private static async Task KillAsync(MySqlConnection connection, string killConnectionString, Killed what)
     {
         MySqlConnection killer = new(killConnectionString);
         await using (killer.ConfigureAwait(false))
         {
             await killer.OpenAsync().ConfigureAwait(false);
-            MySqlCommand command = new(FormattableString.Invariant($"KILL QUERY {connection.ServerThread}"), killer);
+            MySqlCommand command = new(FormattableString.Invariant($"KILL {(what == Killed.Query ? "QUERY" : "CONNECTION")} {connection.ServerThread}"), killer);
             await using (command.ConfigureAwait(false))
             {
                 await command.ExecuteNonQueryAsync().ConfigureAwait(false);
