@@ -209,7 +209,11 @@ public abstract class SqlStore : IMarketDataStore
     /// The engine's words when it refuses a row for its values (a constraint, a type, a length), so that the other rows may be stored without it;
     /// null for everything else: rights, locks, a full disk, a lost connection.
     /// </summary>
-    protected internal abstract string? RowRefusal(Exception exception);
+    protected abstract string? RowRefusalOfEngine(Exception exception);
+
+    /// <summary>Why a row is not taken, in the engine's words or in ours; null where no row is to blame.</summary>
+    internal string? RowRefusal(Exception exception) =>
+        exception is IngestException { InnerException: RowNotTakenException passedOver } ? passedOver.Message : RowRefusalOfEngine(exception);
 
     /// <summary>True when the same transaction may succeed on the next attempt: busy, deadlock, lost connection.</summary>
     protected abstract bool IsTransient(Exception exception);

@@ -10,6 +10,9 @@ public abstract partial class MarketDataStoreContract
     /// <summary>Makes the engine refuse candles whose <c>symbol</c> is <see cref="Forbidden"/>: whatever the program takes care of itself never gets so far.</summary>
     protected abstract Task ForbidSymbolAsync(StoreOptions place, Dataset candles, string forbidden);
 
+    /// <summary>Changes the tables behind the program's back, as an administrator would.</summary>
+    protected abstract Task AlterAsync(StoreOptions place, string sql);
+
     [SkippableFact]
     public async Task A_row_that_the_engine_refuses_goes_to_the_dead_letters_alone_with_the_engines_words()
     {
@@ -53,6 +56,23 @@ public abstract partial class MarketDataStoreContract
             Enumerable.Range(0, 93).Select(row => Some.Cell(stored, row, "datetime")));
     }
 
+    [SkippableTheory]
+    [InlineData(WriteMode.Fresh)]
+    [InlineData(WriteMode.Merge)]
+    public async Task A_row_that_another_unique_index_keeps_out_goes_to_the_dead_letters_alone(WriteMode mode)
+    {
+        (IMarketDataStore store, RowBatch rows) = await WithUniqueVolumeAsync(60);
+        Some.Set(rows, 41, "volume", Some.Cell(rows, 17, "volume"));
+
+        WriteResult result = await PutAsync(store, rows, mode);
+
+        RowBatch letters = await store.ReadRowsAsync(Bookkeeping.DeadLetters, "rule", "store-refused", default);
+        Assert.Equal((59L, 1L), (result.Rows.Inserted, result.Rows.Rejected));
+        Assert.Equal(59, (await CandlesAsync(store)).Count);
+        Assert.Contains("unique", (string)Some.Cell(letters, 0, "reason")!, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains((DateTime)Some.Cell(letters, 0, "period_start")!, new[] { Some.Start.AddDays(17), Some.Start.AddDays(41) });
+    }
+
     [SkippableFact]
     public async Task More_refused_rows_than_can_be_chance_fail_the_leg_and_store_nothing()
     {
@@ -69,6 +89,22 @@ public abstract partial class MarketDataStoreContract
     private static CoverageDelta Rejected(CoverageMap coverage, IReadOnlyList<RejectedRow> refused) =>
         new CoverageMap(Series, coverage.Intervals).Set(refused.Select(row => new CoverageInterval(
             new TimeRange(row.Time!.Value, row.Time.Value.AddDays(1)), CoverageState.Rejected, coverage.Intervals[0].Evidence)));
+
+    /// <summary>A store of a user who holds that no two days have the same volume.</summary>
+    private async Task<(IMarketDataStore Store, RowBatch Rows)> WithUniqueVolumeAsync(int count)
+    {
+        StoreOptions place = await NewPlaceAsync();
+        IMarketDataStore store = await OpenAsync(place);
+        await store.InitializeAsync(default);
+        await AlterAsync(place, $"CREATE UNIQUE INDEX one_volume ON {SpotOhlcv.Days.Table} (volume)");
+        RowBatch rows = Some.Candles(SpotOhlcv.Days, Series.Exchange, Series.Symbol, Some.Start, count);
+        for (int row = 0; row < count; row++)
+        {
+            Some.Set(rows, row, "volume", 1000d + row);
+        }
+
+        return (store, rows);
+    }
 
     /// <summary>A store that refuses some of the rows that come with it.</summary>
     private async Task<(IMarketDataStore Store, RowBatch Rows)> PickyAsync(int count, params int[] bad)

@@ -183,6 +183,45 @@ public abstract partial class MarketDataStoreContract
             string.Create(CultureInfo.InvariantCulture, $"{{\"high\":{(double)Some.Cell(first, 3 * row, "high")!:R}}}"), Some.Cell(revisions, row, "old_values")));
     }
 
+    [SkippableFact]
+    public async Task Revisions_are_found_by_their_filters_and_candles_are_read_as_they_were_known()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        await PutAsync(store, Closing(1), WriteMode.Fresh);
+        await store.WriteAsync(Write(Closing(2), WriteMode.Merge, Later, "run-2"), default);
+        await store.WriteAsync(Write(Closing(3), WriteMode.Merge, Later.AddHours(1), "run-3"), default);
+        RevisionFilter all = new() { Datasets = [SpotOhlcv.Name], Exchanges = ["kraken"], Symbols = ["XXBTZUSD"], Intervals = ["1d"] };
+
+        Assert.Equal([1d, 2d], (await FindAsync(all)).Select(revision => revision.OldValues?["close"]));
+        Assert.Equal(["run-3"], (await FindAsync(all with { Since = Later.AddMinutes(1) })).Select(revision => revision.RunId));
+        Assert.Equal(["run-2"], (await FindAsync(all with { RunIds = ["run-2"] })).Select(revision => revision.RunId));
+        Assert.Equal(["run-3"], (await FindAsync(all with { Last = 1 })).Select(revision => revision.RunId));
+        Assert.Empty(await FindAsync(all with { From = Some.Start.AddDays(1) }));
+        Assert.Empty(await FindAsync(all with { Exchanges = ["bitstamp"] }));
+        foreach ((DateTime moment, double? close) in new (DateTime, double?)[]
+            {
+                (Now.AddSeconds(-1), null), (Now, 1), (Later, 2), (Later.AddMinutes(59), 2), (Later.AddHours(1), 3),
+            })
+        {
+            Assert.Equal(close, await CloseAsOfAsync(moment));
+        }
+
+        Task<IReadOnlyList<RevisionRecord>> FindAsync(RevisionFilter filter) => store.QueryAsync<RevisionRecord>(StoredQuery.Revisions, filter, default);
+
+        async Task<double?> CloseAsOfAsync(DateTime moment)
+        {
+            await foreach (Ohlcv candle in CandleHistory.AsOfAsync(
+                store.StreamAsync<Ohlcv>(
+                    StoredQuery.OhlcvDays, new OhlcvFilter { RawSymbols = ["XXBTZUSD"], From = Some.Start, To = Some.Start.AddDays(1) }, default),
+                store.StreamAsync<RevisionRecord>(StoredQuery.Revisions, all with { Since = moment }, default), moment, default))
+            {
+                return candle.Close;
+            }
+
+            return null;
+        }
+    }
+
     private static RowBatch Closing(double close)
     {
         RowBatch rows = Some.Candles(SpotOhlcv.Days, "kraken", "XXBTZUSD", Some.Start, 1);

@@ -133,7 +133,7 @@ public sealed class MySqlStore : SqlStore
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, CancellationToken cancellationToken) =>
         new KeyClashes(this, connection, transaction, rows).FindAsync(cancellationToken);
 
-    protected internal override string? RowRefusal(Exception exception) => exception switch
+    protected override string? RowRefusalOfEngine(Exception exception) => exception switch
     {
         IngestException { InnerException: ServerWarningException warning } => MySqlErrors.IsRowRefused(warning.Code) ? warning.Message : null,
         _ => MySqlErrors.IsRowRefused(_driver.ErrorNumber(exception)) ? MySqlErrors.Innermost(exception, _driver) : null,

@@ -21,7 +21,7 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
     public int Load(Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
     {
         sqlite3_stmt statement = Prepared(dataset, mode);
-        int before = raw.sqlite3_total_changes(connection.Handle);
+        int written = 0;
         try
         {
             for (int row = 0; row < rows.Count; row++)
@@ -42,10 +42,12 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
                     Check(result);
                 }
 
+                // Of this statement alone: what a trigger of the user's changes elsewhere is no row of ours.
+                written += raw.sqlite3_changes(connection.Handle);
                 Check(raw.sqlite3_reset(statement));
             }
 
-            return raw.sqlite3_total_changes(connection.Handle) - before;
+            return written;
         }
         finally
         {

@@ -133,7 +133,7 @@ public sealed class SqliteStore : SqlStore
 
     protected internal override DateTime ReadTime(DbDataReader reader, int ordinal) => SqlTime.Parse(reader.GetString(ordinal));
 
-    protected internal override string? RowRefusal(Exception exception) => SqliteErrors.IsRowRefused(exception) ? exception.Message : null;
+    protected override string? RowRefusalOfEngine(Exception exception) => SqliteErrors.IsRowRefused(exception) ? exception.Message : null;
 
     protected override bool IsTransient(Exception exception) => SqliteErrors.IsTransient(exception);
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CcIngest.Storage;
 
 /// <summary>
-/// Finds the rows that make the engine refuse a whole write, by halves that are tried and rolled back; what is committed is still one
-/// transaction. Costs about 2 · log2(rows) attempts for each bad row.
+/// Finds the rows that make the engine refuse a whole write, by parts that are tried and rolled back; what is committed is still one
+/// transaction. Costs about 2 · log2(rows) attempts for each bad row, and log2(rows) for each that only does not go with an earlier one.
 /// </summary>
 internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
 {
@@ -15,10 +15,10 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
 
     public const string Rule = "store-refused";
 
-    private readonly List<(int Row, string Reason)> _found = [];
+    private readonly SortedDictionary<int, string> _found = [];
     private int _foundBefore;
 
-    /// <summary>The write without the rows that the engine does not take; null when each of them alone is taken, so that they are not the reason.</summary>
+    /// <summary>The write without the rows that the engine does not take; null when all of them are taken by now.</summary>
     /// <exception cref="IngestException">StoreWriteFailed, of scope Leg: more than <see cref="MostRefused"/> rows are refused.</exception>
     public async Task<PreparedWrite?> WithoutRefusedAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -31,6 +31,7 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
             if (!rows.Dataset.IsBookkeeping && await RefusalAsync(connection, table, 0, rows.Count, cancellationToken).ConfigureAwait(false) is { } reason)
             {
                 await FindAsync(connection, table, 0, rows.Count, reason, cancellationToken).ConfigureAwait(false);
+                await FindTogetherAsync(connection, table, cancellationToken).ConfigureAwait(false);
             }
 
             if (_found.Count == 0)
@@ -41,9 +42,9 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
 
             store.Logger.LogWarning(
                 StorageEvents.RowsRefused, "{Table}: {Count} rows go to the dead letters, the first because {Reason}",
-                rows.Dataset.Table, _found.Count, _found[0].Reason);
-            refused.AddRange(_found.Select(found => Refusal.Of(rows, found.Row, Rule, found.Reason)));
-            tables.Add(table with { Rows = RowOrder.Apply(rows, _found.Select(found => found.Row).ToHashSet().Contains, out _) });
+                rows.Dataset.Table, _found.Count, _found.First().Value);
+            refused.AddRange(_found.Select(found => Refusal.Of(rows, found.Key, Rule, found.Value)));
+            tables.Add(table with { Rows = RowOrder.Apply(rows, _found.ContainsKey, out _) });
         }
 
         return refused.Count == 0 ? null : prepared.With(tables, refused);
@@ -55,12 +56,7 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
     {
         if (to - from == 1)
         {
-            _found.Add((from, reason));
-            if (_foundBefore + _found.Count > MostRefused)
-            {
-                throw TooMany(table);
-            }
-
+            Add(table, from, reason);
             return;
         }
 
@@ -74,16 +70,57 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
         }
     }
 
-    /// <summary>The engine's words when it refuses these rows, else null. Leaves nothing behind.</summary>
+    /// <summary>Finds rows that are taken alone and do not go together, as where somebody has added a unique index: the later one is refused.</summary>
+    private async Task FindTogetherAsync(DbConnection connection, PreparedTable table, CancellationToken cancellationToken)
+    {
+        while (await RefusalAsync(connection, table, 0, table.Rows.Count, cancellationToken).ConfigureAwait(false) is { } reason)
+        {
+            // The rows before `taken` go together, those before `refused` do not.
+            (int taken, int refused) = (0, table.Rows.Count);
+            while (refused - taken > 1)
+            {
+                int middle = taken + ((refused - taken) / 2);
+                if (await RefusalAsync(connection, table, 0, middle, cancellationToken).ConfigureAwait(false) is { } earlier)
+                {
+                    (refused, reason) = (middle, earlier);
+                }
+                else
+                {
+                    taken = middle;
+                }
+            }
+
+            if (_found.ContainsKey(refused - 1))
+            {
+                return;     // the engine answered otherwise than a moment ago; the write itself will tell
+            }
+
+            Add(table, refused - 1, reason);
+        }
+    }
+
+    private void Add(PreparedTable table, int row, string reason)
+    {
+        _found[row] = reason;
+        if (_foundBefore + _found.Count > MostRefused)
+        {
+            throw TooMany(table);
+        }
+    }
+
+    /// <summary>The engine's words when it refuses these rows without those that were found, else null. Leaves nothing behind.</summary>
     private async Task<string?> RefusalAsync(DbConnection connection, PreparedTable table, int from, int to, CancellationToken cancellationToken)
     {
         RowBatch part = table.Rows;
-        if (to - from < part.Count)
+        if (to - from < part.Count || _found.Count > 0)
         {
             part = new RowBatch(table.Rows.Dataset, to - from);
             for (int row = from; row < to; row++)
             {
-                part.Append(table.Rows, row);
+                if (!_found.ContainsKey(row))
+                {
+                    part.Append(table.Rows, row);
+                }
             }
         }
 
@@ -101,7 +138,7 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
     private IngestException TooMany(PreparedTable table) => new(
         IngestErrorId.StoreWriteFailed,
         FormattableString.Invariant(
-            $"{store.Dialect.Engine} refuses more than {MostRefused} of {table.Rows.Count} rows for {table.Rows.Dataset.Table}, the first because: {_found[0].Reason}"),
+            $"{store.Dialect.Engine} refuses more than {MostRefused} of {table.Rows.Count} rows for {table.Rows.Dataset.Table}, the first because: {_found.First().Value}"),
         "Nothing of them was stored, and their periods stay pending. See whether somebody has changed the table (constraints, triggers, types).",
         scope: FailureScope.Leg);
 }

@@ -13,5 +13,7 @@ public sealed class MySqlStoreTests : MarketDataStoreContract
     protected override Task ForbidSymbolAsync(StoreOptions place, Dataset candles, string forbidden) => MariaDbFixture.ExecuteAsync(
         place, $"ALTER TABLE `{place.Schema}`.{candles.Table} ADD CONSTRAINT forbidden_symbol CHECK (symbol IS NULL OR symbol <> '{forbidden}')");
 
+    protected override Task AlterAsync(StoreOptions place, string sql) => MariaDbFixture.ExecuteAsync(place, $"USE `{place.Schema}`; {sql}");
+
     protected override Task RemovePlacesAsync() => _server.DisposeAsync();
 }

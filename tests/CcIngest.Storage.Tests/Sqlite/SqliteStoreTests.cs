@@ -14,13 +14,18 @@ public sealed class SqliteStoreTests : MarketDataStoreContract
 
     protected override async Task ForbidSymbolAsync(StoreOptions place, Dataset candles, string forbidden)
     {
-        await using SqliteConnection connection = new($"Data Source={place.File};Pooling=False");
-        await connection.OpenAsync();
         foreach (string act in new[] { "INSERT", "UPDATE" })
         {
-            await connection.ExecuteAsync(
-                $"CREATE TRIGGER forbid_{act} BEFORE {act} ON {candles.Table} WHEN NEW.symbol = '{forbidden}' BEGIN SELECT RAISE(ABORT, 'forbidden symbol'); END");
+            await AlterAsync(
+                place, $"CREATE TRIGGER forbid_{act} BEFORE {act} ON {candles.Table} WHEN NEW.symbol = '{forbidden}' BEGIN SELECT RAISE(ABORT, 'forbidden symbol'); END");
         }
+    }
+
+    protected override async Task AlterAsync(StoreOptions place, string sql)
+    {
+        await using SqliteConnection connection = new($"Data Source={place.File};Pooling=False");
+        await connection.OpenAsync();
+        await connection.ExecuteAsync(sql);
     }
 
     protected override Task RemovePlacesAsync()
