@@ -5,10 +5,11 @@ namespace CcIngest.Ingestion;
 /// <summary>The coverage of the period that a letter stands for.</summary>
 internal static class LetterCoverage
 {
-    /// <summary>The state of the period, as the store knows it now. Null for a letter without a period.</summary>
-    public static async Task<CoverageState?> StateAsync(RunContext run, StoredLetter letter, CancellationToken cancellationToken) =>
+    /// <summary>What the store knows of the period now. Null for a letter without a period.</summary>
+    public static async Task<CoverageInterval?> KnownAsync(RunContext run, StoredLetter letter, CancellationToken cancellationToken) =>
         letter.Period is { } period
-            ? (await ReadAsync(run, letter.Letter.Series!, cancellationToken).ConfigureAwait(false)).StateAt(period.From)
+            ? (await ReadAsync(run, letter.Letter.Series!, cancellationToken).ConfigureAwait(false))
+                .Intervals.FirstOrDefault(known => known.Range.Contains(period.From))
             : null;
 
     /// <summary>

@@ -10,8 +10,8 @@ internal static class LetterResume
         RunContext run, StoredLetter stored, CancellationToken cancellationToken)
     {
         RejectedRow letter = stored.Letter;
-        CoverageState? state = await LetterCoverage.StateAsync(run, stored, cancellationToken).ConfigureAwait(false);
-        if (state == CoverageState.Complete)
+        CoverageInterval? known = await LetterCoverage.KnownAsync(run, stored, cancellationToken).ConfigureAwait(false);
+        if (known is { State: CoverageState.Complete } && !IsCorrectionOf(known, stored))
         {
             WriteResult settled = await run.SettleAsync([], [], stored.Id, cancellationToken).ConfigureAwait(false);
             return (Told(stored.Id, letter, LetterOutcome.Superseded) with { Reason = "The period has a row that came since." }, settled);
@@ -24,7 +24,7 @@ internal static class LetterResume
         }
 
         // A rejected period has no row, or an older one than the letter's. Elsewhere, as in reference lists, a row that is there is newer.
-        bool isLatest = state == CoverageState.Rejected;
+        bool isLatest = known is { State: CoverageState.Rejected or CoverageState.Complete };
         CoverageDelta[] coverage = await LetterCoverage.SetAsync(run, stored, CoverageState.Complete, letter.Request, cancellationToken).ConfigureAwait(false);
         WriteResult written = await run.SettleAsync(
             [new TableWrite(rows, isLatest ? WriteMode.Merge : WriteMode.InsertMissing)], coverage, stored.Id, cancellationToken).ConfigureAwait(false);
@@ -37,6 +37,13 @@ internal static class LetterResume
             ? Told(stored.Id, letter, LetterOutcome.Stored)
             : Told(stored.Id, letter, LetterOutcome.Superseded) with { Reason = "The store has a row of this key already." }, written);
     }
+
+    /// <summary>
+    /// Whether the letter was to correct a row that was there before it. An answer that has only confirmed the row since leaves no trace, so the
+    /// letter may be older than that; the values that it replaces stay among the revisions.
+    /// </summary>
+    private static bool IsCorrectionOf(CoverageInterval complete, StoredLetter letter) =>
+        complete.Evidence.KnownAt < letter.KnownAt && complete.Evidence.RunId != letter.RunId;
 
     /// <summary>Adds the row, or says what is wrong with it.</summary>
     private static RejectedRow? Judge(RunContext run, StoredLetter stored, RowBatch rows)

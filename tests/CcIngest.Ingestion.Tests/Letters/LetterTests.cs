@@ -1,6 +1,7 @@
 using CcIngest.Model;
 using CcIngest.Storage;
 using CcIngest.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
 using static CcIngest.Ingestion.Tests.Some;
 
 namespace CcIngest.Ingestion.Tests;
@@ -79,6 +80,24 @@ public sealed class LetterTests
         Assert.Equal(LetterOutcome.Superseded, (await ResumedAsync(id)).Outcome);
         Assert.Equal(before, _store.Dump(SpotOhlcv.Days));
         Assert.Empty(_store.Table(Bookkeeping.DeadLetters).Rows);
+        Assert.Equal(CoverageState.Complete, StateOf(9));
+    }
+
+    [Fact]
+    public async Task A_refused_correction_of_a_row_that_was_there_before_it_takes_its_place()
+    {
+        _btc.Rejected = _ => false;
+        await IngestAsync();
+        _btc.Rejected = day => day == Day(9);
+        await RevisitAsync(1);
+        Assert.Equal(CoverageState.Complete, StateOf(9));
+        _source.Rereads = Accept;
+
+        Assert.Equal(LetterOutcome.Stored, (await ResumedAsync(IdOf(Day(9)))).Outcome);
+
+        InMemoryTable candles = _store.Table(SpotOhlcv.Days);
+        int row = candles.Values("datetime").Cast<DateTime>().ToList().IndexOf(Day(9));
+        Assert.Equal(17d, candles.Values("close").ElementAt(row));
         Assert.Equal(CoverageState.Complete, StateOf(9));
     }
 
@@ -173,6 +192,11 @@ public sealed class LetterTests
     private CoverageState? StateOf(int day) => _store.CoverageOf(Key).StateAt(Day(day));
 
     private Task<RunSummary> IngestAsync() => Runner(_store, _source).RunAsync(Job(Ingest(Day(1))), null, default);
+
+    /// <summary>Reads the tail again, some hours later.</summary>
+    private Task<RunSummary> RevisitAsync(int hours) =>
+        new IngestRunner(_store, _source, new FakeTime(Now.AddHours(hours)), NullLoggerFactory.Instance)
+            .RunAsync(Job(Ingest(Day(1)) with { Revisit = 10 }), null, default);
 
     private Task<RunSummary> ResumeAsync(params string[] ids) => RunAsync(new ResumeLettersStep { LetterIds = ids, OnLetter = _told.Add });
 
