@@ -37,7 +37,6 @@ public enum IngestErrorId
     LeaseLost,
     RunFailed,
     RejectionBudgetExceeded,
-    RunCancelled,
 }
 
 /// <summary>How far a failure reaches.</summary>

@@ -39,7 +39,6 @@ public static class IngestErrors
         IngestErrorId.SourceAnswerUnreadable or IngestErrorId.SourceAnswerEmpty or IngestErrorId.KeyClash => ErrorCategory.InvalidData,
         IngestErrorId.StoreSchemaMissing or IngestErrorId.StoreSchemaMismatch => ErrorCategory.InvalidOperation,
         IngestErrorId.StoreWriteFailed => ErrorCategory.WriteError,
-        IngestErrorId.RunCancelled => ErrorCategory.OperationStopped,
         _ => ErrorCategory.NotSpecified,
     };
 }
