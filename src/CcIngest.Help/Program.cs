@@ -1,0 +1,19 @@
+using CcIngest.Help;
+
+if (args is not [string pages, string assembly, string engine, string output])
+{
+    Console.Error.WriteLine("usage: CcIngest.Help <folder of pages> <CcIngest.Cmdlets.dll> <System.Management.Automation.dll> <folder of help>");
+    return 2;
+}
+
+try
+{
+    HelpFolder.Write(pages, assembly, engine, output);
+    return 0;
+}
+catch (PageException wrong)
+{
+    // The form in which MSBuild, and the editors that read its output, find the place.
+    Console.Error.WriteLine($"{wrong.File}({wrong.Line}): error HELP: {wrong.Message}");
+    return 1;
+}
