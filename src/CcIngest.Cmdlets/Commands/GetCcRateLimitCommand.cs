@@ -38,6 +38,9 @@ public sealed class GetCcRateLimitCommand : StoreCmdlet
     [ValidateNotNull]
     public ConnectedSource? Source { get; set; }
 
+    protected override object? ErrorTarget =>
+        ParameterSetName == FromStore ? base.ErrorTarget : Source ?? RunspaceConnections.Current.Source ?? (object)"DATA_API_BASE_URL";
+
     protected override void ProcessRecord()
     {
         if (RunId is not null)
