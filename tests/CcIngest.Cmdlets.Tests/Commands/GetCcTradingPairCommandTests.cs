@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using CcIngest.Model;
+
+namespace CcIngest.Cmdlets.Tests;
+
+public sealed class GetCcTradingPairCommandTests : CmdletTests
+{
+    [Fact]
+    public void Chooses_as_an_ingest_does()
+    {
+        Session.ConnectFilledStore();
+
+        IReadOnlyList<TradingPair> pairs = Session.Call("Get-CcExchange").At("kraken").Then(Module.Cmdlet("Get-CcTradingPair"), ("Quote", "usd"), ("Limit", 3))
+            .RunWell().All<TradingPair>();
+
+        Assert.InRange(pairs.Count, 1, 3);
+        Assert.All(pairs, pair => Assert.Equal(("kraken", "USD", "ACTIVE"), (pair.Exchange, pair.Quote, pair.Status)));
+        Assert.Equal("BTC-USD", Session.Call("Get-CcTradingPair").At("kraken", "btc-usd").RunWell().Single<TradingPair>().Symbol);
+        Assert.Empty(Session.Call("Get-CcTradingPair").Piping().RunWell().Output);
+    }
+
+    [Fact]
+    public void Refuses_a_grade_that_does_not_exist()
+    {
+        Session.ConnectFilledStore();
+
+        Session.Call("Get-CcTradingPair", ("MinimumGrade", "Z")).Run().ShouldFail("JobInvalid", ErrorCategory.ParserError);
+    }
+}

@@ -1,0 +1,22 @@
+using CcIngest.Model;
+
+namespace CcIngest.Cmdlets.Tests;
+
+public sealed class SyncCcAssetCommandTests : CmdletTests
+{
+    [Fact]
+    public void Stores_the_assets_and_about_so_many_with_Top()
+    {
+        Session.ConnectSource(Session.Market.Open);
+        Session.ConnectEmptyStore();
+        RunSummary some = Session.Run("Sync-CcAsset", ("Top", 10)).Single<RunSummary>();
+        int few = Session.Run("Get-CcAsset").Output.Count;
+        RunSummary all = Session.Run("Sync-CcAsset").Single<RunSummary>();
+
+        Assert.Equal((RunOutcome.Complete, RunOutcome.Complete), (some.Outcome, all.Outcome));
+        Assert.InRange(few, 10, Session.Run("Get-CcAsset").Output.Count - 1);
+    }
+
+    [Fact]
+    public void Refuses_a_count_below_one() => Session.Call("Sync-CcAsset", ("Top", 0)).Run().ShouldRefuse("ParameterArgumentValidationError,");
+}

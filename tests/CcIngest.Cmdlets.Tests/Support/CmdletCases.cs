@@ -1,0 +1,111 @@
+using System.Management.Automation;
+using CcIngest.EngineDouble;
+using CcIngest.Model;
+
+namespace CcIngest.Cmdlets.Tests;
+
+/// <summary>
+/// One case for each cmdlet that the manifest exports. A new cmdlet is one more line here, and a file <c>Commands/&lt;Class&gt;Tests.cs</c> with
+/// what is its own; a test fails while either is missing.
+/// </summary>
+internal static class CmdletCases
+{
+    public static IReadOnlyList<CmdletCase> All { get; } =
+    [
+        new("Connect-CcSource", session => session.Call("Connect-CcSource", ("BaseUri", session.Market.Open.DataApi)),
+            session => session.Call("Connect-CcSource", ("BaseUri", "ftp://example.org/")), "SettingInvalid", ErrorCategory.InvalidArgument)
+            { Output = typeof(ConnectedSource) },
+        new("Connect-CcStore", session => session.Call("Connect-CcStore", ("Path", "some.db")),
+            session => session.Call("Connect-CcStore", ("Engine", "oracle")), "EngineUnknown", ErrorCategory.InvalidArgument)
+            { Output = typeof(ConnectedStore) },
+        new("Export-CcSchema", session => session.Call("Export-CcSchema").At("sqlite", "schema.sql"),
+            session => session.Call("Export-CcSchema").At("oracle", "schema.sql"), "EngineUnknown", ErrorCategory.InvalidArgument),
+        Read<Asset>("Get-CcAsset"),
+        Read<CoverageRecord>("Get-CcCoverage"),
+        Read<DeadLetterRecord>("Get-CcDeadLetter") with { Works = session => Lettered(session, "Get-CcDeadLetter") },
+        Read<Exchange>("Get-CcExchange"),
+        Read<Instrument>("Get-CcInstrument"),
+        new("Get-CcOhlcv", session => Filled(session, "Get-CcOhlcv").At("kraken", "BTC-USD", "1d"),
+            session => Filled(session, "Get-CcOhlcv").At("kraken", "NO-SUCH", "1d"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
+            { Output = typeof(Ohlcv), GoesOn = true },
+        Read<RateLimitRecord>("Get-CcRateLimit"),
+        Read<RevisionRecord>("Get-CcRevision") with { Works = Corrected },
+        Read<RunRecord>("Get-CcRun"),
+        Read<TradingPair>("Get-CcTradingPair"),
+        new("Initialize-CcStore", session => Bare(session, "Initialize-CcStore"), session => NoDatabase(session, "Initialize-CcStore"), "StoreUnreachable", ErrorCategory.ConnectionError),
+        new("Invoke-CcJob", session => Job(session, """{ "steps": [ { "sync": "exchanges" } ] }"""),
+            session => Job(session, """{ "stepz": [] }"""), "JobInvalid", ErrorCategory.ParserError)
+            { Output = typeof(RunSummary), GoesOn = true },
+        new("Invoke-CcOhlcvIngest", session => Filled(session, "Invoke-CcOhlcvIngest", ("Exchange", "coinbase"), ("Limit", 2), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01")),
+            session => Filled(session, "Invoke-CcOhlcvIngest", ("Exchange", "coinbase"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
+            "SelectionEmpty", ErrorCategory.ObjectNotFound)
+            { Output = typeof(RunSummary) },
+        Letters("Remove-CcDeadLetter"),
+        Letters("Resume-CcDeadLetter") with { Output = typeof(ResumedLetter) },
+        Sync("Sync-CcAsset"),
+        Sync("Sync-CcExchange"),
+        Sync("Sync-CcSpotInstrument", ("Exchange", "kraken")),
+    ];
+
+    public static CmdletCase Of(string name) => All.Single(one => one.Name == name);
+
+    /// <summary>Reads a filled store; a store without tables is an error.</summary>
+    private static CmdletCase Read<T>(string name) => new(
+        name, session => Filled(session, name), session => Bare(session, name), "StoreSchemaMissing", ErrorCategory.InvalidOperation) { Output = typeof(T) };
+
+    /// <summary>Brings a list from the simulated market; a source that refuses the key is an error.</summary>
+    private static CmdletCase Sync(string name, params (string, object?)[] parameters) => new(
+        name, session => Filled(session, name, parameters), session => Locked(session, name, parameters), "SourceKeyRefused", ErrorCategory.AuthenticationError)
+        { Output = typeof(RunSummary) };
+
+    /// <summary>Works on one letter; one that is not there is an error, and the others go on.</summary>
+    private static CmdletCase Letters(string name) => new(
+        name, session => Lettered(session, "Get-CcDeadLetter", ("Last", 1)).Then(Module.Cmdlet(name)),
+        session => Lettered(session, name, ("LetterId", "nobody")), "SelectionEmpty", ErrorCategory.ObjectNotFound) { GoesOn = true };
+
+    private static PipelineCall Filled(ModuleSession session, string cmdlet, params (string, object?)[] parameters)
+    {
+        session.ConnectFilledStore();
+        return session.Call(cmdlet, parameters);
+    }
+
+    private static PipelineCall Lettered(ModuleSession session, string cmdlet, params (string, object?)[] parameters)
+    {
+        session.ConnectStoreWithLetters();
+        return session.Call(cmdlet, parameters);
+    }
+
+    private static PipelineCall Bare(ModuleSession session, string cmdlet)
+    {
+        session.ConnectBareStore();
+        return session.Call(cmdlet);
+    }
+
+    private static PipelineCall Locked(ModuleSession session, string cmdlet, params (string, object?)[] parameters)
+    {
+        session.ConnectFilledStore();
+        session.ConnectSource(session.Market.Locked);
+        return session.Call(cmdlet, parameters);
+    }
+
+    private static PipelineCall NoDatabase(ModuleSession session, string cmdlet)
+    {
+        ConnectedStore store = session.ConnectBareStore();
+        File.WriteAllText(store.Address, string.Concat(Enumerable.Repeat("this is a diary ", 200)));
+        return session.Call(cmdlet);
+    }
+
+    private static PipelineCall Job(ModuleSession session, string text)
+    {
+        session.ConnectFilledStore();
+        File.WriteAllText(session.File("job.json"), text);
+        return session.Call("Invoke-CcJob").At("job.json");
+    }
+
+    private static PipelineCall Corrected(ModuleSession session)
+    {
+        StoredCandle.Change(session.ConnectFilledStore());
+        session.Run("Invoke-CcOhlcvIngest", ("Exchange", "kraken"), ("Symbol", "BTC-USD"), ("Interval", "1d"), ("From", "2025-10-01"), ("To", "2026-01-01"));
+        return session.Call("Get-CcRevision");
+    }
+}
