@@ -26,6 +26,7 @@
         'Initialize-CcStore'
         'Invoke-CcJob'
         'Invoke-CcOhlcvIngest'
+        'Measure-CcPlan'
         'Remove-CcDeadLetter'
         'Resume-CcDeadLetter'
         'Sync-CcAsset'

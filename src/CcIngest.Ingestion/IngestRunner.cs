@@ -64,12 +64,15 @@ public sealed class IngestRunner(
             : ledger.Summarise(runId, ledger.Outcome, source.Statistics);
     }
 
-    public async Task<IngestPlan> PlanAsync(IngestStep step, CancellationToken cancellationToken)
+    public async Task<IngestPlan> PlanAsync(IngestStep step, bool asksLimits, CancellationToken cancellationToken)
     {
         JobCheck.Check(step, source);
         await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
         Dataset dataset = SeriesDatasets.Of(step);
-        int maxPeriods = SeriesAcceptance.Capabilities(source, dataset).MaxPeriods;
+        SeriesCapabilities capabilities = SeriesAcceptance.Capabilities(source, dataset);
+
+        // Before the range is made: the answer tells the source's clock.
+        IReadOnlyList<RateLimitRecord> limits = await source.ReadLimitsAsync(asksLimits, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(store, step, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, _) = await KeyClashes.SplitAsync(store, dataset, pairs, cancellationToken)
             .ConfigureAwait(false);
@@ -77,12 +80,28 @@ public sealed class IngestRunner(
         List<SeriesPlan> plans = [];
         await foreach (IReadOnlyList<PlannedSeries> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
         {
-            plans.AddRange(part.Select(one => one.Need).Select(need => new SeriesPlan(
-                need.Key, need.Pair, need.Asked, [.. PageWindows.NewestFirst(need.Asked, step.Interval, maxPeriods)],
-                need.Asked.Sum(step.Interval.PeriodsIn))));
+            plans.AddRange(part.Select(one => one.Need).Select(need => new SeriesPlan
+            {
+                Key = need.Key,
+                Pair = need.Pair,
+                Missing = need.Asked,
+                Pages = [.. PageWindows.NewestFirst(need.Asked, step.Interval, capabilities.MaxPeriods)],
+                Periods = need.Asked.Sum(step.Interval.PeriodsIn),
+            }));
         }
 
-        return new IngestPlan(plans) { StatusEvery = _options.RateStatusEvery };
+        return new IngestPlan
+        {
+            Title = step.Title,
+            Series = plans,
+            MadeAt = time.GetUtcNow().UtcDateTime,
+            AsOf = source.ServerNow,
+            IsServerClock = asksLimits,
+            StatusEvery = _options.RateStatusEvery,
+            Concurrency = Math.Min(step.ThrottleLimit, capabilities.MaxConcurrency),
+            BytesPerRow = capabilities.BytesPerRow,
+            Limits = limits,
+        };
     }
 
     private static async Task WorkAsync(
@@ -102,7 +121,8 @@ public sealed class IngestRunner(
             RunLimits limits = new(run.Options);
             foreach (JobStep step in job.Steps)
             {
-                await WorkAsync(run, step, ledger, new StepTally(step.Title, limits, progress, rates.Answered), cancellationToken)
+                await WorkAsync(run, step, ledger, new StepTally(
+                    step.Title, limits, progress, new RemainingTime(run.Source, run.Time), rates.Answered), cancellationToken)
                     .ConfigureAwait(false);
             }
         }

@@ -21,6 +21,16 @@ public interface IMarketDataSource : IAsyncDisposable
     /// <summary>How long a request would wait for the rate limit if it came now; zero when there is room, or no limit.</summary>
     TimeSpan ExpectedWait => TimeSpan.Zero;
 
+    /// <summary>
+    /// The windows of the rate limits as this source has them in mind: what its answers said, and what other processes with the same key know.
+    /// Empty before the first answer, and where there are none. Sends nothing.
+    /// </summary>
+    IReadOnlyList<RateLimitRecord> KnownLimits => [];
+
+    /// <summary>The windows of the rate limits: as the source says now when it is asked, which counts as a call; else as this machine knows them.</summary>
+    /// <exception cref="IngestException">The source was asked and did not say.</exception>
+    Task<IReadOnlyList<RateLimitRecord>> ReadLimitsAsync(bool asks, CancellationToken cancellationToken) => Task.FromResult(KnownLimits);
+
     /// <summary>What a series request to this source may ask.</summary>
     /// <exception cref="IngestException">The source does not offer the dataset.</exception>
     SeriesCapabilities Describe(Dataset dataset);
@@ -53,7 +63,8 @@ public interface IMarketDataSource : IAsyncDisposable
 /// <summary>What a source can give of one series dataset.</summary>
 /// <param name="MaxPeriods">The most periods one page may span.</param>
 /// <param name="MaxConcurrency">Requests worth having under way at once.</param>
-public sealed record SeriesCapabilities(int MaxPeriods, int MaxConcurrency);
+/// <param name="BytesPerRow">Bytes of an answer for each row, decompressed, about; for estimates. 0 where that is not known.</param>
+public sealed record SeriesCapabilities(int MaxPeriods, int MaxConcurrency, int BytesPerRow = 0);
 
 /// <summary>A page of a series.</summary>
 /// <param name="Dataset">The dataset, which carries the interval.</param>

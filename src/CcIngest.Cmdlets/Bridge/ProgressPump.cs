@@ -44,6 +44,7 @@ public sealed class ProgressPump(PipelineCalls calls, Action<ProgressRecord> wri
         {
             CurrentOperation = progress.Current,
             PercentComplete = progress.Planned is > 0 and { } all ? (int)Math.Min(100, progress.Done * 100 / all) : -1,
+            SecondsRemaining = progress.Remaining is { } remaining ? (int)Math.Min(int.MaxValue, Math.Ceiling(remaining.TotalSeconds)) : -1,
         };
     }
 }

@@ -46,8 +46,7 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
             Store = Store is null && Says(file, "DB_ENGINE", "DB_FILE", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER") ? settings.Store : StoreOptions,
             Source = Source is null && Says(file, "DATA_API_BASE_URL", "MIN_API_BASE_URL") ? settings.Source : SourceOptions,
         };
-        string steps = string.Join(", ", file.Job.Steps.Select(step => step.Title));
-        if (!ShouldProcess(settings.Store.Describe(), $"Run the job {file.Job.Name} ({steps})"))
+        if (!Confirmed(file, settings))
         {
             return;
         }
@@ -65,6 +64,43 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
 
             calls.Post(() => WriteObject(summary));
         });
+    }
+
+    /// <summary>Asks once for the whole job; what its ingests would ask is planned only when somebody will see it.</summary>
+    private bool Confirmed(JobFile file, Settings settings)
+    {
+        string target = settings.Store.Describe();
+        string action = $"Run the job {file.Job.Name} ({string.Join(", ", file.Job.Steps.Select(step => step.Title))})";
+        IngestStep[] ingests = [.. file.Job.Steps.OfType<IngestStep>()];
+        if (ingests.Length == 0 || !WillBeAsked())
+        {
+            return ShouldProcess(target, action);
+        }
+
+        List<string> plans = [];
+        UseSession(settings, async (session, _, cancellationToken) =>
+        {
+            foreach (IngestStep step in ingests)
+            {
+                plans.Add(await PlannedAsync(session, step, target, cancellationToken).ConfigureAwait(false));
+            }
+        });
+        return ShouldProcess(
+            $"{action} on {target}. By what the store knows now, before the lists are synced:\n{string.Join("", plans)}", $"{action} on {target}. Go on?",
+            MyInvocation.MyCommand.Name);
+    }
+
+    /// <summary>A step that cannot be planned yet, as on a store that is still empty, says why.</summary>
+    private static async Task<string> PlannedAsync(IngestSession session, IngestStep step, string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return PlanText.Write(await session.Runner.PlanAsync(step, asksLimits: false, cancellationToken).ConfigureAwait(false), target);
+        }
+        catch (IngestException unknown) when (unknown.Id is IngestErrorId.SelectionEmpty or IngestErrorId.StoreSchemaMissing)
+        {
+            return $"{step.Title} into {target}: {unknown.Message}\n";
+        }
     }
 
     /// <summary>

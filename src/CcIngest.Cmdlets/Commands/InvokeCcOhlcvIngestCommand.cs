@@ -4,138 +4,18 @@ using CcIngest.Model;
 
 namespace CcIngest.Cmdlets;
 
-/// <summary>
-/// Brings candles up to date: of the instruments or pairs that come down the pipeline, or of those that a selection finds in the store.
-/// One pipeline is one run. <c>-WhatIf</c> prints the plan.
-/// </summary>
+/// <summary>Brings candles up to date. One pipeline is one run. <c>-WhatIf</c> prints the plan.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CcOhlcvIngest", SupportsShouldProcess = true, DefaultParameterSetName = BySelection)]
 [OutputType(typeof(RunSummary))]
-public sealed class InvokeCcOhlcvIngestCommand : IngestCmdlet
+public sealed class InvokeCcOhlcvIngestCommand : OhlcvIngestCmdlet
 {
-    private const string BySelection = "Selection";
-    private const string ByInstrument = "Instrument";
-    private const string ByPair = "TradingPair";
-
-    private readonly PairCollection _pairs = new();
-
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByInstrument)]
-    [ValidateNotNullOrEmpty]
-    public Instrument[] Instrument { get; set; } = [];
-
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByPair)]
-    [ValidateNotNullOrEmpty]
-    public TradingPair[] TradingPair { get; set; } = [];
-
-    [Parameter(ParameterSetName = BySelection)]
-    [ArgumentCompleter(typeof(ExchangeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Exchange { get; set; } = [];
-
-    /// <summary>Mapped names, for example <c>BTC-USD</c>.</summary>
-    [Parameter(ParameterSetName = BySelection)]
-    [ValidateNotNullOrEmpty]
-    public string[] Symbol { get; set; } = [];
-
-    [Parameter(ParameterSetName = BySelection)]
-    [ArgumentCompleter(typeof(GradeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? MinimumGrade { get; set; }
-
-    /// <summary>Base assets: the first so many by 30-day spot volume.</summary>
-    [Parameter(ParameterSetName = BySelection)]
-    [ValidateRange(1, 1_000_000)]
-    public int? TopAsset { get; set; }
-
-    [Parameter(ParameterSetName = BySelection)]
-    [ValidateNotNullOrEmpty]
-    public string[] Quote { get; set; } = [];
-
-    /// <summary>At most so many series, in a fixed order.</summary>
-    [Parameter(ParameterSetName = BySelection)]
-    [ValidateRange(1, 1_000_000)]
-    public int? Limit { get; set; }
-
-    /// <summary>Instruments of another status are left out, from the pipeline too.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(StatusCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Status { get; set; } = ["ACTIVE"];
-
-    [Parameter(Mandatory = true)]
-    [ArgumentCompleter(typeof(IntervalCompleter))]
-    public Interval Interval { get; set; } = Interval.OneDay;
-
-    /// <summary>UTC, inclusive.</summary>
-    [Parameter(Mandatory = true)]
-    [UtcTime]
-    public DateTime From { get; set; }
-
-    /// <summary>UTC, exclusive; now unless given.</summary>
-    [Parameter]
-    [UtcTime]
-    public DateTime? To { get; set; }
-
-    /// <summary>How many closed periods at the end of what is stored are read again for late corrections.</summary>
-    [Parameter]
-    [ValidateRange(0, 1_000)]
-    public int Revisit { get; set; } = 2;
-
-    /// <summary>Series worked on at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
-
-    protected override object? ErrorTarget => Interval;
-
-    protected override void ProcessRecord()
-    {
-        _pairs.Add(Instrument, Status);
-        _pairs.Add(TradingPair, Status);
-    }
-
     protected override void Work()
     {
-        RangeCheck.Ordered(From, To);
-        if (_pairs.LeftOut > 0)
-        {
-            WriteVerbose($"{_pairs.LeftOut} instruments are left out: their status is not {string.Join(" or ", Status)}.");
-        }
-
-        bool chosen = ParameterSetName != BySelection || ExpectsInput;
-        if (chosen && _pairs.Count == 0)
-        {
-            WriteVerbose("No instrument came down the pipeline: there is nothing to do.");
-            return;
-        }
-
-        IngestStep step = Step(chosen);
-        if (Confirmed(step))
+        if (Asked() is { } step && Confirmed(step))
         {
             RunSteps([step]);
         }
     }
-
-    private IngestStep Step(bool chosen) => new()
-    {
-        Kind = "ohlcv",
-        Market = Market.Spot,
-        Interval = Interval,
-        From = From,
-        To = To,
-        Revisit = Revisit,
-        ThrottleLimit = ThrottleLimit,
-        Pairs = chosen ? _pairs.ToList() : null,
-        Select = new Selection
-        {
-            Exchanges = [.. Exchange.Select(name => name.ToLowerInvariant())],
-            Instruments = [.. Symbol.Select(name => name.ToUpperInvariant())],
-            MinimumGrade = MinimumGrade,
-            TopAssets = TopAsset,
-            Quotes = [.. Quote.Select(quote => quote.ToUpperInvariant())],
-            Statuses = [.. Status.Select(status => status.ToUpperInvariant())],
-            Limit = Limit,
-        },
-    };
 
     /// <summary>Asks once for the whole run. The plan costs reads, so it is made only when somebody will see it.</summary>
     private bool Confirmed(IngestStep step)
@@ -148,9 +28,9 @@ public sealed class InvokeCcOhlcvIngestCommand : IngestCmdlet
 
         IngestPlan? plan = null;
         UseSession(SettingsInUse, async (session, _, cancellationToken) =>
-            plan = await session.Runner.PlanAsync(step, cancellationToken).ConfigureAwait(false));
+            plan = await session.Runner.PlanAsync(step, asksLimits: false, cancellationToken).ConfigureAwait(false));
         return ShouldProcess(
-            PlanText.Write(step, plan!, target),
+            PlanText.Write(plan!, target),
             $"{step.Title} into {target}: {plan!.Series.Count} series, {plan.RequestsText} requests. Go on?",
             MyInvocation.MyCommand.Name);
     }

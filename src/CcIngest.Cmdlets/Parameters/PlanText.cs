@@ -1,30 +1,57 @@
 using System.Globalization;
 using System.Text;
-using CcIngest.Ingestion;
+using CcIngest.Model;
 
 namespace CcIngest.Cmdlets;
 
-/// <summary>An ingest plan as text: the whole in one line, then the series with their missing ranges and requests.</summary>
+/// <summary>An ingest plan as text: the whole in a few lines, then the series with their missing ranges and requests.</summary>
 internal static class PlanText
 {
     // A plan of thousands of series is for counting, not for reading.
     private const int Lines = 20;
 
-    public static string Write(IngestStep step, IngestPlan plan, string target)
+    public static string Write(IngestPlan plan, string target)
     {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{step.Title} into {target}: {plan.Series.Count} series, {plan.Periods} periods, {plan.RequestsText} requests\n");
+        text.Append(invariant, $"{plan.Title} into {target}: {plan.Series.Count} series, {plan.Periods} periods, {plan.RequestsText} requests\n");
+        text.Append(invariant, $"  at most {plan.MostRows:#,0} rows{Bytes(plan)}, about {Duration(plan.EstimatedTime)}\n");
+        text.Append(invariant, $"  budget: {Budget(plan)}\n");
+        text.Append(invariant, $"  periods closed before {plan.AsOf:yyyy-MM-dd HH:mm}Z by {(plan.IsServerClock ? "the API's" : "this machine's")} clock\n");
         foreach (SeriesPlan series in plan.Series.Take(Lines))
         {
             string missing = series.Missing.Count == 0 ? "nothing to ask" : string.Join(", ", series.Missing);
-            text.Append(CultureInfo.InvariantCulture, $"  {series.Pair}: {missing} ({series.Periods} periods, {series.Pages.Count} pages)\n");
+            text.Append(invariant, $"  {series.Pair}: {missing} ({series.Periods} periods, {series.Pages.Count} pages)\n");
         }
 
         if (plan.Series.Count > Lines)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  and {plan.Series.Count - Lines} more series\n");
+            text.Append(invariant, $"  and {plan.Series.Count - Lines} more series\n");
         }
 
         return text.ToString();
     }
+
+    private static string Budget(IngestPlan plan) => plan switch
+    {
+        { TightestLimit: { } limit, BudgetShare: { } share } => string.Create(
+            CultureInfo.InvariantCulture, $"{share:0.0 %} of the {limit.Remaining:#,0} calls that are left this {limit.Window}"),
+        { Limits.Count: > 0 } => "no limit by the hour or longer is known",
+        _ => "not known before the first answer",
+    };
+
+    private static string Bytes(IngestPlan plan) => plan.MostBytes switch
+    {
+        null => "",
+        < 1_000_000 and { } some => string.Create(CultureInfo.InvariantCulture, $" in {some / 1e3:0} kB of answers"),
+        { } many => string.Create(CultureInfo.InvariantCulture, $" in {many / 1e6:#,0.0} MB of answers"),
+    };
+
+    private static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 1 } => "1 s",
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.0} h"),
+    };
 }

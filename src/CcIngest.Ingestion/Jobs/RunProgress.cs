@@ -6,4 +6,5 @@ namespace CcIngest.Ingestion;
 /// <param name="Planned">Requests planned for this step; null while that is unknown.</param>
 /// <param name="Rows">Rows stored in this step.</param>
 /// <param name="Current">The series or list just worked on.</param>
-public sealed record RunProgress(string Step, long Done, long? Planned, long Rows, string Current);
+/// <param name="Remaining">How long the step will take yet, about; null while there is no pace to tell it by.</param>
+public sealed record RunProgress(string Step, long Done, long? Planned, long Rows, string Current, TimeSpan? Remaining = null);

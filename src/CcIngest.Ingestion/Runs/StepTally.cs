@@ -6,7 +6,8 @@ namespace CcIngest.Ingestion;
 /// Counts what a step does while it does it, and reports progress. What it is told of may be too much for the run: then it throws what
 /// <see cref="RunLimits"/> throw, after having counted it. Safe for several threads.
 /// </summary>
-internal sealed class StepTally(string title, RunLimits limits, IProgress<RunProgress>? progress, Action? answered = null)
+internal sealed class StepTally(
+    string title, RunLimits limits, IProgress<RunProgress>? progress, RemainingTime? remaining = null, Action? answered = null)
 {
     private readonly Lock _lock = new();
     private readonly List<RunFailure> _failures = [];
@@ -112,12 +113,17 @@ internal sealed class StepTally(string title, RunLimits limits, IProgress<RunPro
 
     private void Report(string current)
     {
+        if (progress is null)
+        {
+            return;
+        }
+
         RunProgress state;
         lock (_lock)
         {
             state = new RunProgress(Title, _done, _planned, _rows.Inserted + _rows.Updated + _rows.Unchanged, current);
         }
 
-        progress?.Report(state);
+        progress.Report(state with { Remaining = state.Planned is { } planned ? remaining?.Of(state.Done, planned) : null });
     }
 }

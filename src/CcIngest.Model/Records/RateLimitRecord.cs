@@ -21,6 +21,17 @@ public sealed record RateLimitRecord
     /// <summary><c>second</c>, <c>minute</c>, <c>hour</c>, <c>day</c> or <c>month</c>; <c>all</c> for a pause while no window is known.</summary>
     public required string Window { get; init; }
 
+    /// <summary>The length of the window, a month as 30 days; null for <c>all</c>.</summary>
+    public TimeSpan? Length => Window switch
+    {
+        "second" => TimeSpan.FromSeconds(1),
+        "minute" => TimeSpan.FromMinutes(1),
+        "hour" => TimeSpan.FromHours(1),
+        "day" => TimeSpan.FromDays(1),
+        "month" => TimeSpan.FromDays(30),
+        _ => null,
+    };
+
     public long? Used { get; init; }
 
     /// <summary>Calls allowed in a whole window.</summary>

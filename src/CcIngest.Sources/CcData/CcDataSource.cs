@@ -9,13 +9,17 @@ internal sealed class CcDataSource : IMarketDataSource
     /// <summary>With answers of some 100 ms, so many requests keep a store busy; more would only queue.</summary>
     private const int WorthwhileConcurrency = 8;
 
+    /// <summary>A candle with all its fields, as the samples of the historical endpoints have it: 680 to 830 bytes.</summary>
+    private const int CandleBytes = 750;
+
     private readonly SourceOptions _options;
+    private readonly TimeProvider _time;
     private readonly CcDataClient _client;
     private readonly SpotInstrumentsEndpoint _spotInstruments;
 
     public CcDataSource(SourceOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        _options = options;
+        (_options, _time) = (options, time);
         ILogger log = loggers.CreateLogger("CcIngest.Sources.CcData");
         _client = new CcDataClient(options, time, log, RequestBudgets.Open(options, time, log));
         _spotInstruments = new SpotInstrumentsEndpoint(_client, options.Paths);
@@ -29,10 +33,18 @@ internal sealed class CcDataSource : IMarketDataSource
 
     public TimeSpan ExpectedWait => _client.BudgetOf(CcDataHost.DataApi).ExpectedWait(1);
 
+    public IReadOnlyList<RateLimitRecord> KnownLimits =>
+        RateLimitReadings.ToRecords(_client.BudgetOf(CcDataHost.DataApi).Known, _time.GetUtcNow());
+
+    public Task<IReadOnlyList<RateLimitRecord>> ReadLimitsAsync(bool asks, CancellationToken cancellationToken) => asks
+        ? RateLimitReadings.AskAsync(this, _options, _time, cancellationToken)
+        : RateLimitReadings.ReadSharedAsync(_options, _time, cancellationToken);
+
     public SeriesCapabilities Describe(Dataset dataset)
     {
         SeriesEndpoint.For(dataset);
-        return new SeriesCapabilities(Math.Min(SeriesEndpoint.MaxPeriods(PeriodOf(dataset)), _options.MaxFetchLimit ?? int.MaxValue), WorthwhileConcurrency);
+        return new SeriesCapabilities(
+            Math.Min(SeriesEndpoint.MaxPeriods(PeriodOf(dataset)), _options.MaxFetchLimit ?? int.MaxValue), WorthwhileConcurrency, CandleBytes);
     }
 
     public async Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken)

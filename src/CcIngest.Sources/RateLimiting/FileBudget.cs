@@ -53,6 +53,17 @@ internal sealed class FileBudget : IRequestBudget
         }
     }
 
+    public BudgetRecord Known
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _alone?.Known ?? _known.ToRecord(_time.GetUtcNow());
+            }
+        }
+    }
+
     public async ValueTask AcquireAsync(int weight, Action<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         DateTimeOffset since = _time.GetUtcNow();

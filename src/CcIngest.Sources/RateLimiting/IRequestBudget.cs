@@ -9,6 +9,9 @@ internal interface IRequestBudget : IAsyncDisposable
     /// <summary>How long a request of this weight would wait for a window's end if it came now: an estimate, zero when there is room.</summary>
     TimeSpan ExpectedWait(int weight);
 
+    /// <summary>What is known of the windows now; empty before the first answer.</summary>
+    BudgetRecord Known { get; }
+
     /// <summary>Waits until a request of this weight fits into every window, and counts it as under way. Each one ends with <see cref="CompleteAsync"/>.</summary>
     /// <param name="weight">What the request costs, in calls; at least 1.</param>
     /// <param name="waits">Told how long it will take, when the request must wait for a window's end, and again when that gets longer.</param>

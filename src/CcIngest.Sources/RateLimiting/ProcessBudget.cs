@@ -9,6 +9,8 @@ internal sealed class ProcessBudget(TimeProvider time) : IRequestBudget
 
     public TimeSpan ExpectedWait(int weight) => _limiter.ExpectedWait(weight);
 
+    public BudgetRecord Known => _limiter.Known;
+
     public async ValueTask AcquireAsync(int weight, Action<TimeSpan>? waits, CancellationToken cancellationToken)
     {
         if (_limiter.ExpectedWait(weight) is { Ticks: > 0 } wait)

@@ -63,7 +63,12 @@ public static class RateLimitReadings
                 "Check STATE_DIR and the rights of the folder.", failure);
         }
 
-        DateTimeOffset now = time.GetUtcNow();
+        return ToRecords(record, time.GetUtcNow());
+    }
+
+    /// <summary>What a record says, for people.</summary>
+    internal static IReadOnlyList<RateLimitRecord> ToRecords(BudgetRecord record, DateTimeOffset now)
+    {
         HolderRecord[] holders = [.. record.Holders.Where(holder => holder.Process.HasEnded != true)];
         DateTime? pausedUntil = record.PausedUntil > now ? record.PausedUntil.UtcDateTime : null;
         IEnumerable<RateLimitRecord> windows = record.Windows.Select(window => Of(window, now));

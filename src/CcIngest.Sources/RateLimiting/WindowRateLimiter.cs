@@ -27,6 +27,17 @@ internal sealed class WindowRateLimiter(TimeProvider time) : RateLimiter
     public override RateLimiterStatistics GetStatistics() =>
         new() { CurrentQueuedCount = Interlocked.Read(ref _waiting), TotalSuccessfulLeases = Interlocked.Read(ref _granted) };
 
+    public BudgetRecord Known
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _windows.ToRecord(time.GetUtcNow());
+            }
+        }
+    }
+
     /// <summary>How long a request of this weight would wait for a window's end if it came now; zero when only answers are waited for.</summary>
     public TimeSpan ExpectedWait(int weight)
     {

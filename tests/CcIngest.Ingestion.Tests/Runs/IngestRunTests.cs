@@ -512,7 +512,7 @@ public sealed class IngestRunTests
         await RunAsync(Ingest(Day(5), Day(8)));
         _source.Requests.Clear();
 
-        IngestPlan plan = await Runner(_store, _source).PlanAsync(Ingest(Day(-10)), CancellationToken.None);
+        IngestPlan plan = await Runner(_store, _source).PlanAsync(Ingest(Day(-10)), asksLimits: false, CancellationToken.None);
 
         Assert.Empty(_source.Requests);
         SeriesPlan series = Assert.Single(plan.Series);

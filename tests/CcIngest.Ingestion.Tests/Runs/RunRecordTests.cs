@@ -60,7 +60,7 @@ public sealed class RunRecordTests
     {
         _source.Capabilities = new SeriesCapabilities(3, 1);
         IngestOptions options = new() { RateStatusEvery = every };
-        IngestPlan plan = await Runner(_store, _source, options).PlanAsync(Ingest(Day(0)), CancellationToken.None);
+        IngestPlan plan = await Runner(_store, _source, options).PlanAsync(Ingest(Day(0)), asksLimits: false, CancellationToken.None);
 
         RunSummary summary = await Runner(_store, _source, options).RunAsync(Job(Ingest(Day(0))), null, CancellationToken.None);
 
