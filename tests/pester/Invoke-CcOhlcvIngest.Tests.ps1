@@ -62,7 +62,7 @@ Describe 'Invoke-CcOhlcvIngest' {
             `$null = Connect-CcStore sqlite '$((Connect-CcFilledStore).Address)'
             `$null = Connect-CcSource ccdata http://127.0.0.1:1 -MinApiBaseUri http://127.0.0.1:1
             Get-CcTradingPair kraken BTC-USD | Invoke-CcOhlcvIngest -Interval 1d -From 2024-12-31 -To 2026-01-01 -Revisit 0 -WhatIf" | Out-String
-        $text | Should -Match 'What if: ingest ohlcv spot 1d .*: 1 series, 1 periods, 3 requests'
+        $text | Should -Match 'What if: ingest ohlcv spot 1d .*: 1 series, 1 period, 3 requests'
         $text | Should -Match 'kraken BTC-USD: 2024-12-31Z to 2025-01-01Z'
         Invoke-CcOhlcvIngest -Exchange coinbase -Interval 1d -From 2025-01-01 -WhatIf | Should -BeNullOrEmpty
         Get-CcContent | Should -Be $before

@@ -14,14 +14,14 @@ internal static class PlanText
     {
         CultureInfo invariant = CultureInfo.InvariantCulture;
         StringBuilder text = new();
-        text.Append(invariant, $"{plan.Title} into {target}: {plan.Series.Count} series, {plan.Periods} periods, {plan.RequestsText} requests\n");
+        text.Append(invariant, $"{plan.Title} into {target}: {plan.Series.Count} series, {Many(plan.Periods, "period")}, {plan.RequestsText} requests\n");
         text.Append(invariant, $"  at most {plan.MostRows:#,0} rows{Bytes(plan)}, about {Duration(plan.EstimatedTime)}\n");
         text.Append(invariant, $"  budget: {Budget(plan)}\n");
         text.Append(invariant, $"  periods closed before {plan.AsOf:yyyy-MM-dd HH:mm}Z by {(plan.IsServerClock ? "the API's" : "this machine's")} clock\n");
         foreach (SeriesPlan series in plan.Series.Take(Lines))
         {
             string missing = series.Missing.Count == 0 ? "nothing to ask" : string.Join(", ", series.Missing);
-            text.Append(invariant, $"  {series.Pair}: {missing} ({series.Periods} periods, {series.Pages.Count} pages)\n");
+            text.Append(invariant, $"  {series.Pair}: {missing} ({Many(series.Periods, "period")}, {Many(series.Pages.Count, "page")})\n");
         }
 
         if (plan.Series.Count > Lines)
@@ -31,6 +31,8 @@ internal static class PlanText
 
         return text.ToString();
     }
+
+    private static string Many(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Budget(IngestPlan plan) => plan switch
     {
