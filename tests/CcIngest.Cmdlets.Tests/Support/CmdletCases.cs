@@ -40,6 +40,10 @@ internal static class CmdletCases
             session => Filled(session, "Invoke-CcOhlcvIngest", ("Exchange", "coinbase"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
             "SelectionEmpty", ErrorCategory.ObjectNotFound)
             { Output = typeof(RunSummary) },
+        new("Measure-CcPlan", session => Filled(session, "Measure-CcPlan", ("Exchange", "coinbase"), ("Interval", "1d"), ("From", "2025-12-01")),
+            session => Filled(session, "Measure-CcPlan", ("Exchange", "coinbase"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
+            "SelectionEmpty", ErrorCategory.ObjectNotFound)
+            { Output = typeof(IngestPlan) },
         Letters("Remove-CcDeadLetter"),
         Letters("Resume-CcDeadLetter") with { Output = typeof(ResumedLetter) },
         Sync("Sync-CcAsset"),
