@@ -9,6 +9,8 @@ public enum IngestErrorId
     RangeInvalid,
     EngineUnknown,
     SelectionEmpty,
+    SecretUnavailable,
+    ConnectionClosed,
 
     // The source.
     SourceKeyRefused,

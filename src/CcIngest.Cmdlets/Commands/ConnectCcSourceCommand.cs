@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Net;
-using System.Security;
 using CcIngest.Model;
 using CcIngest.Sources;
 
@@ -26,9 +25,16 @@ public sealed class ConnectCcSourceCommand : AsyncCmdlet
     [ValidateNotNull]
     public Uri? MinApiBaseUri { get; set; }
 
+    /// <summary>The key itself as a SecureString or the password of a PSCredential, or its name in a vault of SecretManagement.</summary>
     [Parameter]
+    [SecretInput]
     [ValidateNotNull]
-    public SecureString? ApiKey { get; set; }
+    public SecretInput? ApiKey { get; set; }
+
+    /// <summary>The vault that has the key, when it is given by name; all registered ones are asked unless given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
 
     protected override object? ErrorTarget => BaseUri;
 
@@ -38,7 +44,7 @@ public sealed class ConnectCcSourceCommand : AsyncCmdlet
         {
             ["DATA_API_BASE_URL"] = BaseUri?.OriginalString,
             ["MIN_API_BASE_URL"] = MinApiBaseUri?.OriginalString,
-            ["CCDATA_API_KEY"] = ApiKey is null ? null : new NetworkCredential("", ApiKey).Password,
+            ["CCDATA_API_KEY"] = Key(),
         };
         SourceOptions options = SessionSettings.Load(this, given).Source;
         ConnectedSource handle = new()
@@ -50,5 +56,21 @@ public sealed class ConnectCcSourceCommand : AsyncCmdlet
         };
         RunspaceConnections.Current.Connect(handle, options);
         WriteObject(handle);
+    }
+
+    private string? Key()
+    {
+        if (ApiKey?.RevealName() is { } name)
+        {
+            return VaultSecrets.ReadText(this, name, Vault);
+        }
+
+        if (Vault is not null)
+        {
+            throw new IngestException(
+                IngestErrorId.SettingInvalid, "-Vault was given without the name of a secret.", "Name the secret: -ApiKey <name> -Vault <vault>.");
+        }
+
+        return ApiKey?.RevealText() is { } text ? new NetworkCredential("", text).Password : null;
     }
 }

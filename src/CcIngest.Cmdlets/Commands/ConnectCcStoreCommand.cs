@@ -6,10 +6,13 @@ using CcIngest.Storage;
 namespace CcIngest.Cmdlets;
 
 /// <summary>Chooses the session's store, after seeing that it can be reached. Makes no schema.</summary>
-[Cmdlet(VerbsCommunications.Connect, "CcStore")]
+[Cmdlet(VerbsCommunications.Connect, "CcStore", DefaultParameterSetName = ByCredential)]
 [OutputType(typeof(ConnectedStore))]
 public sealed class ConnectCcStoreCommand : AsyncCmdlet
 {
+    private const string ByCredential = "Credential";
+    private const string ByVault = "Vault";
+
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(EngineCompleter))]
     [ValidateNotNullOrEmpty]
@@ -30,9 +33,19 @@ public sealed class ConnectCcStoreCommand : AsyncCmdlet
     [ValidateRange(1, 65_535)]
     public int? Port { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = ByCredential)]
     [Credential]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>The name of a secret in a vault of SecretManagement: a PSCredential, or a text that is the password.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByVault)]
+    [ValidateNotNullOrEmpty]
+    public string? CredentialSecret { get; set; }
+
+    /// <summary>The vault that has it; all registered ones are asked unless given.</summary>
+    [Parameter(ParameterSetName = ByVault)]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
 
     /// <summary>The database or schema that holds the tables.</summary>
     [Parameter]
@@ -85,14 +98,17 @@ public sealed class ConnectCcStoreCommand : AsyncCmdlet
 
     private StoreOptions Options()
     {
+        (string? user, string? password) = CredentialSecret is { } secret
+            ? VaultSecrets.ReadLogin(this, secret, Vault)
+            : (Credential?.UserName, Credential?.GetNetworkCredential().Password);
         Dictionary<string, string?> given = new()
         {
             ["DB_ENGINE"] = Engine,
             ["DB_FILE"] = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path),
             ["DB_HOST"] = HostName,
             ["DB_PORT"] = Port?.ToString(CultureInfo.InvariantCulture),
-            ["DB_USER"] = Credential?.UserName,
-            ["DB_PASSWORD"] = Credential?.GetNetworkCredential().Password,
+            ["DB_USER"] = user,
+            ["DB_PASSWORD"] = password,
             ["DB_NAME"] = Schema,
             ["DB_SSL_MODE"] = SslMode,
             ["DB_SSL_CA"] = SslCa is null ? null : GetUnresolvedProviderPathFromPSPath(SslCa),
