@@ -12,6 +12,8 @@
     CmdletsToExport      = @(
         'Connect-CcSource'
         'Connect-CcStore'
+        'Disconnect-CcSource'
+        'Disconnect-CcStore'
         'Export-CcSchema'
         'Get-CcAsset'
         'Get-CcCoverage'
@@ -32,6 +34,7 @@
         'Sync-CcAsset'
         'Sync-CcExchange'
         'Sync-CcSpotInstrument'
+        'Test-CcConnection'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

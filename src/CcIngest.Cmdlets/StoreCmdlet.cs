@@ -13,9 +13,7 @@ public abstract class StoreCmdlet : AsyncCmdlet
 
     /// <summary>The store's options. Pipeline thread only: settings files are looked for in the current location.</summary>
     /// <exception cref="IngestException">A setting has a bad value.</exception>
-    protected StoreOptions StoreOptions => (Store ?? RunspaceConnections.Current.Store) is { } chosen
-        ? RunspaceConnections.OptionsOf(chosen)
-        : SessionSettings.Load(this).Store;
+    protected StoreOptions StoreOptions => SessionSettings.StoreOptions(this, Store);
 
     /// <summary>The store, else the setting that would choose it.</summary>
     protected override object? ErrorTarget => (object?)Store ?? (object?)RunspaceConnections.Current.Store ?? "DB_ENGINE";

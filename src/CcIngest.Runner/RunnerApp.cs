@@ -58,6 +58,7 @@ internal static class RunnerApp
         {
             DemoCommand.Create(),
             RunCommand.Create(),
+            CheckCommand.Create(),
             SimulateCommand.Create(),
         }.Parse(arguments);
 

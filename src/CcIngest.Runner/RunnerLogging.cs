@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace CcIngest.Runner;
 
@@ -21,6 +22,12 @@ internal static class RunnerLogging
         _ = format == LogFormat.Json
             ? builder.AddJsonConsole(options => (options.UseUtcTimestamp, options.TimestampFormat) = (true, Iso8601.TrimEnd()))
             : builder.AddSimpleConsole(options =>
-                (options.SingleLine, options.UseUtcTimestamp, options.TimestampFormat) = (true, true, Iso8601));
+                (options.SingleLine, options.UseUtcTimestamp, options.TimestampFormat, options.ColorBehavior) = (true, true, Iso8601, Colors()));
     });
+
+    /// <summary>Colours only where a person looks at the error stream and has not asked for none: https://no-color.org.</summary>
+    private static LoggerColorBehavior Colors() =>
+        Console.IsErrorRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            ? LoggerColorBehavior.Disabled
+            : LoggerColorBehavior.Default;
 }

@@ -20,7 +20,8 @@ public static class MarketDataStores
         };
     }
 
-    private static void Check(StoreOptions options)
+    /// <exception cref="IngestException">An option is wrong; nothing was opened.</exception>
+    internal static void Check(StoreOptions options)
     {
         SqlDialects.CheckSchema(options.Engine, options.Schema);
         if (options.KeyCollation is not (null or "utf8mb4_general_ci" or "utf8mb4_bin"))

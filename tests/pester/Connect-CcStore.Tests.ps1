@@ -79,6 +79,17 @@ Describe 'Connect-CcStore' {
         $store | ConvertTo-Json -Depth 5 | Should -Not -Match 's3cret-word'
     }
 
+    It 'takes user and password from a vault' {
+        Use-CcFakeVault @{ marketdb = @('vaultuser', 's3cret-word'); word = 's3cret-word' } {
+            $store = Connect-CcStore sqlite ./some.db -CredentialSecret marketdb -Vault LocalStore
+            $store | Format-List * -Force | Out-String | Should -Not -Match 's3cret-word'
+            $null = Connect-CcStore sqlite ./some.db -CredentialSecret word
+            { Connect-CcStore sqlite ./some.db -CredentialSecret nobody } | Should -Throw -ErrorId 'SecretUnavailable,*'
+            $credential = [pscredential]::new('somebody', (ConvertTo-SecureString 's3cret-word' -AsPlainText -Force))
+            { Connect-CcStore sqlite ./some.db -CredentialSecret word -Credential $credential } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+        }
+    }
+
     It 'refuses a handle that comes from elsewhere' {
         $store = Connect-CcStore sqlite ./some.db
         $copy = [CcIngest.Model.ConnectedStore]@{ Engine = $store.Engine; Address = $store.Address; Schema = $store.Schema; ServerVersion = $store.ServerVersion }

@@ -50,10 +50,13 @@ BeforeAll {
         [pscredential]::new($server.User, (ConvertTo-SecureString $server.Password -AsPlainText -Force))
     }
 
+    # The secrets that examples take from a vault.
+    $vault = @{ ccdata = 'a key'; marketdb = @("$($server.User)", "$($server.Password)") }
+
     function Invoke-Example {
         param([string] $Code)
 
-        & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$Code")) 6>$null | Out-Null
+        Use-CcFakeVault $vault { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$Code")) 6>$null | Out-Null }
     }
 
     # The test's server in place of the one that an example names.

@@ -74,6 +74,15 @@ Describe 'The module on a server (skipped without CCINGEST_TEST_MYSQL)' -Skip:(-
         $there | Should -BeExactly $here
     }
 
+    It 'logs in with what a vault has, and says nothing of it' {
+        Use-CcFakeVault @{ good = @($server.User, $server.Password); bad = @($server.User, 'wr0ng-word') } {
+            $where = @{ HostName = $server.Server; Port = $server.Port; Schema = $schema }
+            (Connect-CcStore mysql @where -CredentialSecret good).Engine | Should -Be mysql
+            $failure = { Connect-CcStore mysql @where -CredentialSecret bad } | Should -Throw -ErrorId 'StoreLoginRefused,*' -PassThru
+            $failure | Format-List * -Force | Out-String | Should -Not -Match 'wr0ng-word'
+        }
+    }
+
     It 'says that the password is wrong, and not which' {
         $failure = { Connect-CcServer -Password 'wr0ng-word' } | Should -Throw -ErrorId 'StoreLoginRefused,*' -PassThru
         $failure.CategoryInfo.Category | Should -Be AuthenticationError

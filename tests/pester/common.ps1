@@ -115,13 +115,13 @@ function Start-CcScript {
     [pscustomobject]@{ PowerShell = $powershell; Result = $powershell.BeginInvoke() }
 }
 
-# The simulated API with faults, for the caller to stop: see docs/simulator.md.
+# The simulated API with faults, or with a key that it asks for; for the caller to stop: see docs/simulator.md.
 function Start-CcFaultySimulator {
-    param([Parameter(Mandatory)] [string[]] $Fault)
+    param([string[]] $Fault = @(), [string] $ApiKey)
 
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
-    $faults = $Fault | ForEach-Object { '--fault'; $_ }
-    foreach ($argument in @('exec', (Get-CcRunnerPath), 'simulate', '--port', '0') + $faults) {
+    $more = @($Fault | ForEach-Object { '--fault'; $_ }) + @(if ($ApiKey) { '--api-key', $ApiKey })
+    foreach ($argument in @('exec', (Get-CcRunnerPath), 'simulate', '--port', '0') + $more) {
         $start.ArgumentList.Add($argument)
     }
 
@@ -159,4 +159,59 @@ function Connect-CcStoreWithLetters {
     $file = Join-Path $Folder "$([guid]::NewGuid().ToString('n')).db"
     Copy-Item -LiteralPath $global:CcStoreWithLetters -Destination $file
     Connect-CcStore -Engine sqlite -Path $file
+}
+
+# A stand-in for the module SecretManagement with one vault, LocalStore: a text is given out as SecureString, a pair as PSCredential. Its errors
+# are those of the real one, and name the secret. Returns the folder for PSModulePath.
+function New-CcFakeVault {
+    param([Parameter(Mandatory)] [hashtable] $Secret, [string] $Folder = $TestDrive)
+
+    $modules = Join-Path $Folder ([guid]::NewGuid().ToString('n'))
+    $module = New-Item -ItemType Directory (Join-Path $modules 'Microsoft.PowerShell.SecretManagement')
+    $Secret | ConvertTo-Json | Set-Content -LiteralPath (Join-Path $module 'secrets.json')
+    Set-Content -LiteralPath (Join-Path $module 'Microsoft.PowerShell.SecretManagement.psm1') -Value @'
+function Get-Secret {
+    [CmdletBinding()]
+    param([Parameter(Mandatory, Position = 0)] [string] $Name, [Parameter(Position = 1)] [string] $Vault)
+
+    if ($Vault -and $Vault -ne 'LocalStore') {
+        throw "Vault $Vault does not exist in registry, where $Name was looked for."
+    }
+
+    Write-Verbose "Looking for $Name"
+    $value = (Get-Content -LiteralPath (Join-Path $PSScriptRoot 'secrets.json') -Raw | ConvertFrom-Json -AsHashtable)[$Name]
+    if ($value -is [string]) {
+        ConvertTo-SecureString $value -AsPlainText -Force
+    }
+    elseif ($value -is [array]) {
+        [pscredential]::new($value[0], (ConvertTo-SecureString $value[1] -AsPlainText -Force))
+    }
+    elseif ($null -ne $value) {
+        $value
+    }
+    else {
+        Write-Error "The secret $Name was not found." -ErrorId GetSecretNotFound
+    }
+}
+
+Export-ModuleMember -Function Get-Secret
+'@
+    New-ModuleManifest -Path (Join-Path $module 'Microsoft.PowerShell.SecretManagement.psd1') `
+        -RootModule Microsoft.PowerShell.SecretManagement.psm1 -FunctionsToExport Get-Secret -ModuleVersion 1.1.2
+    $modules
+}
+
+# The vault on the path of modules while a script runs.
+function Use-CcFakeVault {
+    param([Parameter(Mandatory)] [hashtable] $Secret, [Parameter(Mandatory)] [scriptblock] $Script)
+
+    $path = $env:PSModulePath
+    $env:PSModulePath = (New-CcFakeVault $Secret) + [System.IO.Path]::PathSeparator + $path
+    try {
+        & $Script
+    }
+    finally {
+        $env:PSModulePath = $path
+        Remove-Module Microsoft.PowerShell.SecretManagement -ErrorAction Ignore
+    }
 }

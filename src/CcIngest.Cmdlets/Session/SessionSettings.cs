@@ -22,6 +22,11 @@ internal static class SessionSettings
     public static SourceOptions SourceOptions(PSCmdlet cmdlet, ConnectedSource? given) =>
         (given ?? RunspaceConnections.Current.Source) is { } source ? RunspaceConnections.OptionsOf(source) : Load(cmdlet).Source;
 
+    /// <summary>The store's options: those of a handle, of Connect-CcStore, or of the settings, in this order. Pipeline thread only.</summary>
+    /// <exception cref="IngestException">A setting has a bad value, or the handle was closed.</exception>
+    public static StoreOptions StoreOptions(PSCmdlet cmdlet, ConnectedStore? given) =>
+        (given ?? RunspaceConnections.Current.Store) is { } store ? RunspaceConnections.OptionsOf(store) : Load(cmdlet).Store;
+
     /// <summary>The store without secrets, for questions to the user.</summary>
     public static string Describe(this StoreOptions options) => options.Engine == StoreEngines.Sqlite
         ? $"{options.Engine} {options.File}"

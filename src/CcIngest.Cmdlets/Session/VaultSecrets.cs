@@ -22,7 +22,7 @@ internal static class VaultSecrets
         try {
             $command = Get-Command -Name 'Microsoft.PowerShell.SecretManagement\Get-Secret' -ErrorAction Ignore
             if (-not $command) {
-                return , @('NoModule', $null)
+                return 'NoModule'
             }
 
             $secret = @{ Name = $name }
@@ -39,10 +39,12 @@ internal static class VaultSecrets
             }
 
             if ($null -ne $value) {
-                , @('Found', $value)
+                'Found'
+                Write-Output -InputObject $value -NoEnumerate
             }
             else {
-                , @('Missing', "$(@($failures)[0])")
+                'Missing'
+                "$(@($failures)[0])"
             }
         }
         finally {
@@ -79,9 +81,8 @@ internal static class VaultSecrets
     private static object Read(PSCmdlet cmdlet, string name, string? vault)
     {
         Collection<PSObject> said = cmdlet.InvokeCommand.InvokeScript(Script, true, PipelineResultTypes.None, null, name, vault!);
-        object?[] result = said.Count == 1 && said[0].BaseObject is object?[] { Length: 2 } both ? both : ["Missing", ""];
-        object? value = result[1] is PSObject wrapped ? wrapped.BaseObject : result[1];
-        return (result[0]?.ToString(), value) switch
+        object? value = said.Count > 1 ? said[1].BaseObject : null;
+        return (said.FirstOrDefault()?.ToString(), value) switch
         {
             ("Found", { } secret) => secret,
             ("NoModule", _) => throw new IngestException(
@@ -90,7 +91,7 @@ internal static class VaultSecrets
                 "Install-PSResource Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore, and register a vault; " + OtherWays),
             _ => throw new IngestException(
                 IngestErrorId.SecretUnavailable,
-                $"{(vault is null ? "No registered vault" : $"The vault '{vault}'")} gives a secret of the name that was given. {Reason(value, name)}".TrimEnd(),
+                $"{(vault is null ? "No registered vault gives a" : $"The vault '{vault}' gives no")} secret of the name that was given. {Reason(value, name)}".TrimEnd(),
                 "Get-SecretInfo lists the names and Get-SecretVault the vaults; " + OtherWays),
         };
     }

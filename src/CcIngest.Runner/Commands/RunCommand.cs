@@ -10,12 +10,7 @@ internal static class RunCommand
 {
     private static readonly Argument<FileInfo> File = new("job") { Description = "The job file; docs/job.schema.json describes it." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as one line of JSON instead of a table." };
-
-    private static readonly Option<string[]> Set = new("--set")
-    {
-        Description = "A setting as NAME=VALUE, for example --set DB_FILE=market.db. Ranks above the environment. Repeatable.",
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private static readonly Option<string[]> Set = JobSettings.Option();
 
     private static readonly Option<BusyPolicy?> OnBusy = new("--on-busy")
     {
@@ -61,16 +56,9 @@ internal static class RunCommand
 
     private static async Task<RunSummary> RunAsync(FileInfo file, ParseResult line, CancellationToken cancellationToken)
     {
-        JobFile job = JobFile.Parse(await ReadAsync(file, cancellationToken).ConfigureAwait(false), file.Name);
+        JobFile job = await JobSettings.ReadAsync(file, cancellationToken).ConfigureAwait(false);
         job = job with { Job = job.Job with { OnBusy = line.GetValue(OnBusy) ?? job.Job.OnBusy } };
-        Dictionary<string, string?> parameters = new(job.Parameters, StringComparer.OrdinalIgnoreCase);
-        foreach (string assignment in line.GetValue(Set) ?? [])
-        {
-            (string name, string value) = ReadSetting(assignment);
-            parameters[name] = value;
-        }
-
-        Settings settings = Settings.Load(parameters, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
+        Settings settings = JobSettings.Load(job, line.GetValue(Set));
         using ILoggerFactory logs = RunnerLogging.Create(line.GetValue(Log), settings.LogLevel);
         logs.CreateLogger("ccingest").LogInformation("Job {Job} in {Environment}.", job.Job.Name, settings.Environment);
         IngestSession session = await IngestSession.OpenAsync(settings, TimeProvider.System, logs, cancellationToken).ConfigureAwait(false);
@@ -78,25 +66,5 @@ internal static class RunCommand
         {
             return await session.RunAsync(job, progress: null, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await System.IO.File.ReadAllTextAsync(file.FullName, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new IngestException(IngestErrorId.JobInvalid, $"The job file {file} cannot be read: {failure.Message}", "Check its path and its rights.", failure);
-        }
-    }
-
-    private static (string Name, string Value) ReadSetting(string assignment)
-    {
-        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0
-            ? (assignment[..equals], assignment[(equals + 1)..])
-            : throw new IngestException(IngestErrorId.SettingInvalid, $"--set '{assignment}' is not NAME=VALUE.", "Write it as --set DB_ENGINE=sqlite.");
     }
 }

@@ -23,6 +23,11 @@ internal static class SimulateCommand
         Description = "Calls per second,minute,hour,day,month, for example 20,300,3000,7500,50000. No limits without it.",
     };
 
+    private static readonly Option<string?> ApiKey = new("--api-key")
+    {
+        Description = "A made-up key that requests must carry, to see what a wrong one does. Requests need none without it.",
+    };
+
     private static readonly Option<string[]> Fault = new("--fault")
     {
         Description = $"A fault and its rate, for example 429=0.05 or wrong-clock=1:-5; may be given several times. {SimulatorFaults.Names}",
@@ -53,7 +58,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Serves the market data APIs on 127.0.0.1 and prints their addresses as one line of JSON.")
         {
-            Port, Seed, Exchanges, Instruments, Assets, Now, ClockRuns, Limits, Fault, Replay, ReplayExchange, ReplayInstrument, ReplayInterval,
+            Port, Seed, Exchanges, Instruments, Assets, Now, ClockRuns, Limits, ApiKey, Fault, Replay, ReplayExchange, ReplayInstrument, ReplayInterval,
         };
         command.SetAction(RunAsync);
         return command;
@@ -95,6 +100,7 @@ internal static class SimulateCommand
             Now = line.GetValue(Now) is { } now ? ReadTime(now) : defaults.Now,
             ClockRuns = line.GetValue(ClockRuns),
             Limits = line.GetValue(Limits) is { } limits ? ReadLimits(limits) : null,
+            ApiKey = line.GetValue(ApiKey),
             Faults = [.. (line.GetValue(Fault) ?? []).Select(SimulatorFault.Parse)],
             Replay = line.GetValue(Replay) is { } file
                 ? new SimulatorReplay(file, line.GetRequiredValue(ReplayExchange), line.GetRequiredValue(ReplayInstrument), line.GetRequiredValue(ReplayInterval))

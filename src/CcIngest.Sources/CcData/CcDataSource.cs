@@ -29,6 +29,9 @@ internal sealed class CcDataSource : IMarketDataSource
 
     public SourceStatistics Statistics => _client.Statistics;
 
+    /// <summary>As <see cref="ServerClock.Ahead"/>.</summary>
+    public TimeSpan? ServerAhead => _client.Clock.Ahead;
+
     public DateTime ServerNow => _client.Clock.Now;
 
     public TimeSpan ExpectedWait => _client.BudgetOf(CcDataHost.DataApi).ExpectedWait(1);

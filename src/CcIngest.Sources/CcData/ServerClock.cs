@@ -16,6 +16,10 @@ internal sealed class ServerClock(TimeProvider time, ILogger log)
 
     private long _aheadTicks;
     private int _isWarned;
+    private volatile bool _isObserved;
+
+    /// <summary>How far the server was ahead of the local clock by its last answer, its fraction of a second cut; null before the first one.</summary>
+    public TimeSpan? Ahead => _isObserved ? TimeSpan.FromTicks(Interlocked.Read(ref _aheadTicks)) : null;
 
     /// <summary>UTC.</summary>
     public DateTime Now
@@ -36,6 +40,7 @@ internal sealed class ServerClock(TimeProvider time, ILogger log)
 
         TimeSpan ahead = told - time.GetUtcNow();
         Interlocked.Exchange(ref _aheadTicks, ahead.Ticks);
+        _isObserved = true;
         if (ahead.Duration() > Noticeable && ahead.Duration() <= OfOneWorld && Interlocked.Exchange(ref _isWarned, 1) == 0)
         {
             log.ClocksDiffer(ahead.TotalSeconds);

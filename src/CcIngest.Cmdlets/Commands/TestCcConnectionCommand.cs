@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using CcIngest.Ingestion;
+using CcIngest.Model;
+using CcIngest.Sources;
+using CcIngest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Cmdlets;
+
+/// <summary>Looks at source and store before work is begun; each check is a row with a verdict. A check that fails is no error.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "CcConnection", DefaultParameterSetName = Both)]
+[OutputType(typeof(ConnectionCheck), typeof(bool))]
+public sealed class TestCcConnectionCommand : AsyncCmdlet
+{
+    private const string Both = "Both";
+    private const string OnlyStore = "StoreOnly";
+    private const string OnlySource = "SourceOnly";
+
+    [Parameter(ParameterSetName = Both)]
+    [Parameter(ParameterSetName = OnlyStore)]
+    [ValidateNotNull]
+    public ConnectedStore? Store { get; set; }
+
+    [Parameter(ParameterSetName = Both)]
+    [Parameter(ParameterSetName = OnlySource)]
+    [ValidateNotNull]
+    public ConnectedSource? Source { get; set; }
+
+    /// <summary>Leaves the source out; sends nothing to it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = OnlyStore)]
+    public SwitchParameter StoreOnly { get; set; }
+
+    /// <summary>Leaves the store out.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = OnlySource)]
+    public SwitchParameter SourceOnly { get; set; }
+
+    /// <summary>The longest that one check may take, 1 to 300 s.</summary>
+    [Parameter]
+    [ValidateRange(1, 300)]
+    public int TimeoutSeconds { get; set; } = 10;
+
+    /// <summary>Writes whether nothing has failed, and no rows. Warnings are no failures.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    protected override void Work()
+    {
+        bool passed = true;
+        SourceOptions? source = StoreOnly ? null : Load(() => SessionSettings.SourceOptions(this, Source), "source");
+        StoreOptions? store = SourceOnly ? null : Load(() => SessionSettings.StoreOptions(this, Store), "store");
+
+        // What source and store would warn of stands in the rows.
+        LogLevel lowest = PipelineLog.LowestWanted(this) is var wanted && wanted >= LogLevel.Warning ? LogLevel.None : wanted;
+        RunToEnd(async (calls, cancellationToken) =>
+        {
+            using PipelineLog log = new(this, calls, lowest);
+            IAsyncEnumerable<ConnectionCheck> checks = ConnectionChecks.RunAsync(
+                source, store, TimeSpan.FromSeconds(TimeoutSeconds), TimeProvider.System, log, cancellationToken);
+            await foreach (ConnectionCheck check in checks.ConfigureAwait(false))
+            {
+                calls.Post(() => Tell(check));
+            }
+        });
+        if (Quiet)
+        {
+            WriteObject(passed);
+        }
+
+        T? Load<T>(Func<T> load, string what)
+            where T : class
+        {
+            try
+            {
+                return load();
+            }
+            catch (IngestException failure)
+            {
+                Tell(CheckFinding.Failed(failure.Message, failure.Advice).ToCheck("Settings", what));
+                return null;
+            }
+        }
+
+        void Tell(ConnectionCheck check)
+        {
+            passed &= check.Verdict != CheckVerdict.Failed;
+            if (Quiet)
+            {
+                WriteVerbose($"{check}. {check.Message}");
+            }
+            else
+            {
+                WriteObject(check);
+            }
+        }
+    }
+}

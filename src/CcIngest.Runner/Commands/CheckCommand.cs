@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using CcIngest.Ingestion;
+using CcIngest.Model;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CcIngest.Runner.Commands;
+
+/// <summary><c>ccingest check [JOB.json]</c>: looks at source and store before work is begun, a line for each check. Writes nothing.</summary>
+internal static class CheckCommand
+{
+    private static readonly Argument<FileInfo?> File = new("job")
+    {
+        Description = "A job file, when it is the one that says where source and store are.", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string[]> Set = JobSettings.Option();
+
+    private static readonly Option<int> Timeout = TimeoutOption();
+
+    public static Command Create()
+    {
+        Command command = new("check", "Checks network, key, rights, schema and clocks. Exit code: 0 nothing failed, 1 something did, 64 usage.") { File, Set, Timeout };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static Option<int> TimeoutOption()
+    {
+        Option<int> option = new("--timeout")
+        {
+            Description = "The longest that one check may take, in seconds, 1 to 300.", DefaultValueFactory = _ => 10,
+        };
+        option.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 1 or > 300)
+            {
+                given.AddError("--timeout: allowed are 1 to 300 seconds.");
+            }
+        });
+        return option;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        JobFile? job = line.GetValue(File) is { } file ? await JobSettings.ReadAsync(file, cancellationToken).ConfigureAwait(false) : null;
+        Settings settings = JobSettings.Load(job, line.GetValue(Set));
+        TextWriter output = line.InvocationConfiguration.Output;
+        bool failed = false;
+        IAsyncEnumerable<ConnectionCheck> checks = ConnectionChecks.RunAsync(
+            settings.Source, settings.Store, TimeSpan.FromSeconds(line.GetValue(Timeout)), TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
+        await foreach (ConnectionCheck check in checks.ConfigureAwait(false))
+        {
+            failed |= check.Verdict == CheckVerdict.Failed;
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{check.Verdict,-8} {check.Check,-12} {check.Target}: {check.Message}")).ConfigureAwait(false);
+            if (check.Advice is { } advice)
+            {
+                await output.WriteLineAsync($"{"",-21} {advice}").ConfigureAwait(false);
+            }
+        }
+
+        return failed ? ExitCodes.Failed : 0;
+    }
+}
