@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $ofSource = 'Network', 'Network', 'Key', 'Clock'
+    $ofSource = 'Network', 'Key', 'Clock'
     $ofFile = 'File', 'Rights', 'Schema', 'Space'
 
     function Get-FreePort {
