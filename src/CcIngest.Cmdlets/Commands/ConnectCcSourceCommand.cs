@@ -36,7 +36,7 @@ public sealed class ConnectCcSourceCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
-    protected override object? ErrorTarget => BaseUri;
+    protected override object? ErrorTarget => (object?)BaseUri ?? Name;
 
     protected override void Work()
     {

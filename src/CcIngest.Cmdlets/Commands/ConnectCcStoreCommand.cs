@@ -66,7 +66,7 @@ public sealed class ConnectCcStoreCommand : AsyncCmdlet
     [ValidateSet("utf8mb4_general_ci", "utf8mb4_bin")]
     public string? KeyCollation { get; set; }
 
-    protected override object? ErrorTarget => Engine;
+    protected override object? ErrorTarget => Engine ?? "DB_ENGINE";
 
     protected override void Work()
     {

@@ -5,8 +5,10 @@ namespace CcIngest.Cmdlets;
 
 /// <summary>Closes a source's handle and forgets the API key behind it; without a handle the session's. A cmdlet that is at work goes on.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "CcSource")]
-public sealed class DisconnectCcSourceCommand : PSCmdlet
+public sealed class DisconnectCcSourceCommand : AsyncCmdlet
 {
+    private readonly List<ConnectedSource> _given = [];
+
     /// <summary>What Connect-CcSource returned; the session's default unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -14,21 +16,37 @@ public sealed class DisconnectCcSourceCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        RunspaceConnections session = RunspaceConnections.Current;
-        if ((Source ?? session.Source) is not { } source)
+        if (Source is not null)
         {
-            WriteVerbose("No source is connected.");
-            return;
+            _given.Add(Source);
+        }
+    }
+
+    protected override void Work()
+    {
+        RunspaceConnections session = RunspaceConnections.Current;
+        if (!ExpectsInput && _given.Count == 0 && session.Source is { } connected)
+        {
+            _given.Add(connected);
         }
 
-        try
+        if (_given.Count == 0)
         {
-            session.Disconnect(source);
-            WriteVerbose($"The source {source} is disconnected.");
+            WriteVerbose("No source is connected.");
         }
-        catch (IngestException failure)
+
+        foreach (ConnectedSource source in _given)
         {
-            WriteError(IngestErrors.ToErrorRecord(failure, source));
+            WriteDebug($"Closing the source {source}.");
+            try
+            {
+                session.Disconnect(source);
+                WriteVerbose($"The source {source} is disconnected.");
+            }
+            catch (IngestException failure)
+            {
+                WriteError(IngestErrors.ToErrorRecord(failure, source));
+            }
         }
     }
 }

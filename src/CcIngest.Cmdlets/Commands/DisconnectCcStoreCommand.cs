@@ -5,8 +5,10 @@ namespace CcIngest.Cmdlets;
 
 /// <summary>Closes a store's handle and forgets the password behind it; without a handle the session's. A cmdlet that is at work goes on.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "CcStore")]
-public sealed class DisconnectCcStoreCommand : PSCmdlet
+public sealed class DisconnectCcStoreCommand : AsyncCmdlet
 {
+    private readonly List<ConnectedStore> _given = [];
+
     /// <summary>What Connect-CcStore returned; the session's default unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -14,21 +16,37 @@ public sealed class DisconnectCcStoreCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        RunspaceConnections session = RunspaceConnections.Current;
-        if ((Store ?? session.Store) is not { } store)
+        if (Store is not null)
         {
-            WriteVerbose("No store is connected.");
-            return;
+            _given.Add(Store);
+        }
+    }
+
+    protected override void Work()
+    {
+        RunspaceConnections session = RunspaceConnections.Current;
+        if (!ExpectsInput && _given.Count == 0 && session.Store is { } connected)
+        {
+            _given.Add(connected);
         }
 
-        try
+        if (_given.Count == 0)
         {
-            session.Disconnect(store);
-            WriteVerbose($"The store {store} is disconnected.");
+            WriteVerbose("No store is connected.");
         }
-        catch (IngestException failure)
+
+        foreach (ConnectedStore store in _given)
         {
-            WriteError(IngestErrors.ToErrorRecord(failure, store));
+            WriteDebug($"Closing the store {store}.");
+            try
+            {
+                session.Disconnect(store);
+                WriteVerbose($"The store {store} is disconnected.");
+            }
+            catch (IngestException failure)
+            {
+                WriteError(IngestErrors.ToErrorRecord(failure, store));
+            }
         }
     }
 }

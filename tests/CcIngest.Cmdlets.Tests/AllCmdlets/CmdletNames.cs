@@ -5,6 +5,9 @@ public static class CmdletNames
 {
     public static TheoryData<string> Exported => [.. Module.Exports];
 
+    /// <summary>Those that have a way to end with an error.</summary>
+    public static TheoryData<string> Failing => [.. Module.Exports.Where(name => !CmdletCases.Of(name).NeverFails)];
+
     /// <summary>Those that write something: all that ask ShouldProcess.</summary>
     public static TheoryData<string> Writing => [.. Module.Exports.Where(Module.AsksShouldProcess)];
 

@@ -31,7 +31,7 @@ public sealed class EveryCmdletTests : CmdletTests
     }
 
     [Theory]
-    [MemberData(nameof(CmdletNames.Exported), MemberType = typeof(CmdletNames))]
+    [MemberData(nameof(CmdletNames.Failing), MemberType = typeof(CmdletNames))]
     public void Tells_a_failure_with_id_category_target_and_advice(string cmdlet)
     {
         CmdletCase one = CmdletCases.Of(cmdlet);
@@ -44,7 +44,7 @@ public sealed class EveryCmdletTests : CmdletTests
     }
 
     [Theory]
-    [MemberData(nameof(CmdletNames.Exported), MemberType = typeof(CmdletNames))]
+    [MemberData(nameof(CmdletNames.Failing), MemberType = typeof(CmdletNames))]
     public void Stops_at_an_error_with_ErrorAction_Stop(string cmdlet)
     {
         CmdletCase one = CmdletCases.Of(cmdlet);
@@ -87,6 +87,11 @@ public sealed class EveryCmdletTests : CmdletTests
         foreach (CmdletCase one in CmdletCases.All)
         {
             Assert.True(one.Works(Session).RunWell().IsSuccess, one.Name);
+            if (one.NeverFails)
+            {
+                continue;
+            }
+
             PipelineResult fails = one.Fails(Session).Run();
             _ = one.GoesOn ? fails.ShouldTell(one.ErrorId, one.Category) : fails.ShouldFail(one.ErrorId, one.Category);
         }

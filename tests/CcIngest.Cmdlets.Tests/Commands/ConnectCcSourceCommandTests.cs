@@ -42,9 +42,55 @@ public sealed class ConnectCcSourceCommandTests : CmdletTests
 
     [Theory]
     [InlineData("Name", "nobody", "ParameterArgumentValidationError,")]
-    [InlineData("ApiKey", "plain text", "CannotConvertArgumentNoMessage,")]
+    [InlineData("ApiKey", 4711, "ParameterArgumentTransformationError,")]
+    [InlineData("ApiKey", "5d41402abc4b2a76b9719d911017c592d41402ab", "ParameterArgumentTransformationError,")]
     [InlineData("BaseUri", null, "ParameterArgumentValidationError,")]
     public void Refuses_other_arguments(string parameter, object? value, string id) => Session.Call("Connect-CcSource", (parameter, value)).Run().ShouldRefuse(id);
+
+    [Fact]
+    public void Takes_a_credential_s_password_for_the_key()
+    {
+        Session.ConnectEmptyStore();
+        Session.Run("Connect-CcSource", ("BaseUri", Session.Market.Locked.DataApi), ("MinApiBaseUri", Session.Market.Locked.MinApi), ("ApiKey", new PSCredential("me", Secret())));
+
+        Assert.Equal(RunOutcome.Complete, Session.Run("Sync-CcExchange").Single<RunSummary>().Outcome);
+    }
+
+    [Fact]
+    public void Takes_the_key_from_a_vault_by_its_name()
+    {
+        Session.ConnectEmptyStore();
+        object[] asked = [];
+        Session.Engine.Scripts = (_, arguments) =>
+        {
+            asked = arguments;
+            return ["Found", Secret()];
+        };
+        Session.Run(
+            "Connect-CcSource", ("BaseUri", Session.Market.Locked.DataApi), ("MinApiBaseUri", Session.Market.Locked.MinApi), ("ApiKey", "ccdata"), ("Vault", "mine"));
+
+        Assert.Equal(["ccdata", "mine"], asked);
+        Assert.Equal(RunOutcome.Complete, Session.Run("Sync-CcExchange").Single<RunSummary>().Outcome);
+    }
+
+    [Theory]
+    [InlineData("NoModule", "", "SecretManagement is not here", "Install-PSResource")]
+    [InlineData("Missing", "The secret p4ste-d was not found.", "The secret *** was not found.", "Get-SecretInfo")]
+    [InlineData("Missing", "", "No registered vault", "Get-SecretInfo")]
+    public void Says_why_no_vault_gives_the_key_and_repeats_no_name(string state, string reason, string says, string advises)
+    {
+        Session.Engine.Scripts = (_, _) => [state, reason];
+
+        ErrorRecord error = Session.Call("Connect-CcSource", ("ApiKey", "p4ste-d")).Run().ShouldFail("SecretUnavailable", ErrorCategory.ResourceUnavailable);
+
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(advises, error.ErrorDetails?.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("p4ste-d", error.Exception + error.ErrorDetails?.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_vault_without_a_name() =>
+        Session.Call("Connect-CcSource", ("Vault", "mine")).Run().ShouldFail("SettingInvalid", ErrorCategory.InvalidArgument);
 
     [Fact]
     public void The_source_of_one_runspace_is_not_that_of_another()

@@ -74,6 +74,17 @@ public sealed class ConnectCcStoreCommandTests : CmdletTests
     }
 
     [Fact]
+    public void Takes_the_login_from_a_vault_by_its_name()
+    {
+        Session.Engine.Scripts = (_, arguments) => arguments[0] is "marketdb" ? ["Found", new PSCredential("vaultuser", Password("s3cret-word"))] : ["Missing"];
+
+        Assert.Equal("sqlite", Session.Run("Connect-CcStore", ("CredentialSecret", "marketdb")).Single<ConnectedStore>().Engine);
+        Session.Call("Connect-CcStore", ("CredentialSecret", "other")).Run().ShouldFail("SecretUnavailable", ErrorCategory.ResourceUnavailable);
+        Session.Call("Connect-CcStore", ("CredentialSecret", "marketdb"), ("Credential", new PSCredential("a", Password("b")))).Run()
+            .ShouldRefuse("AmbiguousParameterSet,");
+    }
+
+    [Fact]
     public void Refuses_a_handle_that_comes_from_elsewhere()
     {
         ConnectedStore copy = Session.ConnectFilledStore() with { };

@@ -18,5 +18,8 @@ internal sealed record CmdletCase(
     /// <summary>Whether the error of <see cref="Fails"/> lets the pipeline go on.</summary>
     public bool GoesOn { get; init; }
 
+    /// <summary>Whether what goes wrong is what it writes, so that <see cref="Fails"/> is no call of its own.</summary>
+    public bool NeverFails { get; init; }
+
     public override string ToString() => Name;
 }

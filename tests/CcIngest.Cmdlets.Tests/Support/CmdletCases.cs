@@ -18,6 +18,12 @@ internal static class CmdletCases
         new("Connect-CcStore", session => session.Call("Connect-CcStore", ("Path", "some.db")),
             session => session.Call("Connect-CcStore", ("Engine", "oracle")), "EngineUnknown", ErrorCategory.InvalidArgument)
             { Output = typeof(ConnectedStore) },
+        new("Disconnect-CcSource", session => session.Call("Disconnect-CcSource", ("Source", session.ConnectSource(session.Market.Open))),
+            session => session.Call("Disconnect-CcSource", ("Source", session.ConnectSource(session.Market.Open) with { })),
+            "SettingInvalid", ErrorCategory.InvalidArgument) { GoesOn = true },
+        new("Disconnect-CcStore", session => session.Call("Disconnect-CcStore", ("Store", session.ConnectFilledStore())),
+            session => session.Call("Disconnect-CcStore", ("Store", session.ConnectFilledStore() with { })),
+            "SettingInvalid", ErrorCategory.InvalidArgument) { GoesOn = true },
         new("Export-CcSchema", session => session.Call("Export-CcSchema").At("sqlite", "schema.sql"),
             session => session.Call("Export-CcSchema").At("oracle", "schema.sql"), "EngineUnknown", ErrorCategory.InvalidArgument),
         Read<Asset>("Get-CcAsset"),
@@ -49,6 +55,8 @@ internal static class CmdletCases
         Sync("Sync-CcAsset"),
         Sync("Sync-CcExchange"),
         Sync("Sync-CcSpotInstrument", ("Exchange", "kraken")),
+        new("Test-CcConnection", session => Filled(session, "Test-CcConnection"), session => Filled(session, "Test-CcConnection"), "", ErrorCategory.NotSpecified)
+            { Output = typeof(ConnectionCheck), NeverFails = true },
     ];
 
     public static CmdletCase Of(string name) => All.Single(one => one.Name == name);

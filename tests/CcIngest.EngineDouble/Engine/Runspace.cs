@@ -17,3 +17,12 @@ public abstract class Runspace
         set => s_default = value;
     }
 }
+
+/// <summary>Which streams of a script go to the pipeline of the one who runs it.</summary>
+[Flags]
+public enum PipelineResultTypes
+{
+    None = 0,
+    Output = 1,
+    Error = 2,
+}

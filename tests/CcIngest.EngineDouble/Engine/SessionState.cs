@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation.Runspaces;
 using CcIngest.EngineDouble;
 
 namespace System.Management.Automation;
@@ -55,7 +58,13 @@ public sealed class PathInfo
 /// <summary>Commands of the session that are no cmdlets of the module; a test says what they are.</summary>
 public class CommandInvocationIntrinsics
 {
-    internal CommandInvocationIntrinsics(EngineSession session) => _ = session;
+    private readonly EngineSession _session;
+
+    internal CommandInvocationIntrinsics(EngineSession session) => _session = session;
+
+    public Collection<PSObject> InvokeScript(
+        string script, bool useNewScope, PipelineResultTypes writeToPipeline, IList? input, params object[] args) =>
+        [.. _session.Scripts(script, args).Select(value => new PSObject(value))];
 }
 
 public class EngineIntrinsics

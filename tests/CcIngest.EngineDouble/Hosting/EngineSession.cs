@@ -40,6 +40,10 @@ public sealed class EngineSession
     /// <summary>What somebody at the prompt answers to a question; without it a shown question is a failure of the test.</summary>
     public Func<Question, bool>? Prompt { get; set; }
 
+    /// <summary>What a script that a cmdlet runs gives: there is no interpreter here, so a test says it.</summary>
+    public Func<string, object[], IReadOnlyList<object>> Scripts { get; set; } =
+        (_, _) => throw new NotSupportedException("This session runs no scripts: set Scripts.");
+
     internal SessionState State { get; }
 
     /// <summary>A pipeline that begins with a cmdlet.</summary>
