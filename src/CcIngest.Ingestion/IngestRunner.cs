@@ -74,8 +74,8 @@ public sealed class IngestRunner(
         // Before the range is made: the answer tells the source's clock.
         IReadOnlyList<RateLimitRecord> limits = await source.ReadLimitsAsync(asksLimits, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(store, step, cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, _) = await KeyClashes.SplitAsync(store, dataset, pairs, cancellationToken)
-            .ConfigureAwait(false);
+        (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, IReadOnlyList<(SeriesKey Key, IngestException Reason)> refused) =
+            await KeyClashes.SplitAsync(store, dataset, pairs, cancellationToken).ConfigureAwait(false);
         SeriesAcceptance acceptance = new(store, step, WantedRange.Of(step, source.ServerNow, _options.Grace), _options.SeriesChunk);
         List<SeriesPlan> plans = [];
         await foreach (IReadOnlyList<PlannedSeries> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
@@ -94,9 +94,10 @@ public sealed class IngestRunner(
         {
             Title = step.Title,
             Series = plans,
+            Refused = [.. refused.Select(one => new RunFailure(one.Key.ToString(), one.Reason.Id.ToString(), one.Reason.Message, one.Reason.Advice))],
             MadeAt = time.GetUtcNow().UtcDateTime,
             AsOf = source.ServerNow,
-            IsServerClock = asksLimits,
+            IsServerClock = source.KnowsServerClock,
             StatusEvery = _options.RateStatusEvery,
             Concurrency = Math.Min(step.ThrottleLimit, capabilities.MaxConcurrency),
             BytesPerRow = capabilities.BytesPerRow,

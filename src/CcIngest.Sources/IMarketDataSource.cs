@@ -18,6 +18,9 @@ public interface IMarketDataSource : IAsyncDisposable
     /// answer, and where the server is up to an hour ahead of it: the earlier of the two decides what has closed.</summary>
     DateTime ServerNow { get; }
 
+    /// <summary>Whether <see cref="ServerNow"/> is the server's word: it has told its time.</summary>
+    bool KnowsServerClock => false;
+
     /// <summary>How long a request would wait for the rate limit if it came now; zero when there is room, or no limit.</summary>
     TimeSpan ExpectedWait => TimeSpan.Zero;
 

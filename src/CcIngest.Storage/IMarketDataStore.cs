@@ -34,6 +34,9 @@ public interface IMarketDataStore : IAsyncDisposable
     /// <summary>The rows of a table whose text column has the value, all columns, in key order.</summary>
     Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken);
 
+    /// <summary>The stored rows that have the keys of these rows, all columns, in no order; a key that is not there has none.</summary>
+    Task<RowBatch> FindRowsAsync(RowBatch keys, CancellationToken cancellationToken);
+
     /// <summary>
     /// All rows of a table in the order of its key, texts compared by their code points on every engine. One batch is filled again and again:
     /// it is valid until the next one is asked for.

@@ -90,6 +90,12 @@ public abstract class SqlStore : IMarketDataStore
     public Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken) =>
         ReadAsync($"reading {dataset.Table}", connection => RowReader.ReadAsync(this, connection, dataset, column, value, cancellationToken), cancellationToken);
 
+    public Task<RowBatch> FindRowsAsync(RowBatch keys, CancellationToken cancellationToken) => ReadAsync(
+        $"reading {keys.Dataset.Table}",
+        async connection => RowMerge.Known(keys, await StoredRows.ReadAsync(
+            this, connection, transaction: null, keys, RowReader.AllOrdinals(keys.Dataset), isLocking: false, cancellationToken).ConfigureAwait(false)),
+        cancellationToken);
+
     public async IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string doing = $"reading {dataset.Table}";

@@ -36,10 +36,18 @@ public sealed class IngestPlanTests
     [Fact]
     public void The_time_is_that_of_the_answers_until_the_limits_take_longer()
     {
-        IngestPlan plan = Plan(Series(38, Start)) with { Concurrency = 8 };
+        IngestPlan plan = Plan([.. Enumerable.Repeat(Series(2, Start), 20)]) with { Concurrency = 8 };
 
-        Assert.Equal(RateLimitTime.AnswerTime * 5, plan.EstimatedTime);
+        Assert.Equal(RateLimitTime.AnswerTime * (5 + 2), plan.EstimatedTime);
         Assert.Equal(TimeSpan.FromHours(1), (plan with { Limits = [Window("hour", 10)] }).EstimatedTime);
+    }
+
+    [Fact]
+    public void The_pages_of_one_series_take_their_time_one_after_the_other()
+    {
+        IngestPlan plan = Plan([Series(38, Start), .. Enumerable.Repeat(Series(1, Start), 20)]) with { Concurrency = 8 };
+
+        Assert.Equal(RateLimitTime.AnswerTime * (38 + 2), plan.EstimatedTime);
     }
 
     [Fact]

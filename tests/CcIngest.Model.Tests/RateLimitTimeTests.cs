@@ -33,6 +33,10 @@ public sealed class RateLimitTimeTests
         TimeSpan.FromMinutes(2), RateLimitTime.For(1, [Window("hour", 3_000, 99) with { PausedUntil = Now.AddMinutes(2) }], Now));
 
     [Fact]
+    public void A_pause_counts_also_before_any_window_is_known() => Assert.Equal(
+        TimeSpan.FromMinutes(10), RateLimitTime.For(1, [new RateLimitRecord { Window = "all", PausedUntil = Now.AddMinutes(10) }], Now));
+
+    [Fact]
     public void Windows_of_which_no_limit_is_known_count_for_nothing() => Assert.Equal(
         TimeSpan.Zero, RateLimitTime.For(1_000, [new RateLimitRecord { Window = "day" }, new RateLimitRecord { Window = "all", Limit = 1 }], Now));
 

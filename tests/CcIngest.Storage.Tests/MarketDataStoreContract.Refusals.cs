@@ -59,6 +59,7 @@ public abstract partial class MarketDataStoreContract
     [SkippableTheory]
     [InlineData(WriteMode.Fresh)]
     [InlineData(WriteMode.Merge)]
+    [InlineData(WriteMode.InsertMissing)]
     public async Task A_row_that_another_unique_index_keeps_out_goes_to_the_dead_letters_alone(WriteMode mode)
     {
         (IMarketDataStore store, RowBatch rows) = await WithUniqueVolumeAsync(60);
@@ -71,6 +72,55 @@ public abstract partial class MarketDataStoreContract
         Assert.Equal(59, (await CandlesAsync(store)).Count);
         Assert.Contains("unique", (string)Some.Cell(letters, 0, "reason")!, StringComparison.OrdinalIgnoreCase);
         Assert.Contains((DateTime)Some.Cell(letters, 0, "period_start")!, new[] { Some.Start.AddDays(17), Some.Start.AddDays(41) });
+    }
+
+    [SkippableFact]
+    public async Task A_row_that_does_not_go_with_another_part_of_the_same_write_is_refused_alone()
+    {
+        (IMarketDataStore store, RowBatch rows) = await WithUniqueVolumeAsync(40);
+        (RowBatch known, RowBatch news) = (Part(rows, 0, 20), Part(rows, 20, 40));
+        await PutAsync(store, known, WriteMode.Fresh);
+        RowBatch corrected = Part(rows, 0, 20);
+        Some.Set(corrected, 3, "volume", 5_000d);
+        Some.Set(news, 7, "volume", 5_000d);
+
+        WriteResult result = await store.WriteAsync(
+            Write(corrected, WriteMode.Merge, Later, "run-2") with
+            {
+                Tables = [new TableWrite(corrected, WriteMode.Merge), new TableWrite(news, WriteMode.Fresh)],
+            },
+            default);
+
+        Assert.Equal((19L, 1L, 19L, 1L), (result.Rows.Inserted, result.Rows.Updated, result.Rows.Unchanged, result.Rows.Rejected));
+        Assert.Equal(39, (await CandlesAsync(store)).Count);
+
+        RowBatch Part(RowBatch of, int from, int to)
+        {
+            RowBatch part = new(of.Dataset, to - from);
+            for (int row = from; row < to; row++)
+            {
+                part.Append(of, row);
+            }
+
+            return part;
+        }
+    }
+
+    [SkippableFact]
+    public async Task Keys_are_found_with_all_their_columns_and_others_are_not()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        RowBatch rows = Some.Candles(SpotOhlcv.Days, Series.Exchange, Series.Symbol, Some.Start, 10);
+        await PutAsync(store, rows, WriteMode.Fresh);
+        RowBatch keys = Some.Candles(SpotOhlcv.Days, Series.Exchange, Series.Symbol, Some.Start.AddDays(8), 4);
+
+        RowBatch found = await store.FindRowsAsync(keys, default);
+
+        Assert.Equal(
+            [Some.Start.AddDays(8), Some.Start.AddDays(9)],
+            Enumerable.Range(0, found.Count).Select(row => (DateTime)Some.Cell(found, row, "datetime")!).Order());
+        Assert.All(Enumerable.Range(0, 2), row => Assert.Equal(Now, Some.Cell(found, row, "collected_at")));
+        Assert.Equal(0, (await store.FindRowsAsync(Some.Candles(SpotOhlcv.Days, "bitstamp", Series.Symbol, Some.Start, 4), default)).Count);
     }
 
     [SkippableFact]

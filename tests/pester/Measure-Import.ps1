@@ -21,7 +21,7 @@ Set-StrictMode -Version Latest
 function Get-Median {
     param([double[]] $Values)
 
-    $sorted = $Values | Sort-Object
+    $sorted = @($Values | Sort-Object)
     $middle = [int][math]::Floor($sorted.Count / 2)
     $sorted.Count % 2 ? $sorted[$middle] : ($sorted[$middle - 1] + $sorted[$middle]) / 2
 }

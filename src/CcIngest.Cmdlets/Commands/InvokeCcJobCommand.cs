@@ -85,9 +85,8 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
                 plans.Add(await PlannedAsync(session, step, target, cancellationToken).ConfigureAwait(false));
             }
         });
-        return ShouldProcess(
-            $"{action} on {target}. By what the store knows now, before the lists are synced:\n{string.Join("", plans)}", $"{action} on {target}. Go on?",
-            MyInvocation.MyCommand.Name);
+        string planned = $"{action} on {target}. By what the store knows now, before the lists are synced:\n{string.Join("", plans)}";
+        return ShouldProcess(planned, $"{planned}Go on?", MyInvocation.MyCommand.Name);
     }
 
     /// <summary>A step that cannot be planned yet, as on a store that is still empty, says why.</summary>

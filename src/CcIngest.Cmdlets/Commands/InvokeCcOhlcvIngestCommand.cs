@@ -29,9 +29,7 @@ public sealed class InvokeCcOhlcvIngestCommand : OhlcvIngestCmdlet
         IngestPlan? plan = null;
         UseSession(SettingsInUse, async (session, _, cancellationToken) =>
             plan = await session.Runner.PlanAsync(step, asksLimits: false, cancellationToken).ConfigureAwait(false));
-        return ShouldProcess(
-            PlanText.Write(plan!, target),
-            $"{step.Title} into {target}: {plan!.Series.Count} series, {plan.RequestsText} requests. Go on?",
-            MyInvocation.MyCommand.Name);
+        string planned = PlanText.Write(plan!, target);
+        return ShouldProcess(planned, $"{planned}Go on?", MyInvocation.MyCommand.Name);
     }
 }

@@ -29,6 +29,11 @@ internal static class PlanText
             text.Append(invariant, $"  and {plan.Series.Count - Lines} more series\n");
         }
 
+        foreach (RunFailure refused in plan.Refused.Take(Lines))
+        {
+            text.Append(invariant, $"  cannot be ingested: {refused.Target}: {refused.Message}\n");
+        }
+
         return text.ToString();
     }
 

@@ -5,13 +5,6 @@ namespace CcIngest.Ingestion;
 /// <summary>The coverage of the period that a letter stands for.</summary>
 internal static class LetterCoverage
 {
-    /// <summary>What the store knows of the period now. Null for a letter without a period.</summary>
-    public static async Task<CoverageInterval?> KnownAsync(RunContext run, StoredLetter letter, CancellationToken cancellationToken) =>
-        letter.Period is { } period
-            ? (await ReadAsync(run, letter.Letter.Series!, cancellationToken).ConfigureAwait(false))
-                .Intervals.FirstOrDefault(known => known.Range.Contains(period.From))
-            : null;
-
     /// <summary>
     /// The delta that gives the period another state; none for a letter without a period. Only a rejected period becomes pending: what is had stays had.
     /// </summary>

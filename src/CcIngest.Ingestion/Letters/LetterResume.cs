@@ -10,8 +10,7 @@ internal static class LetterResume
         RunContext run, StoredLetter stored, CancellationToken cancellationToken)
     {
         RejectedRow letter = stored.Letter;
-        CoverageInterval? known = await LetterCoverage.KnownAsync(run, stored, cancellationToken).ConfigureAwait(false);
-        if (known is { State: CoverageState.Complete } && !IsCorrectionOf(known, stored))
+        if (await IsSupersededAsync(run, stored, cancellationToken).ConfigureAwait(false))
         {
             WriteResult settled = await run.SettleAsync([], [], stored.Id, cancellationToken).ConfigureAwait(false);
             return (Told(stored.Id, letter, LetterOutcome.Superseded) with { Reason = "The period has a row that came since." }, settled);
@@ -23,8 +22,8 @@ internal static class LetterResume
             return await KeepAsync(run, stored, wrong, cancellationToken).ConfigureAwait(false);
         }
 
-        // A rejected period has no row, or an older one than the letter's. Elsewhere, as in reference lists, a row that is there is newer.
-        bool isLatest = known is { State: CoverageState.Rejected or CoverageState.Complete };
+        // What a period has is older than its letter. Elsewhere, as in reference lists, a row that is there is newer.
+        bool isLatest = stored.Period is not null;
         CoverageDelta[] coverage = await LetterCoverage.SetAsync(run, stored, CoverageState.Complete, letter.Request, cancellationToken).ConfigureAwait(false);
         WriteResult written = await run.SettleAsync(
             [new TableWrite(rows, isLatest ? WriteMode.Merge : WriteMode.InsertMissing)], coverage, stored.Id, cancellationToken).ConfigureAwait(false);
@@ -39,11 +38,27 @@ internal static class LetterResume
     }
 
     /// <summary>
-    /// Whether the letter was to correct a row that was there before it. An answer that has only confirmed the row since leaves no trace, so the
-    /// letter may be older than that; the values that it replaces stay among the revisions.
+    /// Whether the store has learned the values of the letter's period after the letter. An answer that only confirmed what was stored leaves no
+    /// trace; the letter may be older than that one, and what it replaces stays among the revisions.
     /// </summary>
-    private static bool IsCorrectionOf(CoverageInterval complete, StoredLetter letter) =>
-        complete.Evidence.KnownAt < letter.KnownAt && complete.Evidence.RunId != letter.RunId;
+    private static async Task<bool> IsSupersededAsync(RunContext run, StoredLetter stored, CancellationToken cancellationToken)
+    {
+        if (stored.Letter is not { Series: { } series, Time: { } time, Dataset: { Series: { } columns } dataset }
+            || !dataset.TryGetOrdinal("collected_at", out int collectedAt))
+        {
+            return false;
+        }
+
+        RowBatch key = new(dataset, 1);
+        int row = key.AddRow();
+        key.Set(row, columns.Exchange, series.Exchange);
+        key.Set(row, columns.Symbol, series.Symbol);
+        key.Set(row, columns.Time, time);
+        RowBatch known = await run.Store.FindRowsAsync(key, cancellationToken).ConfigureAwait(false);
+
+        // The row's clock has whole seconds.
+        return known.Count > 0 && known.Time(0, collectedAt) >= stored.KnownAt.AddTicks(-(stored.KnownAt.Ticks % TimeSpan.TicksPerSecond));
+    }
 
     /// <summary>Adds the row, or says what is wrong with it.</summary>
     private static RejectedRow? Judge(RunContext run, StoredLetter stored, RowBatch rows)

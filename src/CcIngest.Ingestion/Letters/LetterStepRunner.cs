@@ -28,7 +28,9 @@ internal static class LetterStepRunner
             StoredLetter[] free = [.. letters.Where(letter => letter.Letter.Series is not { } key || !held.Contains(LeaseKey.Of(key)))];
             tally.LeaveToOthers(letters.Count - free.Length);
             tally.AddLegs(free.Length - letters.Count);
-            foreach (StoredLetter letter in free)
+
+            // Of several letters of one period the newest counts: the others are superseded by what it has stored.
+            foreach (StoredLetter letter in free.OrderByDescending(letter => letter.KnownAt))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await LegAsync(run, tally, letter.Id, () => step is ResumeLettersStep resume

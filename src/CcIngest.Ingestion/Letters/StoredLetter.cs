@@ -13,9 +13,6 @@ internal sealed record StoredLetter(RowBatch Row, RejectedRow Letter, DateTime K
 
     public string Id => Text(Row, "letter_id")!;
 
-    /// <summary>The run that saw it first.</summary>
-    public string RunId => Text(Row, "run_id")!;
-
     /// <summary>The period of its series; null where one of them is not known.</summary>
     public TimeRange? Period => Letter is { Series: { } series, Time: { } time } ? new TimeRange(time, series.Interval.Next(time)) : null;
 

@@ -6,7 +6,10 @@ namespace CcIngest.Ingestion;
 /// <summary>How long a step will take yet: at the pace so far, or as long as the rate limits take, whichever is more.</summary>
 internal sealed class RemainingTime(IMarketDataSource source, TimeProvider time)
 {
-    private readonly long _began = time.GetTimestamp();
+    private long _began = time.GetTimestamp();
+
+    /// <summary>The work begins only now: choosing series and waiting for other runs says nothing of the pace.</summary>
+    public void Begin() => _began = time.GetTimestamp();
 
     /// <param name="done">Requests answered so far.</param>
     /// <param name="planned">Requests of the whole step.</param>

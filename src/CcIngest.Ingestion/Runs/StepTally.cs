@@ -70,6 +70,10 @@ internal sealed class StepTally(
         lock (_lock)
         {
             _planned = (_planned ?? 0) + requests;
+            if (_done == 0)
+            {
+                remaining?.Begin();
+            }
         }
     }
 

@@ -48,6 +48,6 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
     public static SeriesCapabilities Capabilities(IMarketDataSource source, Dataset dataset)
     {
         SeriesCapabilities capabilities = source.Describe(dataset);
-        return new SeriesCapabilities(Math.Max(capabilities.MaxPeriods, 1), Math.Max(capabilities.MaxConcurrency, 1));
+        return capabilities with { MaxPeriods = Math.Max(capabilities.MaxPeriods, 1), MaxConcurrency = Math.Max(capabilities.MaxConcurrency, 1) };
     }
 }

@@ -9,19 +9,22 @@ public sealed record IngestPlan
     /// <summary>The series that ask for something or were chosen and need nothing, in the order of the selection.</summary>
     public required IReadOnlyList<SeriesPlan> Series { get; init; }
 
+    /// <summary>Series that were chosen and cannot be ingested: each would be a failed leg of the run.</summary>
+    public IReadOnlyList<RunFailure> Refused { get; init; } = [];
+
     /// <summary>UTC, by this machine's clock.</summary>
     public required DateTime MadeAt { get; init; }
 
     /// <summary>UTC: periods that closed before this are asked for.</summary>
     public required DateTime AsOf { get; init; }
 
-    /// <summary>Whether <see cref="AsOf"/> is the source's clock; this machine's otherwise.</summary>
+    /// <summary>Whether the source has told its time and <see cref="AsOf"/> goes by it; this machine's clock otherwise.</summary>
     public bool IsServerClock { get; init; }
 
     /// <summary>After how many answers the state of the rate limits is asked for; 0 for never. Before and after the run it is asked for anyway.</summary>
     public int StatusEvery { get; init; }
 
-    /// <summary>Requests worth having under way at once.</summary>
+    /// <summary>Series that are worked on at once.</summary>
     public int Concurrency { get; init; } = 1;
 
     /// <summary>Bytes of an answer for each row, decompressed, about; 0 where that is not known.</summary>
@@ -67,8 +70,12 @@ public sealed record IngestPlan
     {
         get
         {
+            // The pages of a series come one after the other, those of several series side by side.
+            long pages = Series.Sum(series => (long)series.Pages.Count);
+            long inTurn = Math.Max(
+                (long)Math.Ceiling(pages / (double)Math.Max(Concurrency, 1)), Series.Select(series => (long)series.Pages.Count).DefaultIfEmpty(0).Max());
+            TimeSpan answers = RateLimitTime.AnswerTime * (inTurn + MostRequests - pages);
             TimeSpan limits = RateLimitTime.For(MostRequests, Limits, MadeAt);
-            TimeSpan answers = RateLimitTime.AnswerTime * Math.Ceiling(MostRequests / (double)Math.Max(Concurrency, 1));
             return limits > answers ? limits : answers;
         }
     }

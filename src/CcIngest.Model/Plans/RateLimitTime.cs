@@ -8,19 +8,19 @@ public static class RateLimitTime
 
     /// <summary>The time for which the limits alone hold back the last of so many requests; zero when they fit, or no window is known.</summary>
     /// <param name="requests">Sent from now on, one after the other.</param>
-    /// <param name="limits">Windows as they are known; those without a limit are left out.</param>
+    /// <param name="limits">Windows as they are known; of those without a limit only a pause counts.</param>
     /// <param name="now">UTC.</param>
     public static TimeSpan For(long requests, IReadOnlyList<RateLimitRecord> limits, DateTime now) =>
         limits.Select(limit => For(requests, limit, now)).DefaultIfEmpty(TimeSpan.Zero).Max();
 
     private static TimeSpan For(long requests, RateLimitRecord limit, DateTime now)
     {
+        TimeSpan paused = limit.PausedUntil > now ? limit.PausedUntil.Value - now : TimeSpan.Zero;
         if (limit is not { Limit: > 0 and { } perWindow, Length: { } length })
         {
-            return TimeSpan.Zero;
+            return paused;
         }
 
-        TimeSpan paused = limit.PausedUntil > now ? limit.PausedUntil.Value - now : TimeSpan.Zero;
         long held = requests - (limit.Remaining ?? perWindow);
         if (held <= 0)
         {

@@ -60,7 +60,7 @@ public sealed record RateLimitRecord
     /// <summary><c>pre</c>, <c>during</c> or <c>post</c>.</summary>
     public string? Timing { get; init; }
 
-    /// <summary>UTC: nothing is sent before, because the API refused a request. Null when there is no such pause. Shared only, as the two that follow.</summary>
+    /// <summary>UTC: nothing is sent before, because the API refused a request. Null when there is no such pause, and for what a run noted.</summary>
     public DateTime? PausedUntil { get; init; }
 
     /// <summary>Calls sent and not yet answered, of all processes.</summary>

@@ -34,6 +34,8 @@ internal sealed class CcDataSource : IMarketDataSource
 
     public DateTime ServerNow => _client.Clock.Now;
 
+    public bool KnowsServerClock => _client.Clock.Ahead is not null;
+
     public TimeSpan ExpectedWait => _client.BudgetOf(CcDataHost.DataApi).ExpectedWait(1);
 
     public IReadOnlyList<RateLimitRecord> KnownLimits =>

@@ -59,7 +59,8 @@ internal sealed class FileBudget : IRequestBudget
         {
             lock (_lock)
             {
-                return _alone?.Known ?? _known.ToRecord(_time.GetUtcNow());
+                // Without the holders: whether their processes live is a question to the system.
+                return _alone?.Known ?? _known.ToRecord(_time.GetUtcNow()) with { Holders = [] };
             }
         }
     }

@@ -35,6 +35,7 @@ public static class RateLimitReadings
                    Remaining = Count(rows, $"{key}_remaining_{window.Name}"),
                    ObservedAt = source.ServerNow,
                    ResetsAt = shared.FirstOrDefault(known => known.Window == window.Name)?.ResetsAt,
+                   PausedUntil = shared.Count > 0 ? shared[0].PausedUntil : null,
                },
         ];
     }

@@ -16,7 +16,7 @@ internal static class StoredRows
     /// <param name="ordinals">The columns to read, the key among them; others stay null.</param>
     /// <param name="isLocking">Whether the rows are to stay as they were read until the transaction ends.</param>
     public static async Task<RowBatch> ReadAsync(
-        SqlStore store, DbConnection connection, DbTransaction transaction, RowBatch near, IReadOnlyList<int> ordinals, bool isLocking,
+        SqlStore store, DbConnection connection, DbTransaction? transaction, RowBatch near, IReadOnlyList<int> ordinals, bool isLocking,
         CancellationToken cancellationToken)
     {
         RowBatch stored = new(near.Dataset, near.Count);

@@ -6,23 +6,27 @@ namespace CcIngest.Storage;
 
 /// <summary>
 /// Finds the rows that make the engine refuse a whole write, by parts that are tried and rolled back; what is committed is still one
-/// transaction. Costs about 2 · log2(rows) attempts for each bad row, and log2(rows) for each that only does not go with an earlier one.
+/// transaction. A bad row costs about 2 · log2(rows) attempts at ever smaller parts; one that only does not go with an earlier row costs
+/// log2(rows) attempts at large ones, which is why there may be fewer of those.
 /// </summary>
 internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
 {
     /// <summary>More bad rows than this are no bad rows but a wrong table or a source gone wrong; finding them all would take for ever.</summary>
     public const int MostRefused = 100;
 
+    /// <summary>The same for rows that only do not go together: finding one of 10,000 rows writes some 100,000.</summary>
+    public const int MostTogether = 20;
+
     public const string Rule = "store-refused";
 
     private readonly SortedDictionary<int, string> _found = [];
+    private readonly List<PreparedTable> _tables = [];
     private int _foundBefore;
 
     /// <summary>The write without the rows that the engine does not take; null when all of them are taken by now.</summary>
     /// <exception cref="IngestException">StoreWriteFailed, of scope Leg: more than <see cref="MostRefused"/> rows are refused.</exception>
     public async Task<PreparedWrite?> WithoutRefusedAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        List<PreparedTable> tables = [];
         List<RejectedRow> refused = [];
         foreach (PreparedTable table in prepared.Tables)
         {
@@ -36,7 +40,7 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
 
             if (_found.Count == 0)
             {
-                tables.Add(table);
+                _tables.Add(table);
                 continue;
             }
 
@@ -44,10 +48,10 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
                 StorageEvents.RowsRefused, "{Table}: {Count} rows go to the dead letters, the first because {Reason}",
                 rows.Dataset.Table, _found.Count, _found.First().Value);
             refused.AddRange(_found.Select(found => Refusal.Of(rows, found.Key, Rule, found.Value)));
-            tables.Add(table with { Rows = RowOrder.Apply(rows, _found.ContainsKey, out _) });
+            _tables.Add(table with { Rows = RowOrder.Apply(rows, _found.ContainsKey, out _) });
         }
 
-        return refused.Count == 0 ? null : prepared.With(tables, refused);
+        return refused.Count == 0 ? null : prepared.With(_tables, refused);
     }
 
     /// <param name="reason">The engine's words about these rows together.</param>
@@ -73,10 +77,12 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
     /// <summary>Finds rows that are taken alone and do not go together, as where somebody has added a unique index: the later one is refused.</summary>
     private async Task FindTogetherAsync(DbConnection connection, PreparedTable table, CancellationToken cancellationToken)
     {
+        int together = 0;
+        int goodUntil = 0;
         while (await RefusalAsync(connection, table, 0, table.Rows.Count, cancellationToken).ConfigureAwait(false) is { } reason)
         {
             // The rows before `taken` go together, those before `refused` do not.
-            (int taken, int refused) = (0, table.Rows.Count);
+            (int taken, int refused) = (goodUntil, table.Rows.Count);
             while (refused - taken > 1)
             {
                 int middle = taken + ((refused - taken) / 2);
@@ -96,6 +102,11 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
             }
 
             Add(table, refused - 1, reason);
+            goodUntil = refused;
+            if (++together > MostTogether)
+            {
+                throw TooMany(table, MostTogether);
+            }
         }
     }
 
@@ -104,11 +115,14 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
         _found[row] = reason;
         if (_foundBefore + _found.Count > MostRefused)
         {
-            throw TooMany(table);
+            throw TooMany(table, MostRefused);
         }
     }
 
-    /// <summary>The engine's words when it refuses these rows without those that were found, else null. Leaves nothing behind.</summary>
+    /// <summary>
+    /// The engine's words when it refuses these rows without those that were found, beside what is to be written to the same table before them; else
+    /// null. Leaves nothing behind.
+    /// </summary>
     private async Task<string?> RefusalAsync(DbConnection connection, PreparedTable table, int from, int to, CancellationToken cancellationToken)
     {
         RowBatch part = table.Rows;
@@ -126,7 +140,8 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
 
         try
         {
-            await new WriteTransaction(store, prepared).ProbeAsync(connection, table with { Rows = part }, cancellationToken).ConfigureAwait(false);
+            await new WriteTransaction(store, prepared).ProbeAsync(
+                connection, [.. _tables.Where(before => before.Rows.Dataset == part.Dataset), table with { Rows = part }], cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (Exception refused) when (store.RowRefusal(refused) is not null)
@@ -135,10 +150,10 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
         }
     }
 
-    private IngestException TooMany(PreparedTable table) => new(
+    private IngestException TooMany(PreparedTable table, int most) => new(
         IngestErrorId.StoreWriteFailed,
         FormattableString.Invariant(
-            $"{store.Dialect.Engine} refuses more than {MostRefused} of {table.Rows.Count} rows for {table.Rows.Dataset.Table}, the first because: {_found.First().Value}"),
+            $"{store.Dialect.Engine} refuses more than {most} of {table.Rows.Count} rows for {table.Rows.Dataset.Table}, the first because: {_found.First().Value}"),
         "Nothing of them was stored, and their periods stay pending. See whether somebody has changed the table (constraints, triggers, types).",
         scope: FailureScope.Leg);
 }

@@ -55,11 +55,7 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
         (MergeResult merged, RowBatch stored) = await CompareAsync(rows, cancellationToken).ConfigureAwait(false);
         if (merged.Added.Count > 0)
         {
-            string said = $"{store.Dialect.Engine} passed over the row ({RowText.Key(merged.Added, 0)}) and has none of that key: "
-                + $"{rows.Dataset.Table} has another unique index or a trigger that does not let it in.";
-            throw new IngestException(
-                IngestErrorId.StoreWriteFailed, said, "Nothing of the batch was stored. Remove the index or the trigger, or run again.",
-                new RowNotTakenException(said));
+            throw RowNotTakenException.Of(store.Dialect.Engine, merged.Added);
         }
 
         await ReplaceAsync(merged, stored, cancellationToken).ConfigureAwait(false);

@@ -74,6 +74,22 @@ internal static class RowMerge
         return missing;
     }
 
+    /// <summary>The stored rows that have the keys of these rows, as they are.</summary>
+    public static RowBatch Known(RowBatch rows, RowBatch stored)
+    {
+        Dictionary<RowRef, int> byKey = Index(stored);
+        RowBatch known = new(rows.Dataset);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            if (byKey.TryGetValue(new RowRef(rows, row), out int found))
+            {
+                known.Append(stored, found);
+            }
+        }
+
+        return known;
+    }
+
     public static int CountKnown(RowBatch rows, RowBatch stored)
     {
         Dictionary<RowRef, int> byKey = Index(stored);

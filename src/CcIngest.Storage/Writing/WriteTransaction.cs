@@ -51,15 +51,18 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         }
     }
 
-    /// <summary>Writes rows of one table and takes them back: throws what the write would throw.</summary>
-    public async Task ProbeAsync(DbConnection connection, PreparedTable table, CancellationToken cancellationToken)
+    /// <summary>Writes tables and takes them back: throws what the write would throw.</summary>
+    public async Task ProbeAsync(DbConnection connection, IReadOnlyList<PreparedTable> tables, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await store.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             try
             {
-                await WriteTableAsync(connection, transaction, table, cancellationToken).ConfigureAwait(false);
+                foreach (PreparedTable table in tables)
+                {
+                    await WriteTableAsync(connection, transaction, table, cancellationToken).ConfigureAwait(false);
+                }
             }
             finally
             {
@@ -87,41 +90,50 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             return rows.Dataset.IsBookkeeping ? default : merged;
         }
 
-        (RowBatch toWrite, LoadMode mode, RowCounts counts) = table.Mode switch
+        RowCounts counts = table.Mode switch
         {
-            WriteMode.InsertMissing => await MissingAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
+            WriteMode.InsertMissing => await InsertMissingAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
             WriteMode.Replace => await ReplaceAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(table), table.Mode, "Unknown way of writing."),
         };
-        if (toWrite.Count > 0)
-        {
-            await store.LoadAsync(connection, transaction, toWrite.Dataset, toWrite, mode, cancellationToken).ConfigureAwait(false);
-        }
-
         return rows.Dataset.IsBookkeeping ? default : counts;
     }
 
-    private async Task<(RowBatch Rows, LoadMode Mode, RowCounts Counts)> MissingAsync(
+    private async Task<RowCounts> InsertMissingAsync(
         DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
     {
-        RowBatch stored = await StoredRows.ReadAsync(
-            store, connection, transaction, rows, rows.Dataset.Key, isLocking: false, cancellationToken).ConfigureAwait(false);
-        RowBatch missing = RowMerge.Missing(rows, stored, _write.Now);
-        return (missing, LoadMode.InsertMissing, new RowCounts(0, missing.Count, 0, rows.Count - missing.Count, 0));
-    }
-
-    private async Task<(RowBatch Rows, LoadMode Mode, RowCounts Counts)> ReplaceAsync(
-        DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
-    {
-        if (rows.Dataset.IsBookkeeping)
+        RowBatch missing = await MissingAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
+        int inserted = missing.Count == 0
+            ? 0
+            : await store.LoadAsync(connection, transaction, missing.Dataset, missing, LoadMode.InsertMissing, cancellationToken).ConfigureAwait(false);
+        if (inserted < missing.Count
+            && await MissingAsync(connection, transaction, missing, cancellationToken).ConfigureAwait(false) is { Count: > 0 } passedOver)
         {
-            return (rows, LoadMode.Replace, default);   // nobody asks for these counts
+            throw RowNotTakenException.Of(store.Dialect.Engine, passedOver);
         }
 
-        RowBatch stored = await StoredRows.ReadAsync(
-            store, connection, transaction, rows, rows.Dataset.Key, isLocking: false, cancellationToken).ConfigureAwait(false);
-        int known = RowMerge.CountKnown(rows, stored);
-        return (rows, LoadMode.Replace, new RowCounts(0, rows.Count - known, known, 0, 0));
+        return new RowCounts(0, inserted, 0, rows.Count - inserted, 0);
+    }
+
+    private async Task<RowBatch> MissingAsync(DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken) =>
+        RowMerge.Missing(
+            rows,
+            await StoredRows.ReadAsync(store, connection, transaction, rows, rows.Dataset.Key, isLocking: false, cancellationToken).ConfigureAwait(false),
+            _write.Now);
+
+    private async Task<RowCounts> ReplaceAsync(DbConnection connection, DbTransaction transaction, RowBatch rows, CancellationToken cancellationToken)
+    {
+        RowCounts counts = default;
+        if (!rows.Dataset.IsBookkeeping)    // of those nobody asks for the counts
+        {
+            RowBatch stored = await StoredRows.ReadAsync(
+                store, connection, transaction, rows, rows.Dataset.Key, isLocking: false, cancellationToken).ConfigureAwait(false);
+            int known = RowMerge.CountKnown(rows, stored);
+            counts = new RowCounts(0, rows.Count - known, known, 0, 0);
+        }
+
+        await store.LoadAsync(connection, transaction, rows.Dataset, rows, LoadMode.Replace, cancellationToken).ConfigureAwait(false);
+        return counts;
     }
 
     private async Task<RowBatch> WithoutClashesAsync(

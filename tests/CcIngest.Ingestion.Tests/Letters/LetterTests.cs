@@ -83,22 +83,61 @@ public sealed class LetterTests
         Assert.Equal(CoverageState.Complete, StateOf(9));
     }
 
-    [Fact]
-    public async Task A_refused_correction_of_a_row_that_was_there_before_it_takes_its_place()
+    [Theory]
+    [InlineData(12, 12)]
+    [InlineData(10, 12)]    // the page that has the bad correction has new periods too
+    [InlineData(10, 10)]    // and here a later one brings them
+    public async Task A_refused_correction_of_a_row_that_was_there_before_it_takes_its_place(int firstUntil, int correctedUntil)
     {
         _btc.Rejected = _ => false;
-        await IngestAsync();
+        await RevisitAsync(0, firstUntil);
         _btc.Rejected = day => day == Day(9);
-        await RevisitAsync(1);
+        await RevisitAsync(1, correctedUntil);
+        _btc.Rejected = _ => false;
+        await RevisitAsync(2, 12);
         Assert.Equal(CoverageState.Complete, StateOf(9));
         _source.Rereads = Accept;
 
-        Assert.Equal(LetterOutcome.Stored, (await ResumedAsync(IdOf(Day(9)))).Outcome);
+        Assert.Equal(LetterOutcome.Stored, (await ResumedAsync(IdOf(Day(9)), hours: 3)).Outcome);
 
-        InMemoryTable candles = _store.Table(SpotOhlcv.Days);
-        int row = candles.Values("datetime").Cast<DateTime>().ToList().IndexOf(Day(9));
-        Assert.Equal(17d, candles.Values("close").ElementAt(row));
+        Assert.Equal(17d, CloseOf(9));
         Assert.Equal(CoverageState.Complete, StateOf(9));
+    }
+
+    [Fact]
+    public async Task A_refused_correction_is_superseded_by_one_that_came_after_it()
+    {
+        _btc.Rejected = _ => false;
+        await RevisitAsync(0);
+        _btc.Rejected = day => day == Day(9);
+        await RevisitAsync(1);
+        _btc.Rejected = _ => false;
+        _btc.Close = _ => 71;
+        await RevisitAsync(2);
+        _source.Rereads = Accept;
+
+        Assert.Equal(LetterOutcome.Superseded, (await ResumedAsync(IdOf(Day(9)), hours: 3)).Outcome);
+
+        Assert.Equal(71d, CloseOf(9));
+    }
+
+    [Fact]
+    public async Task Of_two_refused_corrections_the_newer_one_is_stored_in_whatever_order_they_come()
+    {
+        _btc.Rejected = _ => false;
+        await RevisitAsync(0);
+        _btc.Rejected = day => day == Day(9);
+        await RevisitAsync(1);
+        string older = IdOf(Day(9));
+        _btc.Close = _ => 71;
+        await RevisitAsync(2);
+        string newer = _store.Letters.Select(letter => letter.LetterId).Single(id => id != older);
+        _source.Rereads = (letter, rows) => Accept(letter, rows, letter.RawText.Contains("71", StringComparison.Ordinal) ? 71 : 17);
+
+        await RunnerAt(3).RunAsync(Job(new ResumeLettersStep { LetterIds = [older, newer], OnLetter = _told.Add }), null, default);
+
+        Assert.Equal([(newer, LetterOutcome.Stored), (older, LetterOutcome.Superseded)], _told.Select(letter => (letter.LetterId, letter.Outcome)));
+        Assert.Equal(71d, CloseOf(9));
     }
 
     [Fact]
@@ -175,13 +214,15 @@ public sealed class LetterTests
         Assert.Equal(LetterOutcome.Stored, Assert.Single(_told).Outcome);
     }
 
-    private static RejectedRow? Accept(RejectedRow letter, RowBatch rows)
+    private static RejectedRow? Accept(RejectedRow letter, RowBatch rows) => Accept(letter, rows, 17);
+
+    private static RejectedRow? Accept(RejectedRow letter, RowBatch rows, double close)
     {
         int row = rows.AddRow();
         rows.Set(row, rows.Dataset.Series!.Exchange, letter.Series!.Exchange);
         rows.Set(row, rows.Dataset.Series.Symbol, letter.Series.Symbol);
         rows.Set(row, rows.Dataset.Series.Time, letter.Time!.Value);
-        rows.Set(row, rows.Dataset.Ordinal("close"), 17d);
+        rows.Set(row, rows.Dataset.Ordinal("close"), close);
         return null;
     }
 
@@ -193,17 +234,25 @@ public sealed class LetterTests
 
     private Task<RunSummary> IngestAsync() => Runner(_store, _source).RunAsync(Job(Ingest(Day(1))), null, default);
 
-    /// <summary>Reads the tail again, some hours later.</summary>
-    private Task<RunSummary> RevisitAsync(int hours) =>
-        new IngestRunner(_store, _source, new FakeTime(Now.AddHours(hours)), NullLoggerFactory.Instance)
-            .RunAsync(Job(Ingest(Day(1)) with { Revisit = 10 }), null, default);
+    private double CloseOf(int day)
+    {
+        InMemoryTable candles = _store.Table(SpotOhlcv.Days);
+        int row = candles.Values("datetime").Cast<DateTime>().ToList().IndexOf(Day(day));
+        return (double)candles.Values("close").ElementAt(row)!;
+    }
+
+    private IngestRunner RunnerAt(int hours) => new(_store, _source, new FakeTime(Now.AddHours(hours)), NullLoggerFactory.Instance);
+
+    /// <summary>Reads everything up to a day again, some hours later.</summary>
+    private Task<RunSummary> RevisitAsync(int hours, int until = 12) =>
+        RunnerAt(hours).RunAsync(Job(Ingest(Day(1), Day(until)) with { Revisit = 20 }), null, default);
 
     private Task<RunSummary> ResumeAsync(params string[] ids) => RunAsync(new ResumeLettersStep { LetterIds = ids, OnLetter = _told.Add });
 
-    private async Task<ResumedLetter> ResumedAsync(string id)
+    private async Task<ResumedLetter> ResumedAsync(string id, int hours = 0)
     {
         _told.Clear();
-        await ResumeAsync(id);
+        await RunnerAt(hours).RunAsync(Job(new ResumeLettersStep { LetterIds = [id], OnLetter = _told.Add }), null, default);
         return Assert.Single(_told);
     }
 

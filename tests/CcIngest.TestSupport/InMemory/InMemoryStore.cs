@@ -177,6 +177,15 @@ public sealed class InMemoryStore : IMarketDataStore
         }
     }
 
+    public Task<RowBatch> FindRowsAsync(RowBatch keys, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Table(keys.Dataset).Batch(values => Enumerable.Range(0, keys.Count)
+                .Any(row => keys.Dataset.Key.All(ordinal => Equals(keys.Value(row, ordinal), values[ordinal])))));
+        }
+    }
+
     public async IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

@@ -47,7 +47,7 @@ public sealed class ScriptedSeries
             }
             else if (Rejected(time))
             {
-                rejected.Add(new RejectedRow(dataset, $"{{\"TIMESTAMP\":{time.Ticks},\"INSTRUMENT\":\"{request.Series.Symbol}\"}}", "ohlc-order", "high < low", asked, request.Series, time));
+                rejected.Add(new RejectedRow(dataset, FormattableString.Invariant($"{{\"TIMESTAMP\":{time.Ticks},\"INSTRUMENT\":\"{request.Series.Symbol}\",\"CLOSE\":{Close(time):R}}}"), "ohlc-order", "high < low", asked, request.Series, time));
             }
             else if (NoTrades(time))
             {
