@@ -79,7 +79,7 @@ public sealed class SourceChecksTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_key_fails_and_is_not_shown_while_the_clock_is_compared_all_the_same()
     {
-        _fixture.Server.On(SourceFixture.RateLimit, FakeAnswer.Json($$"""{"Data":{},"Err":{"type":1,"message":"not the key {{SourceFixture.Key}}"}}""", 401)
+        _fixture.Server.On(SourceFixture.RateLimit, FakeAnswer.Json($$$"""{"Data":{},"Err":{"type":1,"message":"not the key {{{SourceFixture.Key}}}"}}""", 401)
             .With("Date", At(TimeSpan.Zero)));
 
         ConnectionCheck[] checks = await RunAsync(Options);
