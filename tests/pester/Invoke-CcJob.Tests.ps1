@@ -83,4 +83,18 @@ Describe 'Invoke-CcJob' {
         $null = pwsh -NoProfile -NonInteractive -File $script 2>&1
         $LASTEXITCODE | Should -Be $Code
     }
+
+    It 'gives a strict script its exit code when the cmdlet is told to go on' {
+        $simulator = Start-CcSimulator
+        $script = Join-Path $TestDrive 'strict.ps1'
+        "Set-StrictMode -Version Latest
+        `$ErrorActionPreference = 'Stop'
+        Import-Module '$manifest'
+        `$null = Connect-CcSource ccdata $($simulator.DataApi) -MinApiBaseUri $($simulator.MinApi)
+        `$null = Connect-CcStore sqlite '$($store.Address)'
+        exit (Invoke-CcJob '$(New-CcJob '{ "steps": [{ "sync": "exchanges" }, { "sync": "spot-instruments", "exchanges": ["kraken", "atlantis"] }] }')' -ErrorAction Continue).ExitCode" |
+            Set-Content $script
+        $null = pwsh -NoProfile -NonInteractive -File $script 2>&1
+        $LASTEXITCODE | Should -Be 2
+    }
 }

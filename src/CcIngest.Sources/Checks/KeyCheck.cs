@@ -16,6 +16,9 @@ internal sealed class KeyCheck(SourceOptions options, TimeSpan limit, TimeProvid
     /// <summary>Beyond this it is no drift: a simulated or replayed time.</summary>
     private static readonly TimeSpan OfOneWorld = TimeSpan.FromHours(1);
 
+    private static readonly CheckFinding UsedUp = CheckFinding.Warning(
+        "Not tried: the rate limit is used up for longer than this check may take.", "Wait; Get-CcRateLimit -Shared shows until when.");
+
     private static readonly string[] LongWindows = ["hour", "day", "month"];
 
     private TimeSpan? _ahead;
@@ -27,17 +30,15 @@ internal sealed class KeyCheck(SourceOptions options, TimeSpan limit, TimeProvid
         CcDataSource source = new(once, time, loggers);
         await using (source.ConfigureAwait(false))
         {
-            if (source.ExpectedWait is var wait && wait > limit)
-            {
-                return CheckFinding.Warning(
-                    FormattableString.Invariant($"Not tried: the rate limit is used up for another {wait.TotalSeconds:F0} s."),
-                    "Wait; Get-CcRateLimit -Shared shows the window.");
-            }
-
             long began = time.GetTimestamp();
             try
             {
-                return Tell(await RateLimitReadings.AskAsync(source, once, time, cancellationToken).ConfigureAwait(false));
+                return source.ExpectedWait > limit ? UsedUp : Tell(await RateLimitReadings.AskAsync(source, once, time, cancellationToken).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException) when (source.Statistics.Requests == 0)
+            {
+                // What this process does not know the others may: it waited for the budget that they share.
+                return UsedUp;
             }
             finally
             {

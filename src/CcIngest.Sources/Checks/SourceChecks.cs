@@ -16,23 +16,24 @@ public static class SourceChecks
         ConnectionCheck network = await check.RunAsync("Network", dataApi, token => HostReach.LookAsync(options.DataApi, time, token), cancellationToken)
             .ConfigureAwait(false);
         yield return network;
+        if (network.Verdict == CheckVerdict.Failed)
+        {
+            CheckFinding skipped = CheckFinding.Skipped("The API cannot be reached.");
+            yield return skipped.ToCheck("Key", dataApi);
+            yield return skipped.ToCheck("Clock", dataApi);
+        }
+        else
+        {
+            KeyCheck key = new(options, check.Limit, time, loggers);
+            yield return await check.RunAsync("Key", dataApi, key.LookAsync, cancellationToken).ConfigureAwait(false);
+            yield return await check.RunAsync("Clock", dataApi, _ => Task.FromResult(key.CompareClocks()), cancellationToken).ConfigureAwait(false);
+        }
+
         if (minApi != dataApi)
         {
             yield return await check.RunAsync("Network", minApi, token => HostReach.LookAsync(options.MinApi, time, token), cancellationToken)
                 .ConfigureAwait(false);
         }
-
-        if (network.Verdict == CheckVerdict.Failed)
-        {
-            CheckFinding skipped = CheckFinding.Skipped($"{dataApi} cannot be reached.");
-            yield return skipped.ToCheck("Key", dataApi);
-            yield return skipped.ToCheck("Clock", dataApi);
-            yield break;
-        }
-
-        KeyCheck key = new(options, check.Limit, time, loggers);
-        yield return await check.RunAsync("Key", dataApi, key.LookAsync, cancellationToken).ConfigureAwait(false);
-        yield return await check.RunAsync("Clock", dataApi, _ => Task.FromResult(key.CompareClocks()), cancellationToken).ConfigureAwait(false);
     }
 
     // Without user, query and fragment, where people put secrets.

@@ -17,18 +17,19 @@ internal sealed class MySqlChecks(StoreOptions options, BoundedCheck check, Time
 
     private readonly IMySqlDriver _driver = MySqlDrivers.Current;
     private readonly string _place = MySqlErrors.Place(options);
+    private readonly string _target = $"{MySqlErrors.Place(options)} {options.Schema}";
     private int? _version;
 
     public async IAsyncEnumerable<ConnectionCheck> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string> left = ["Login", "Server", "Schema", "Rights", "SchemaRights", "Charset", "Clock"];
-        ConnectionCheck network = await check.RunAsync("Network", _place, ReachAsync, cancellationToken).ConfigureAwait(false);
+        ConnectionCheck network = await check.RunAsync("Network", _target, ReachAsync, cancellationToken).ConfigureAwait(false);
         yield return network;
         bool goesOn = network.Verdict != CheckVerdict.Failed;
         string why = $"{_place} cannot be reached.";
         if (goesOn)
         {
-            ConnectionCheck login = await check.RunAsync(left[0], _place, token => AskAsync(LogInAsync, token), cancellationToken).ConfigureAwait(false);
+            ConnectionCheck login = await check.RunAsync(left[0], _target, token => AskAsync(LogInAsync, token), cancellationToken).ConfigureAwait(false);
             yield return login;
             left.RemoveAt(0);
             (goesOn, why) = (login.Verdict != CheckVerdict.Failed, "No login.");
@@ -36,7 +37,7 @@ internal sealed class MySqlChecks(StoreOptions options, BoundedCheck check, Time
 
         if (goesOn)
         {
-            ConnectionCheck server = await check.RunAsync(left[0], _place, token => AskAsync(LookAtServerAsync, token), cancellationToken).ConfigureAwait(false);
+            ConnectionCheck server = await check.RunAsync(left[0], _target, token => AskAsync(LookAtServerAsync, token), cancellationToken).ConfigureAwait(false);
             yield return server;
             left.RemoveAt(0);
             (goesOn, why) = (server.Verdict != CheckVerdict.Failed, "The server is not one that this program works with.");
@@ -46,18 +47,17 @@ internal sealed class MySqlChecks(StoreOptions options, BoundedCheck check, Time
         {
             foreach (string name in left)
             {
-                yield return CheckFinding.Skipped(why).ToCheck(name, _place);
+                yield return CheckFinding.Skipped(why).ToCheck(name, _target);
             }
 
             yield break;
         }
 
-        string schema = $"{_place} {options.Schema}";
-        yield return await check.RunAsync("Schema", schema, ReadSchemaAsync, cancellationToken).ConfigureAwait(false);
-        yield return await check.RunAsync("Rights", schema, token => AskAsync(LookAtRightsAsync, token), cancellationToken).ConfigureAwait(false);
-        yield return await check.RunAsync("SchemaRights", schema, token => AskAsync(LookAtSchemaRightsAsync, token), cancellationToken).ConfigureAwait(false);
-        yield return await check.RunAsync("Charset", schema, token => AskAsync(LookAtCharsetAsync, token), cancellationToken).ConfigureAwait(false);
-        yield return await check.RunAsync("Clock", _place, token => AskAsync(CompareClocksAsync, token), cancellationToken).ConfigureAwait(false);
+        yield return await check.RunAsync("Schema", _target, ReadSchemaAsync, cancellationToken).ConfigureAwait(false);
+        yield return await check.RunAsync("Rights", _target, token => AskAsync(LookAtRightsAsync, token), cancellationToken).ConfigureAwait(false);
+        yield return await check.RunAsync("SchemaRights", _target, token => AskAsync(LookAtSchemaRightsAsync, token), cancellationToken).ConfigureAwait(false);
+        yield return await check.RunAsync("Charset", _target, token => AskAsync(LookAtCharsetAsync, token), cancellationToken).ConfigureAwait(false);
+        yield return await check.RunAsync("Clock", _target, token => AskAsync(CompareClocksAsync, token), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<CheckFinding> ReachAsync(CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class MySqlChecks(StoreOptions options, BoundedCheck check, Time
                 ? [literal]
                 : await Dns.GetHostAddressesAsync(options.Host, cancellationToken).ConfigureAwait(false);
             await socket.ConnectAsync(found, options.Port ?? MySqlErrors.DefaultPort, cancellationToken).ConfigureAwait(false);
-            return CheckFinding.Passed("Connected.");
+            return CheckFinding.Passed($"{_place} takes connections.");
         }
         catch (SocketException failure)
         {

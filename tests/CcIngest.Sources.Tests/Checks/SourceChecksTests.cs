@@ -13,12 +13,17 @@ public sealed class SourceChecksTests : IAsyncLifetime
 
     private readonly SourceFixture _fixture = new();
     private readonly FakeTime _time = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccingest-");
 
     private SourceOptions Options => new() { DataApi = _fixture.Server.Address, MinApi = _fixture.Server.Address, ApiKey = new Secret(SourceFixture.Key) };
 
     public Task InitializeAsync() => _fixture.InitializeAsync();
 
-    public Task DisposeAsync() => _fixture.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _fixture.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task A_good_source_passes_and_tells_what_is_left_with_one_request()
@@ -41,9 +46,9 @@ public sealed class SourceChecksTests : IAsyncLifetime
 
         ConnectionCheck[] checks = await RunAsync(Options with { MinApi = nowhere });
 
-        Assert.Equal(["Network", "Network", "Key", "Clock"], checks.Select(check => check.Check));
-        Assert.Equal((CheckVerdict.Failed, CheckVerdict.Passed), (checks[1].Verdict, checks[2].Verdict));
-        Assert.Contains(nowhere.Authority, checks[1].Message, StringComparison.Ordinal);
+        Assert.Equal(["Network", "Key", "Clock", "Network"], checks.Select(check => check.Check));
+        Assert.Equal((CheckVerdict.Passed, CheckVerdict.Failed), (checks[1].Verdict, checks[3].Verdict));
+        Assert.Contains(nowhere.Authority, checks[3].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +84,7 @@ public sealed class SourceChecksTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_key_fails_and_is_not_shown_while_the_clock_is_compared_all_the_same()
     {
-        _fixture.Server.On(SourceFixture.RateLimit, FakeAnswer.Json($$$"""{"Data":{},"Err":{"type":1,"message":"not the key {{{SourceFixture.Key}}}"}}""", 401)
+        _fixture.Server.On(SourceFixture.RateLimit, FakeAnswer.Json("""{"Data":{},"Err":{"type":1,"message":"not the key KEY"}}""".Replace("KEY", SourceFixture.Key, StringComparison.Ordinal), 401)
             .With("Date", At(TimeSpan.Zero)));
 
         ConnectionCheck[] checks = await RunAsync(Options);
@@ -115,7 +120,7 @@ public sealed class SourceChecksTests : IAsyncLifetime
     [Theory]
     [InlineData(3, CheckVerdict.Passed, "agree")]
     [InlineData(-3, CheckVerdict.Passed, "agree")]
-    [InlineData(20, CheckVerdict.Warning, "21 s behind the API's")]
+    [InlineData(20, CheckVerdict.Warning, "20 s behind the API's")]
     [InlineData(-20, CheckVerdict.Warning, "20 s ahead of the API's")]
     [InlineData(86_400, CheckVerdict.Warning, "2025-06-07 12:00Z")]
     public async Task The_clocks_are_compared(int serverAheadSeconds, CheckVerdict verdict, string says)
@@ -138,6 +143,20 @@ public sealed class SourceChecksTests : IAsyncLifetime
 
         Assert.Equal([CheckVerdict.Passed, CheckVerdict.Failed, CheckVerdict.Skipped], checks.Select(check => check.Verdict));
         Assert.InRange(checks[1].Duration, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_used_up_is_told_as_that_and_nothing_is_sent()
+    {
+        SourceOptions shared = Options with { StateFolder = _folder.FullName, MaxRetries = 0 };
+        _fixture.Server.On(SourceFixture.Days, FakeAnswer.Json("{}", 429).With("Retry-After", "50"));
+        await Assert.ThrowsAsync<IngestException>(() => _fixture.FetchAsync(SourceFixture.DaysOf(), _fixture.Open(_ => shared, TimeProvider.System)));
+
+        ConnectionCheck[] checks = await RunAsync(shared, TimeProvider.System, TimeSpan.FromSeconds(1));
+
+        Assert.Equal([CheckVerdict.Passed, CheckVerdict.Warning, CheckVerdict.Skipped], checks.Select(check => check.Verdict));
+        Assert.Contains("Get-CcRateLimit -Shared", checks[1].Advice, StringComparison.Ordinal);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     private static Uri Nowhere()
