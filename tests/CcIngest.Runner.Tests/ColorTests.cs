@@ -8,9 +8,9 @@ public sealed class ColorTests
     private const char Escape = '\u001b';
 
     [SkippableTheory]
-    [InlineData("", true)]
+    [InlineData(null, true)]
     [InlineData("1", false)]
-    public async Task Log_lines_at_a_terminal_are_coloured_unless_NO_COLOR_is_set(string noColor, bool isColoured)
+    public async Task Log_lines_at_a_terminal_are_coloured_unless_NO_COLOR_is_set(string? noColor, bool isColoured)
     {
         const string Script = "/usr/bin/script";
         Skip.IfNot(OperatingSystem.IsLinux() && File.Exists(Script), "no script(1) here, which gives a program a terminal");
@@ -18,7 +18,11 @@ public sealed class ColorTests
         string program = $"dotnet exec '{typeof(RunnerApp).Assembly.Location}' run '{FailingJob(folder)}'";
         ProcessStartInfo start = new(Script, ["-qec", program, "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         start.Environment["TERM"] = "xterm-256color";
-        start.Environment["NO_COLOR"] = noColor;
+        start.Environment.Remove("NO_COLOR");
+        if (noColor is not null)
+        {
+            start.Environment["NO_COLOR"] = noColor;
+        }
 
         using Process process = Process.Start(start)!;
         string text = await process.StandardOutput.ReadToEndAsync();

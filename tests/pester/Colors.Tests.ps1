@@ -13,8 +13,8 @@ Import-Module '$manifest'
 `$ProgressPreference = 'SilentlyContinue'
 `$null = Connect-CcStore sqlite '$($store.Address)'
 Get-CcExchange | Select-Object -First 3
-Get-CcCoverage | Select-Object -First 3
-Test-CcConnection -StoreOnly -Verbose
+Get-CcCoverage | Select-Object -First 3 | Format-Table
+Test-CcConnection -StoreOnly -Verbose | Format-Table
 Get-CcRun -Last 1 | Format-List
 Get-CcOhlcv kraken NO-SUCH 1d
 "@ | Set-Content $session
