@@ -29,20 +29,31 @@ Describe 'The module on a server (skipped without CCINGEST_TEST_MYSQL)' -Skip:(-
 
             Connect-CcStore $Engine -HostName $server.Server -Port $server.Port -Schema $schema -Credential (New-CcCredential $Password)
         }
+
+        # The tool itself makes no accounts and drops no database; the driver that it has loaded does it here.
+        function Invoke-CcServerStatement {
+            param([string[]] $Sql)
+
+            $driver = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ CcIngest | ForEach-Object Assemblies |
+                ForEach-Object { $_.GetType('MySql.Data.MySqlClient.MySqlConnection') ?? $_.GetType('MySqlConnector.MySqlConnection') } |
+                Select-Object -First 1
+            if ($driver) {
+                $connection = [activator]::CreateInstance($driver, [object[]] @($env:CCINGEST_TEST_MYSQL))
+                $connection.Open()
+                $command = $connection.CreateCommand()
+                foreach ($statement in $Sql) {
+                    $command.CommandText = $statement
+                    $null = $command.ExecuteNonQuery()
+                }
+
+                $connection.Dispose()
+            }
+        }
     }
 
     AfterAll {
-        # The tool drops no database; the driver that it has loaded does it here.
-        $driver = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ CcIngest | ForEach-Object Assemblies |
-            ForEach-Object { $_.GetType('MySql.Data.MySqlClient.MySqlConnection') ?? $_.GetType('MySqlConnector.MySqlConnection') } | Select-Object -First 1
-        if ($driver) {
-            $connection = [activator]::CreateInstance($driver, [object[]] @($env:CCINGEST_TEST_MYSQL))
-            $connection.Open()
-            $command = $connection.CreateCommand()
-            $command.CommandText = "DROP DATABASE IF EXISTS $schema"
-            $null = $command.ExecuteNonQuery()
-            $connection.Dispose()
-        }
+        # Only where a test has loaded the driver is there something to remove.
+        Invoke-CcServerStatement "DROP DATABASE IF EXISTS $schema", "DROP USER IF EXISTS '$schema'@'127.0.0.1'"
     }
 
     It 'prints the SQL with -WhatIf, then makes the schema' {
@@ -72,6 +83,22 @@ Describe 'The module on a server (skipped without CCINGEST_TEST_MYSQL)' -Skip:(-
         $here = $pairs | Get-CcOhlcv -Interval 1d -Store $local | Select-Object $columns | ConvertTo-Json
         $there.Length | Should -BeGreaterThan 10000
         $there | Should -BeExactly $here
+    }
+
+    It 'is checked: all passes, and an account that lacks a right is told which' {
+        $null = Connect-CcServer
+        Initialize-CcStore
+        $checks = Test-CcConnection -StoreOnly
+        $checks.Check | Should -Be 'Network', 'Login', 'Server', 'Schema', 'Rights', 'SchemaRights', 'Charset', 'Clock'
+        $checks | Where-Object Verdict -NE Passed | Should -BeNullOrEmpty
+        Invoke-CcServerStatement "CREATE USER '$schema'@'127.0.0.1' IDENTIFIED BY 'reader-w0rd'", "GRANT SELECT, UPDATE, DELETE ON $schema.* TO '$schema'@'127.0.0.1'"
+        $credential = [pscredential]::new($schema, (ConvertTo-SecureString 'reader-w0rd' -AsPlainText -Force))
+        $null = Connect-CcStore mysql -HostName 127.0.0.1 -Port $server.Port -Schema $schema -Credential $credential
+        $failed = Test-CcConnection -StoreOnly | Where-Object Verdict -NE Passed
+        $failed.Check, $failed.Verdict | Should -Be Rights, Failed
+        $failed.Message | Should -BeLike '*may not INSERT*'
+        $failed.Advice | Should -BeLike '*grant INSERT on*'
+        Test-CcConnection -StoreOnly -Quiet | Should -BeExactly $false
     }
 
     It 'logs in with what a vault has, and says nothing of it' {

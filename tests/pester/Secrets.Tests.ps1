@@ -72,6 +72,14 @@ Stop-Transcript
 }
 
 Describe 'The secrets of a session' {
+    It 'would be found, plain and encoded' {
+        $secret = 'right-k3y-word-4711'
+        Test-Secret "x $secret y" $secret | Should -BeTrue
+        Test-Secret ('Basic ' + [convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($secret))) $secret | Should -BeTrue
+        Test-Secret ([System.Text.Encoding]::Latin1.GetString([System.Text.Encoding]::Unicode.GetBytes($secret))) $secret | Should -BeTrue
+        Test-Secret 'nothing' $secret | Should -BeFalse
+    }
+
     It 'stand in no transcript, stream, error, object or file: the key, right and wrong' {
         $key = 'right-k3y-word-4711'
         $simulator = Start-CcFaultySimulator -ApiKey $key -Fault '500=0.1', 'reset=0.1'
