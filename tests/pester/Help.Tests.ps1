@@ -12,7 +12,7 @@ BeforeDiscovery {
         $first = $null
         foreach ($match in [regex]::Matches((Get-Content $page -Raw), '(?ms)^### (Example \d+: .+?)$.*?^```(.*?)$\n(.*?)^```')) {
             $code = $match.Groups[3].Value
-            @{ Page = $page.BaseName; Title = $match.Groups[1].Value; Fence = $match.Groups[2].Value.Trim(); Code = $code; First = $first }
+            @{ Page = $page.BaseName; Title = $match.Groups[1].Value; Fence = $match.Groups[2].Value.Trim(); Code = $code; First = $first; Job = '' }
             $first ??= $code
         }
     }
@@ -20,8 +20,10 @@ BeforeDiscovery {
     $pages = @('README.md', 'scheduling/README.md') + (Get-ChildItem (Join-Path $repository 'docs/en-US') -Filter about_*.md | ForEach-Object { "docs/en-US/$($_.Name)" })
     $blocks = foreach ($page in $pages) {
         $number = 0
-        foreach ($match in [regex]::Matches((Get-Content (Join-Path $repository $page) -Raw), '(?ms)^```(powershell.*?)$\n(.*?)^```')) {
-            @{ Page = $page; Title = "block $((++$number))"; Fence = $match.Groups[1].Value.Trim(); Code = $match.Groups[2].Value; First = $null }
+        $text = Get-Content (Join-Path $repository $page) -Raw
+        $job = [regex]::Match($text, '(?ms)^```json$\n(.*?)^```').Groups[1].Value
+        foreach ($match in [regex]::Matches($text, '(?ms)^```(powershell.*?)$\n(.*?)^```')) {
+            @{ Page = $page; Title = "block $((++$number))"; Fence = $match.Groups[1].Value.Trim(); Code = $match.Groups[2].Value; First = $null; Job = $job }
         }
     }
 }
@@ -35,11 +37,17 @@ BeforeAll {
         $server[$name.Trim()] = $value
     }
 
+    # Without an address of its own, a source is the simulator: no example reaches the network.
+    $simulator = Start-CcSimulator
+    $env:DATA_API_BASE_URL = $simulator.DataApi
+    $env:MIN_API_BASE_URL = $simulator.MinApi
+
     # What an example asks the reader for: functions go before cmdlets of their name.
     function Read-Host {
         param([string] $Prompt, [switch] $AsSecureString)
 
-        $answer = "an answer to '$Prompt'"
+        $null = $Prompt
+        $answer = 'answer'
         $AsSecureString ? (ConvertTo-SecureString $answer -AsPlainText -Force) : $answer
     }
 
@@ -56,6 +64,8 @@ BeforeAll {
     function Invoke-Example {
         param([string] $Code)
 
+        # The checkout is not among the installed modules.
+        $Code = $Code.Replace('Import-Module CcIngest', "Import-Module '$manifest'")
         Use-CcFakeVault $vault { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$Code")) 6>$null | Out-Null }
     }
 
@@ -76,17 +86,21 @@ BeforeAll {
     function Invoke-ProcessExample {
         param([string] $Code, [string] $First)
 
-        $simulator = Start-CcSimulator
-        $setUp = "`$ErrorActionPreference = 'Stop'
+        $name = Join-Path $TestDrive ([guid]::NewGuid())
+        Set-Content -LiteralPath "$name.ps1" -Value "`$ErrorActionPreference = 'Stop'
             Import-Module '$manifest'
-            `$null = Connect-CcSource -BaseUri '$($simulator.DataApi)' -MinApiBaseUri '$($simulator.MinApi)'
-            `$null = Connect-CcStore sqlite ./process.db
-            Initialize-CcStore"
-        Set-Content -LiteralPath example.ps1 -Value "$setUp`n$First`n$($Code.Replace('Import-Module CcIngest', "Import-Module '$manifest'"))"
-        $text = pwsh -NoProfile -NonInteractive -File example.ps1 2>&1 | Out-String
+            `$null = Connect-CcStore sqlite '$name.db'
+            Initialize-CcStore
+            $First
+            $($Code.Replace('Import-Module CcIngest', ''))"
+        $text = pwsh -NoProfile -NonInteractive -File "$name.ps1" 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 0 -Because $text
         $text | Should -Not -Match 'Exception'
     }
+}
+
+AfterAll {
+    Remove-Item env:DATA_API_BASE_URL, env:MIN_API_BASE_URL
 }
 
 Describe '<Page>, <Title>' -ForEach (@($examples) + @($blocks)) {
@@ -97,10 +111,14 @@ Describe '<Page>, <Title>' -ForEach (@($examples) + @($blocks)) {
         $Fence | Should -Match '^powershell( requires=(server|process|key))?$'
     }
 
-    It 'runs (skipped where it needs a key, or a server without CCINGEST_TEST_MYSQL)' -Skip:($Fence -match 'key$' -or ($Fence -match 'server$' -and -not $hasServer)) {
-        # The README is read in the checkout, a page anywhere.
-        $folder = $Page -like '*README.md' ? $repository : (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid())))
-        Push-Location $folder
+    It 'runs (skipped where it needs a server, without CCINGEST_TEST_MYSQL)' -Skip:($Fence -match 'server$' -and -not $hasServer) {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        if ($Job) {
+            Set-Content (Join-Path $folder daily.json) $Job
+        }
+
+        # A README is read in the checkout; what needs a key is for real data, and for a place of their own.
+        Push-Location ($Page -like '*README.md' -and $Fence -notmatch 'key$' ? $repository : $folder)
         try {
             $null = Connect-CcFilledStore
             switch -Regex ($Fence) {

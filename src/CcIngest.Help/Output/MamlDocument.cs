@@ -88,7 +88,7 @@ public static class MamlDocument
 
     private static XElement Example(PageExample example) => new(
         Command + "example",
-        new XElement(Maml + "title", $"---------- {example.Title} ----------"),
+        new XElement(Maml + "title", $"----- {example.Title} -----"),
         // The format writes no line break after an introduction, and a blank instead of no remarks.
         new XElement(Maml + "introduction", Blocks(example.Introduction).Select(paragraph => Paragraph(paragraph.Value + "\n\n"))),
         new XElement(Dev + "code", example.Code),
