@@ -4,11 +4,11 @@
 The one entry for building, testing and packaging. Stops at the first error.
 
 .DESCRIPTION
-Build    compiles everything and leaves the module in module/bin: Import-Module ./CcIngest.psd1
+Build    compiles everything and leaves the module with its help in module/bin: Import-Module ./CcIngest.psd1
 Test     runs the xUnit tests; those of a database server only where CCINGEST_TEST_MYSQL names one (.ci/mariadb.sh start)
 Pester   runs the Pester tests on the built module
 Docs     writes the generated files: sql/create_schema.*.sql, docs/database_schema.md, docs/settings.md, docs/job.schema.json
-Package  puts the module together in output/CcIngest and output/CcIngest.<version>.zip
+Package  puts what was built together in output/CcIngest, a folder that Publish-PSResource takes as it is, and in output/CcIngest.<version>.zip
 Clean    removes what the other tasks left
 
 Writes to bin, obj, module/bin and output only; Docs writes the files it names.
@@ -32,11 +32,19 @@ Set-StrictMode -Version Latest
 $root = $PSScriptRoot
 $output = Join-Path $root 'output'
 $manifest = Join-Path $root 'CcIngest.psd1'
+$solution = @((Join-Path $root 'CcIngest.sln'), '--configuration', $Configuration, '--nologo')
+
+# To the information stream: a caller can capture it, or silence it with 6>$null.
+function Write-Step {
+    param([string] $Text)
+
+    Write-Information $Text -InformationAction Continue
+}
 
 function Invoke-Native {
     param([string] $Program, [string[]] $Arguments)
 
-    Write-Host "   $Program $(($Arguments -join ' ').Split("`n")[0])" -ForegroundColor DarkGray
+    Write-Step "   $Program $(($Arguments -join ' ').Split("`n")[0])"
     & $Program @Arguments
     if ($LASTEXITCODE -ne 0) {
         throw "$Program ended with exit code $LASTEXITCODE."
@@ -58,11 +66,11 @@ function Invoke-CleanTask {
 }
 
 function Invoke-BuildTask {
-    Invoke-Native dotnet @('build', (Join-Path $root 'CcIngest.sln'), '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet')
+    Invoke-Native dotnet (@('build') + $solution + @('--verbosity', 'quiet'))
 }
 
 function Invoke-TestTask {
-    Invoke-Native dotnet @('test', (Join-Path $root 'CcIngest.sln'), '--configuration', $Configuration, '--no-build', '--nologo')
+    Invoke-Native dotnet (@('test') + $solution + @('--no-build'))
 }
 
 function Invoke-PesterTask {
@@ -89,6 +97,17 @@ function Invoke-DocsTask {
 "@
 }
 
+# What the module needs at run time. Documentation for compilers (.xml), symbols (.pdb) and the settings of programs (.runtimeconfig.json) stay out,
+# and so do native libraries for processors that PowerShell 7.6 does not run on.
+function Get-PackageFile {
+    $otherPlatforms = 'linux-armel', 'linux-mips64', 'linux-s390x', 'linux-x86', 'win-arm'
+    $bin = Join-Path $root 'module' 'bin'
+    Get-Item $manifest, (Join-Path $root 'LICENSE'), (Join-Path $root 'module' 'CcIngest.psm1'), (Join-Path $root 'module' 'CcIngest.Format.ps1xml')
+    Get-ChildItem (Join-Path $bin '*') -Include '*.dll', 'CcIngest.Cmdlets.deps.json'
+    Get-ChildItem (Join-Path $bin 'en-US') -File
+    Get-ChildItem (Join-Path $bin 'runtimes') -Directory | Where-Object Name -NotIn $otherPlatforms | Get-ChildItem -Recurse -File
+}
+
 function Invoke-PackageTask {
     $version = (Import-PowerShellDataFile $manifest).ModuleVersion
     $folder = Join-Path $output 'CcIngest'
@@ -96,14 +115,18 @@ function Invoke-PackageTask {
         Remove-Item -LiteralPath $folder -Recurse -Force
     }
 
-    $null = New-Item -ItemType Directory -Path $folder
-    Copy-Item -Path $manifest, (Join-Path $root 'LICENSE'), (Join-Path $root 'README.md'), (Join-Path $root 'CHANGELOG.md') -Destination $folder
-    Copy-Item -LiteralPath (Join-Path $root 'module') -Destination $folder -Recurse
-    Get-ChildItem $folder -Recurse -Filter *.pdb | Remove-Item
-    Invoke-PowerShell "`$null = Test-ModuleManifest '$(Join-Path $folder 'CcIngest.psd1')'; Import-Module '$(Join-Path $folder 'CcIngest.psd1')'; `$null = Get-Command Get-CcRun -Module CcIngest"
+    foreach ($file in Get-PackageFile) {
+        $target = Join-Path $folder ([System.IO.Path]::GetRelativePath($root, $file.FullName))
+        $null = New-Item -ItemType Directory -Path (Split-Path $target) -Force
+        Copy-Item -LiteralPath $file.FullName -Destination $target
+    }
+
+    $packed = Join-Path $folder 'CcIngest.psd1'
+    Invoke-PowerShell "`$null = Test-ModuleManifest '$packed'; Import-Module '$packed'; `$null = Get-Command Get-CcRun -Module CcIngest"
     $archive = Join-Path $output "CcIngest.$version.zip"
     Compress-Archive -LiteralPath $folder -DestinationPath $archive -Force
-    Write-Host "   $archive"
+    $size = (Get-ChildItem $folder -Recurse -File | Measure-Object Length -Sum)
+    Write-Step ('   {0}: {1} files, {2:0.0} MB; {3}: {4:0.0} MB' -f $folder, $size.Count, ($size.Sum / 1MB), $archive, ((Get-Item $archive).Length / 1MB))
 }
 
 # A shell that is not PowerShell hands over one text: Build,Test.
@@ -116,8 +139,8 @@ foreach ($name in $names) {
 
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
 foreach ($name in $names) {
-    Write-Host "== $name" -ForegroundColor Cyan
+    Write-Step "== $name"
     & "Invoke-${name}Task"
 }
 
-Write-Host ('== done in {0:0.0} s' -f $clock.Elapsed.TotalSeconds) -ForegroundColor Cyan
+Write-Step ('== done in {0:0.0} s' -f $clock.Elapsed.TotalSeconds)

@@ -1,0 +1,85 @@
+# The package that build.ps1 makes of the built module: what is in it, and that it works where the checkout is not.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    $null = pwsh -NoProfile -NonInteractive -File (Join-Path $repository 'build.ps1') -Task Package
+    $LASTEXITCODE | Should -Be 0
+
+    # Elsewhere, under the name that a module path asks for.
+    $modules = Join-Path $TestDrive 'modules'
+    $package = Join-Path $modules 'CcIngest'
+    $null = New-Item -ItemType Directory $modules
+    Copy-Item (Join-Path $repository 'output/CcIngest') $modules -Recurse
+    $files = Get-ChildItem $package -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }
+}
+
+Describe 'The package' {
+    It 'has what a publisher asks for: a folder of the module''s name with its valid manifest' {
+        $tested = Test-ModuleManifest (Join-Path $package 'CcIngest.psd1') -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+        $tested.Name | Should -Be (Split-Path $package -Leaf)
+        foreach ($field in 'Author', 'Description', 'Guid', 'Version', 'LicenseUri', 'ProjectUri', 'ReleaseNotes', 'Tags') {
+            $tested.$field | Should -Not -BeNullOrEmpty -Because $field
+        }
+    }
+
+    It 'has these kinds of files and no others' {
+        $kinds = @(
+            'CcIngest\.psd1'
+            'LICENSE'
+            'module/CcIngest\.(psm1|Format\.ps1xml)'
+            'module/bin/[\w.]+\.dll'
+            'module/bin/CcIngest\.Cmdlets\.deps\.json'
+            'module/bin/en-US/(CcIngest\.Cmdlets\.dll-Help\.xml|about_CcIngest\w*\.help\.txt)'
+            'module/bin/runtimes/[\w-]+/native/[\w.]+\.(dll|so|dylib)'
+            'module/bin/runtimes/win/lib/net\d+\.0/[\w.]+\.dll'
+        )
+        $files -notmatch "^($($kinds -join '|'))$" | Should -BeNullOrEmpty
+        foreach ($kind in $kinds) {
+            $files -match "^$kind$" | Should -Not -BeNullOrEmpty -Because $kind
+        }
+    }
+
+    It 'has no part of a test, a tool or PowerShell itself' {
+        $files -match 'xunit|Help\.dll|Markdig|MetadataLoadContext|TestSupport|Simulator|Runner|EngineDouble|System\.Management\.Automation' | Should -BeNullOrEmpty
+    }
+
+    It 'has every assembly of the checkout''s module' {
+        $built = (Get-ChildItem (Join-Path $repository 'module/bin') -Filter *.dll).Name | Sort-Object
+        @($files -match '^module/bin/[^/]+\.dll$' | Split-Path -Leaf | Sort-Object) | Should -Be $built
+    }
+
+    It 'has a library of SQLite for each platform of PowerShell' {
+        foreach ($platform in 'win-x64', 'win-x86', 'win-arm64', 'linux-x64', 'linux-arm64', 'linux-arm', 'linux-musl-x64', 'osx-x64', 'osx-arm64') {
+            $files -match "^module/bin/runtimes/$platform/native/" | Should -HaveCount 1 -Because $platform
+        }
+    }
+
+    It 'is as large as it must be' {
+        $size = (Get-ChildItem $package -Recurse -File | Measure-Object Length -Sum).Sum / 1MB
+        $size | Should -BeLessThan 25
+    }
+
+    It 'is found by its name, works, and shows its help, from its own files' {
+        $script = Join-Path $TestDrive 'use.ps1'
+        Set-Content -LiteralPath $script -Value '
+            $ErrorActionPreference = "Stop"
+            (Get-Help about_CcIngest_Stores).Split("`n")[1].Trim()
+            $null = Connect-CcStore sqlite ./package.db
+            Initialize-CcStore
+            @(Get-CcRun).Count
+            (Get-Help Get-CcRun).Synopsis
+            [System.Runtime.Loader.AssemblyLoadContext]::All.Assemblies.Location -match "CcIngest|SQLite|Dapper" -ne "" | Split-Path | Sort-Object -Unique'
+        $path = $env:PSModulePath
+        $env:PSModulePath = $modules + [System.IO.Path]::PathSeparator + $path
+        try {
+            $text = pwsh -NoProfile -NonInteractive -WorkingDirectory $TestDrive -File $script
+        }
+        finally {
+            $env:PSModulePath = $path
+        }
+
+        $text | Should -Be 'about_CcIngest_Stores', '0', 'Reads the newest runs from the store, newest first.', (Join-Path $package 'module/bin')
+    }
+}
