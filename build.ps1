@@ -101,8 +101,8 @@ function Invoke-DocsTask {
 # and so do native libraries for processors that PowerShell 7.6 does not run on.
 function Get-PackageFile {
     $otherPlatforms = 'linux-armel', 'linux-mips64', 'linux-s390x', 'linux-x86', 'win-arm'
-    $bin = Join-Path $root 'module' 'bin'
-    Get-Item $manifest, (Join-Path $root 'LICENSE'), (Join-Path $root 'module' 'CcIngest.psm1'), (Join-Path $root 'module' 'CcIngest.Format.ps1xml')
+    $bin = Join-Path $root 'module/bin'
+    Get-Item $manifest, (Join-Path $root 'LICENSE'), (Join-Path $root 'module/CcIngest.psm1'), (Join-Path $root 'module/CcIngest.Format.ps1xml')
     Get-ChildItem (Join-Path $bin '*') -Include '*.dll', 'CcIngest.Cmdlets.deps.json'
     Get-ChildItem (Join-Path $bin 'en-US') -File
     Get-ChildItem (Join-Path $bin 'runtimes') -Directory | Where-Object Name -NotIn $otherPlatforms | Get-ChildItem -Recurse -File

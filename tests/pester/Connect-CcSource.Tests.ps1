@@ -21,7 +21,7 @@ Describe 'Connect-CcSource' {
     }
 
     It 'says whether there is a key, and never the key' {
-        $source = Connect-CcSource -ApiKey (ConvertTo-SecureString 'k3y-word' -AsPlainText -Force)
+        $source = Connect-CcSource -ApiKey (ConvertTo-CcSecret 'k3y-word')
         $source.HasApiKey | Should -BeTrue
         $source | Format-List * -Force | Out-String | Should -Not -Match 'k3y-word'
         $env:CCDATA_API_KEY = 'k3y-word'
@@ -29,7 +29,7 @@ Describe 'Connect-CcSource' {
     }
 
     It 'takes the password of a credential for the key' {
-        $key = ConvertTo-SecureString 'k3y-word' -AsPlainText -Force
+        $key = ConvertTo-CcSecret 'k3y-word'
         (Connect-CcSource -ApiKey ([pscredential]::new('anybody', $key))).HasApiKey | Should -BeTrue
     }
 
@@ -105,7 +105,7 @@ Describe 'Connect-CcSource' {
         $listener.Start()
         try {
             $null = Connect-CcEmptyStore
-            $source = Connect-CcSource -BaseUri $address -MinApiBaseUri $address -ApiKey (ConvertTo-SecureString 'k3y-word' -AsPlainText -Force)
+            $source = Connect-CcSource -BaseUri $address -MinApiBaseUri $address -ApiKey (ConvertTo-CcSecret 'k3y-word')
             $run = Start-CcScript 'Sync-CcExchange -Store $parameters.Store -Source $parameters.Source' @{ Store = Connect-CcEmptyStore; Source = $source }
             $context = $listener.GetContext()
             $headers = $context.Request.Headers.ToString()

@@ -66,7 +66,7 @@ Describe 'Connect-CcStore' {
         $listener.Start()
         $port = $listener.LocalEndpoint.Port
         $listener.Stop()
-        $credential = [pscredential]::new('somebody', (ConvertTo-SecureString 's3cret-word' -AsPlainText -Force))
+        $credential = [pscredential]::new('somebody', (ConvertTo-CcSecret 's3cret-word'))
         $failure = { Connect-CcStore mysql -HostName 127.0.0.1 -Port $port -Credential $credential } |
             Should -Throw -ErrorId 'StoreUnreachable,*' -PassThru
         $failure.CategoryInfo.Category | Should -Be ConnectionError
@@ -74,7 +74,7 @@ Describe 'Connect-CcStore' {
     }
 
     It 'shows no password in what it returns' {
-        $credential = [pscredential]::new('somebody', (ConvertTo-SecureString 's3cret-word' -AsPlainText -Force))
+        $credential = [pscredential]::new('somebody', (ConvertTo-CcSecret 's3cret-word'))
         $store = Connect-CcStore sqlite ./some.db -Credential $credential
         $store | ConvertTo-Json -Depth 5 | Should -Not -Match 's3cret-word'
     }
@@ -85,7 +85,7 @@ Describe 'Connect-CcStore' {
             $store | Format-List * -Force | Out-String | Should -Not -Match 's3cret-word'
             $null = Connect-CcStore sqlite ./some.db -CredentialSecret word
             { Connect-CcStore sqlite ./some.db -CredentialSecret nobody } | Should -Throw -ErrorId 'SecretUnavailable,*'
-            $credential = [pscredential]::new('somebody', (ConvertTo-SecureString 's3cret-word' -AsPlainText -Force))
+            $credential = [pscredential]::new('somebody', (ConvertTo-CcSecret 's3cret-word'))
             { Connect-CcStore sqlite ./some.db -CredentialSecret word -Credential $credential } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
         }
     }

@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $key = ConvertTo-SecureString 'k3y-word' -AsPlainText -Force
+    $key = ConvertTo-CcSecret 'k3y-word'
 }
 
 Describe 'Disconnect-CcSource' {

@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
-    $null = Connect-CcStoreWithLetters
+    $null = Connect-CcLetterStore
 }
 
 Describe 'Get-CcDeadLetter' {

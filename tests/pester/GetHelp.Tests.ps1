@@ -145,6 +145,13 @@ Describe 'Get-Help <Topic>' -ForEach $topics {
 }
 
 Describe 'Help' {
+    It 'says of every error what to do' {
+        $text = Get-Help about_CcIngest_Troubleshooting
+        foreach ($id in [enum]::GetNames([CcIngest.Model.IngestErrorId])) {
+            $text | Should -Match "\b$id\b"
+        }
+    }
+
     It 'shows a cmdlet by its syntax alone when there is no page, so that the tests above can fail' {
         # A module without help, in a new process: what Get-Help would show of a cmdlet whose page is missing.
         $folder = Join-Path $TestDrive 'CcIngest'

@@ -42,21 +42,9 @@ BeforeAll {
     $env:DATA_API_BASE_URL = $simulator.DataApi
     $env:MIN_API_BASE_URL = $simulator.MinApi
 
-    # What an example asks the reader for: functions go before cmdlets of their name.
-    function Read-Host {
-        param([string] $Prompt, [switch] $AsSecureString)
-
-        $null = $Prompt
-        $answer = 'answer'
-        $AsSecureString ? (ConvertTo-SecureString $answer -AsPlainText -Force) : $answer
-    }
-
-    function Get-Credential {
-        param([string] $UserName)
-
-        $null = $UserName
-        [pscredential]::new($server.User, (ConvertTo-SecureString $server.Password -AsPlainText -Force))
-    }
+    # What an example asks the reader for.
+    Mock Read-Host { ConvertTo-CcSecret 'answer' }
+    Mock Get-Credential { [pscredential]::new($server.User, (ConvertTo-CcSecret $server.Password)) }
 
     # The secrets that examples take from a vault.
     $vault = @{ ccdata = 'a key'; marketdb = @("$($server.User)", "$($server.Password)") }

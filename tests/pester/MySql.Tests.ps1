@@ -19,15 +19,15 @@ Describe 'The module on a server (skipped without CCINGEST_TEST_MYSQL)' -Skip:(-
 
         $schema = "ccingest_pester_$([guid]::NewGuid().ToString('n').Substring(0, 12))"
         function New-CcCredential {
-            param([string] $Password = $server.Password)
+            param([string] $Word = $server.Password)
 
-            [pscredential]::new($server.User, (ConvertTo-SecureString $Password -AsPlainText -Force))
+            [pscredential]::new($server.User, (ConvertTo-CcSecret $Word))
         }
 
         function Connect-CcServer {
-            param([string] $Password = $server.Password, [string] $Engine = 'mysql')
+            param([string] $Word = $server.Password, [string] $Engine = 'mysql')
 
-            Connect-CcStore $Engine -HostName $server.Server -Port $server.Port -Schema $schema -Credential (New-CcCredential $Password)
+            Connect-CcStore $Engine -HostName $server.Server -Port $server.Port -Schema $schema -Credential (New-CcCredential $Word)
         }
 
         # The tool itself makes no accounts and drops no database; the driver that it has loaded does it here.
@@ -111,7 +111,7 @@ Describe 'The module on a server (skipped without CCINGEST_TEST_MYSQL)' -Skip:(-
     }
 
     It 'says that the password is wrong, and not which' {
-        $failure = { Connect-CcServer -Password 'wr0ng-word' } | Should -Throw -ErrorId 'StoreLoginRefused,*' -PassThru
+        $failure = { Connect-CcServer -Word 'wr0ng-word' } | Should -Throw -ErrorId 'StoreLoginRefused,*' -PassThru
         $failure.CategoryInfo.Category | Should -Be AuthenticationError
         $failure | Format-List * -Force | Out-String | Should -Not -Match 'wr0ng-word'
     }

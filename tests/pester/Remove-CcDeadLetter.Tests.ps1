@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Remove-CcDeadLetter' {
     BeforeEach {
-        $null = Connect-CcStoreWithLetters
+        $null = Connect-CcLetterStore
     }
 
     It 'removes letters and leaves their periods rejected' {

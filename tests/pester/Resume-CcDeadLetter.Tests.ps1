@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Resume-CcDeadLetter' {
     BeforeEach {
-        $null = Connect-CcStoreWithLetters
+        $null = Connect-CcLetterStore
     }
 
     It 'keeps what still breaks a rule, says why, and is a run' {

@@ -92,7 +92,7 @@ Describe 'Test-CcConnection' {
         try {
             $address = @{ BaseUri = $simulator.DataApi; MinApiBaseUri = $simulator.MinApi }
             foreach ($key in 'right-k3y-word', 'wrong-k3y-word') {
-                $null = Connect-CcSource @address -ApiKey (ConvertTo-SecureString $key -AsPlainText -Force)
+                $null = Connect-CcSource @address -ApiKey (ConvertTo-CcSecret $key)
                 $said = Test-CcConnection -SourceOnly -Verbose -Debug *>&1
                 $said | Format-List * -Force | Out-String -Width 500 | Should -Not -Match 'k3y-word'
                 $row = $said | Where-Object Check -EQ Key

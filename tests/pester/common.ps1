@@ -14,6 +14,13 @@ $env:STATE_DIR = Join-Path ([System.IO.Path]::GetTempPath()) "ccingest-state-$PI
 
 Import-Module $manifest
 
+# A text as the secret that a parameter takes.
+function ConvertTo-CcSecret {
+    param([string] $Text)
+
+    [System.Net.NetworkCredential]::new('', $Text).SecurePassword
+}
+
 function Get-CcRunnerPath {
     # The newest build, whatever its configuration.
     $runner = Get-ChildItem (Join-Path $repository 'src/CcIngest.Runner/bin') -Recurse -Filter ccingest.dll -ErrorAction Ignore |
@@ -133,7 +140,7 @@ function Start-CcFaultySimulator {
 }
 
 # A copy of a store with kraken's BTC-USD of 2025 from a source whose candles lack some prices: some 20 letters, and as many rejected days.
-function Connect-CcStoreWithLetters {
+function Connect-CcLetterStore {
     param([string] $Folder = $TestDrive)
 
     if (-not $global:CcStoreWithLetters -or -not (Test-Path -LiteralPath $global:CcStoreWithLetters)) {

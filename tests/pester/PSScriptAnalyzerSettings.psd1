@@ -1,0 +1,12 @@
+@{
+    ExcludeRules = @(
+        # Pester runs BeforeAll, BeforeDiscovery and It in scopes of its own: what one assigns, the other uses. The rule looks at each block alone.
+        'PSUseDeclaredVarsMoreThanAssignments'
+
+        # One simulator and one filled store serve all files of a run; only the global scope outlasts a file.
+        'PSAvoidGlobalVars'
+
+        # A helper of a test (Start-CcSimulator, New-CcCredential) asks nobody before it does what the test is about.
+        'PSUseShouldProcessForStateChangingFunctions'
+    )
+}
