@@ -8,7 +8,7 @@ namespace CcIngest.Cmdlets.Tests;
 /// <summary>However a cmdlet ends, it ends soon and leaves nothing open.</summary>
 public sealed class EndingTests : CmdletTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     [Theory]
     [MemberData(nameof(CmdletNames.Exported), MemberType = typeof(CmdletNames))]
