@@ -44,8 +44,12 @@ internal static class HostReach
 
         return address.Scheme == Uri.UriSchemeHttps
             ? await HandshakeAsync(socket, address, time, cancellationToken).ConfigureAwait(false)
-            : CheckFinding.Passed("Connected, without encryption.");
+            : WithoutEncryption(address);
     }
+
+    internal static CheckFinding WithoutEncryption(Uri address) => address.IsLoopback
+        ? CheckFinding.Passed("Connected, without encryption.")
+        : CheckFinding.Warning("Connected, without encryption: everybody on the way can read the key.", "Give an https address.");
 
     private static async Task<CheckFinding> HandshakeAsync(Socket socket, Uri address, TimeProvider time, CancellationToken cancellationToken)
     {

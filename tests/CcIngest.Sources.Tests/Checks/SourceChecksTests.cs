@@ -81,6 +81,13 @@ public sealed class SourceChecksTests : IAsyncLifetime
         Assert.Contains("encrypted", check.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", CheckVerdict.Passed)]
+    [InlineData("http://localhost", CheckVerdict.Passed)]
+    [InlineData("http://api.example.org", CheckVerdict.Warning)]
+    public void No_encryption_is_a_warning_beyond_this_machine(string address, CheckVerdict verdict) =>
+        Assert.Equal(verdict, HostReach.WithoutEncryption(new Uri(address)).Verdict);
+
     [Fact]
     public async Task A_refused_key_fails_and_is_not_shown_while_the_clock_is_compared_all_the_same()
     {
