@@ -4,12 +4,12 @@ namespace CcIngest.Storage;
 
 /// <summary>
 /// Stands before the calls of one connection, so that they end when their token says so. A query is ended on the server; when that does not answer,
-/// the connection is abandoned: the caller goes on, and whatever still hangs is disposed of should it ever end. Neither driver does the second by
-/// itself, and MySql.Data ignores the token altogether while a query runs.
+/// the connection is abandoned: the caller goes on, and whatever still hangs is disposed of should it ever end. The drivers get no token: neither does
+/// the second by itself, and MySql.Data ignores the token altogether while a query runs.
 /// </summary>
 /// <param name="connection">The driver's connection.</param>
-/// <param name="kill">Has the server end the connection's query, or the connection; null when the driver does that itself on its token.</param>
-internal sealed class CallGuard(DbConnection connection, Func<Killed, Task>? kill)
+/// <param name="kill">Has the server end the connection's query, or the connection.</param>
+internal sealed class CallGuard(DbConnection connection, ServerKill kill)
 {
     /// <summary>From the cancellation to the moment at which a connection is given up.</summary>
     public static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(2.5);
@@ -39,9 +39,6 @@ internal sealed class CallGuard(DbConnection connection, Func<Killed, Task>? kil
         await call(token).ConfigureAwait(false);
         return true;
     }, whenCancelled, cancellationToken);
-
-    /// <summary>The token that a call of the driver gets: none where the guard itself does what it stands for.</summary>
-    public CancellationToken ForDriver(CancellationToken cancellationToken) => kill is null ? cancellationToken : CancellationToken.None;
 
     /// <summary>Waits for a call that is under way, for example the next row of a reader.</summary>
     public async Task<T> WaitAsync<T>(Task<T> work, WhenCancelled whenCancelled, CancellationToken cancellationToken)
@@ -73,8 +70,8 @@ internal sealed class CallGuard(DbConnection connection, Func<Killed, Task>? kil
     /// <summary>Closes a reader, which reads over the rows that are left; a cancelled query is killed first, so that there are few.</summary>
     public async Task CloseReaderAsync(DbDataReader reader, bool isCancelled)
     {
-        Task closing = isCancelled && kill is not null
-            ? Quiet(Task.Run(() => kill(Killed.Query))).ContinueWith(_ => Quiet(Task.Run(reader.CloseAsync)), TaskScheduler.Default).Unwrap()
+        Task closing = isCancelled
+            ? Quiet(Task.Run(() => kill.RunAsync(Killed.Query))).ContinueWith(_ => Quiet(Task.Run(reader.CloseAsync)), TaskScheduler.Default).Unwrap()
             : reader.CloseAsync();
         if (isCancelled && await Task.WhenAny(closing, Task.Delay(AbandonAfter)).ConfigureAwait(false) != closing)
         {
@@ -95,10 +92,7 @@ internal sealed class CallGuard(DbConnection connection, Func<Killed, Task>? kil
         if (await Task.WhenAny(closing, Task.Delay(SettleTime)).ConfigureAwait(false) != closing)
         {
             Abandon(closing);
-            if (kill is not null)
-            {
-                await Task.WhenAny(Quiet(Task.Run(() => kill(Killed.Connection))), Task.Delay(AbandonAfter)).ConfigureAwait(false);
-            }
+            await Task.WhenAny(Quiet(Task.Run(() => kill.RunAsync(Killed.Connection))), Task.Delay(AbandonAfter)).ConfigureAwait(false);
         }
     }
 
@@ -107,7 +101,7 @@ internal sealed class CallGuard(DbConnection connection, Func<Killed, Task>? kil
         ObjectDisposedException.ThrowIf(IsAbandoned, connection);
         cancellationToken.ThrowIfCancellationRequested();
         // Off the caller's thread: some of the driver's asynchronous calls block until the server answers.
-        Task<T> work = Task.Run(() => call(ForDriver(cancellationToken)), CancellationToken.None);
+        Task<T> work = Task.Run(() => call(CancellationToken.None), CancellationToken.None);
         return await WaitAsync(work, whenCancelled, cancellationToken).ConfigureAwait(false);
     }
 
@@ -116,7 +110,7 @@ internal sealed class CallGuard(DbConnection connection, Func<Killed, Task>? kil
     /// </summary>
     private async Task EndAsync(Task work, WhenCancelled whenCancelled)
     {
-        Task ended = whenCancelled == WhenCancelled.Kill && kill is not null ? Task.WhenAll(Quiet(work), Quiet(Task.Run(() => kill(Killed.Query)))) : Quiet(work);
+        Task ended = whenCancelled == WhenCancelled.Kill ? Task.WhenAll(Quiet(work), Quiet(Task.Run(() => kill.RunAsync(Killed.Query)))) : Quiet(work);
         if (whenCancelled == WhenCancelled.GiveUp || await Task.WhenAny(ended, Task.Delay(AbandonAfter)).ConfigureAwait(false) != ended)
         {
             Abandon(ended);

@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace CcIngest.Storage;
 
 /// <summary>A driver's connection whose calls obey their token; see <see cref="CallGuard"/>.</summary>
-internal sealed class GuardedConnection(DbConnection inner, Func<Killed, Task>? kill, TimeSpan openTimeout) : DbConnection
+internal sealed class GuardedConnection(DbConnection inner, ServerKill kill, TimeSpan openTimeout) : DbConnection
 {
     /// <summary>How much longer than the driver's own time-out opening may take: the driver's message is the better one.</summary>
     private static readonly TimeSpan OpenMargin = TimeSpan.FromSeconds(1);

@@ -115,7 +115,7 @@ internal sealed class GuardedReader(GuardedConnection connection, DbDataReader i
     private Task<bool> StepAsync(Func<CancellationToken, Task<bool>> step, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        Task<bool> row = step(connection.Guard.ForDriver(token));
+        Task<bool> row = step(CancellationToken.None);
         return row.IsCompletedSuccessfully ? row : WaitAsync(row, token);
     }
 

@@ -5,18 +5,30 @@ using MySqlConnector;
 namespace CcIngest.Storage;
 
 /// <summary>
-/// MySqlConnector: sends KILL QUERY by itself on its token and resets pooled connections. A server that does not answer the KILL either keeps a
-/// cancelled call until its time-out, so a <see cref="CallGuard"/> stands here too.
+/// MySqlConnector. It sends KILL QUERY by itself on its token, but not where the token is cancelled between two rows, and it waits for a server that
+/// does not answer: a <see cref="CallGuard"/> stands here too.
 /// </summary>
 internal sealed class MySqlConnectorDriver : IMySqlDriver
 {
     private const uint CommandTimeoutSeconds = 300;
 
-    private const int KillTimeoutSeconds = 2;
-
     public string Name => "MySqlConnector";
 
-    public DbConnection CreateConnection(StoreOptions options, bool withSchema) => new GuardedConnection(new MySqlConnection(new MySqlConnectionStringBuilder
+    public DbConnection CreateConnection(StoreOptions options, bool withSchema)
+    {
+        MySqlConnectionStringBuilder builder = Builder(options, withSchema);
+        MySqlConnectionStringBuilder kill = new(builder.ConnectionString)
+        {
+            Database = "",
+            ConnectionTimeout = ServerKill.TimeoutSeconds,
+            DefaultCommandTimeout = ServerKill.TimeoutSeconds,
+        };
+        MySqlConnection connection = new(builder.ConnectionString);
+        return new GuardedConnection(
+            connection, new ServerKill(() => new MySqlConnection(kill.ConnectionString), () => connection.ServerThread), options.PoolTimeout);
+    }
+
+    private static MySqlConnectionStringBuilder Builder(StoreOptions options, bool withSchema) => new()
     {
         Server = options.Host,
         Port = (uint)(options.Port ?? MySqlErrors.DefaultPort),
@@ -29,7 +41,6 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
         Pooling = false,
         ConnectionTimeout = (uint)Math.Max(1, options.PoolTimeout.TotalSeconds),
         DefaultCommandTimeout = CommandTimeoutSeconds,
-        CancellationTimeout = KillTimeoutSeconds,
         IgnorePrepare = true,
         AutoEnlist = false,
         UseXaTransactions = false,
@@ -39,7 +50,7 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
         // SingleStore's BOOLEAN cannot be told from TINYINT: both come as numbers everywhere.
         TreatTinyAsBoolean = false,
         DateTimeKind = MySqlDateTimeKind.Utc,
-    }.ConnectionString), kill: null, options.PoolTimeout);
+    };
 
     public async Task<int> LoadAsync(DbConnection connection, BulkLoad load, CancellationToken cancellationToken)
     {

@@ -11,7 +11,6 @@ namespace CcIngest.Storage;
 internal sealed class MySqlDataDriver : IMySqlDriver
 {
     private const uint CommandTimeoutSeconds = 300;
-    private const uint KillTimeoutSeconds = 2;
 
     /// <summary>What MySql.Data reads PEM files with, first of all when a certificate is not trusted by the system.</summary>
     private const string PemReader = "BouncyCastle";
@@ -53,11 +52,12 @@ internal sealed class MySqlDataDriver : IMySqlDriver
         MySqlConnectionStringBuilder kill = new(builder.ConnectionString)
         {
             Database = "",
-            ConnectionTimeout = KillTimeoutSeconds,
-            DefaultCommandTimeout = KillTimeoutSeconds,
+            ConnectionTimeout = ServerKill.TimeoutSeconds,
+            DefaultCommandTimeout = ServerKill.TimeoutSeconds,
         };
         MySqlConnection connection = new(builder.ConnectionString);
-        return new GuardedConnection(connection, what => KillAsync(connection, kill.ConnectionString, what), options.PoolTimeout);
+        return new GuardedConnection(
+            connection, new ServerKill(() => new MySqlConnection(kill.ConnectionString), () => connection.ServerThread), options.PoolTimeout);
     }
 
     public async Task<int> LoadAsync(DbConnection connection, BulkLoad load, CancellationToken cancellationToken)
@@ -109,19 +109,5 @@ internal sealed class MySqlDataDriver : IMySqlDriver
         }
 
         return false;
-    }
-
-    private static async Task KillAsync(MySqlConnection connection, string killConnectionString, Killed what)
-    {
-        MySqlConnection killer = new(killConnectionString);
-        await using (killer.ConfigureAwait(false))
-        {
-            await killer.OpenAsync().ConfigureAwait(false);
-            MySqlCommand command = new(FormattableString.Invariant($"KILL {(what == Killed.Query ? "QUERY" : "CONNECTION")} {connection.ServerThread}"), killer);
-            await using (command.ConfigureAwait(false))
-            {
-                await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-            }
-        }
     }
 }
