@@ -92,7 +92,7 @@ Describe 'The module on a server (skipped without CCINGEST_TEST_MYSQL)' -Skip:(-
         $checks.Check | Should -Be 'Network', 'Login', 'Server', 'Schema', 'Rights', 'SchemaRights', 'Charset', 'Clock'
         $checks | Where-Object Verdict -NE Passed | Should -BeNullOrEmpty
         Invoke-CcServerStatement "CREATE USER '$schema'@'127.0.0.1' IDENTIFIED BY 'reader-w0rd'", "GRANT SELECT, UPDATE, DELETE ON $schema.* TO '$schema'@'127.0.0.1'"
-        $credential = [pscredential]::new($schema, (ConvertTo-SecureString 'reader-w0rd' -AsPlainText -Force))
+        $credential = [pscredential]::new($schema, (ConvertTo-CcSecret 'reader-w0rd'))
         $null = Connect-CcStore mysql -HostName 127.0.0.1 -Port $server.Port -Schema $schema -Credential $credential
         $failed = Test-CcConnection -StoreOnly | Where-Object Verdict -NE Passed
         $failed.Check, $failed.Verdict | Should -Be Rights, Failed
