@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using CcIngest.EngineDouble;
+using CcIngest.Model;
 
 namespace CcIngest.Cmdlets.Tests;
 
@@ -27,25 +27,48 @@ public sealed class EndingTests : CmdletTests
     [MemberData(nameof(CmdletNames.Exported), MemberType = typeof(CmdletNames))]
     public async Task Ctrl_C_at_the_first_word_ends_it_at_once(string cmdlet)
     {
-        TaskCompletionSource<RunningPipeline> started = new();
-        bool stopped = false;
-        PipelineCall call = CmdletCases.Of(cmdlet).Works(Session).With(("Debug", true)).Watching(_ =>
-        {
-            if (!stopped)
-            {
-                stopped = true;
-                started.Task.GetAwaiter().GetResult().Stop();
-            }
-        });
-        Stopwatch clock = Stopwatch.StartNew();
-        RunningPipeline running = call.Start();
-        started.SetResult(running);
+        StoppedPipeline stopped = await StoppedPipeline.AtEntryAsync(1, CmdletCases.Of(cmdlet).Works(Session).With(("Debug", true)));
 
-        PipelineResult result = await running.Completion.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(stopped.Result.WasStopped, $"It was not stopped: {stopped.Result.Failure}");
+        Assert.Single(stopped.Result.Entries);
+        Assert.InRange(stopped.Took, TimeSpan.Zero, Soon);
+        ShouldBeDisposed(stopped.Result);
+    }
 
-        Assert.True(stopped, "The cmdlet wrote nothing.");
-        Assert.True(result.WasStopped, $"It was not stopped: {result.Failure}");
-        Assert.True(clock.Elapsed < Soon + Soon, $"It took {clock.Elapsed}.");
+    [Theory]
+    [MemberData(nameof(CmdletNames.Writing), MemberType = typeof(CmdletNames))]
+    public async Task Ctrl_C_at_the_question_writes_nothing(string cmdlet)
+    {
+        PipelineCall call = CmdletCases.Of(cmdlet).Works(Session);
+        IReadOnlyDictionary<string, string> before = Session.Files();
+
+        StoppedPipeline stopped = await StoppedPipeline.AtAsync(entry => entry.Stream == PipelineStream.Question, call);
+
+        Assert.True(stopped.Result.WasStopped);
+        Assert.Equal(before, Session.Files());
+    }
+
+    [Fact]
+    public void A_next_command_that_has_enough_ends_the_one_before_it_well()
+    {
+        Session.ConnectFilledStore();
+
+        PipelineResult result = Session.Call("Sync-CcSpotInstrument", ("Exchange", "kraken"), ("PassThru", true)).First(1).RunWell();
+
+        Assert.Single(result.Output);
+        ShouldBeDisposed(result);
+        Assert.Equal(RunOutcome.Complete, Session.Run("Get-CcRun", ("Last", 1)).Single<RunRecord>().Outcome);
+    }
+
+    [Fact]
+    public void A_next_command_that_fails_ends_the_one_before_it_too()
+    {
+        Session.ConnectFilledStore();
+
+        PipelineResult result = Session.Call("Get-CcInstrument").Then(typeof(FailingAtTheFirst)).Run();
+
+        Assert.Equal("Enough", result.Failure?.Exception.Message);
+        Assert.False(result.WasStopped);
         ShouldBeDisposed(result);
     }
 
@@ -87,6 +110,16 @@ public sealed class EndingTests : CmdletTests
     internal sealed class FailingAtTheBeginning : AsyncCmdlet
     {
         protected override void BeginProcessing() => throw new InvalidTimeZoneException("There is no beginning.");
+
+        protected override void Work() => throw new InvalidOperationException("Work was reached.");
+    }
+    [Cmdlet("Test", "FailingAtTheFirst")]
+    internal sealed class FailingAtTheFirst : AsyncCmdlet
+    {
+        [Parameter(Mandatory = true, ValueFromPipeline = true)]
+        public object? Input { get; set; }
+
+        protected override void ProcessRecord() => throw new InvalidTimeZoneException("Enough");
 
         protected override void Work() => throw new InvalidOperationException("Work was reached.");
     }

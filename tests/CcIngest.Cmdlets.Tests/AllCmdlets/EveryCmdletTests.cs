@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using CcIngest.EngineDouble;
 
@@ -74,26 +73,5 @@ public sealed class EveryCmdletTests : CmdletTests
 
         result.ShouldRefuse("NamedParameterNotFound,");
         Assert.Equal(ErrorCategory.InvalidArgument, result.Failure?.CategoryInfo.Category);
-    }
-
-    [Theory]
-    [InlineData("de-DE")]
-    [InlineData("tr-TR")]
-    [InlineData("fa-IR")]
-    [InlineData("ar-SA")]
-    public void Works_in_every_culture(string culture)
-    {
-        Session.Culture = CultureInfo.GetCultureInfo(culture);
-        foreach (CmdletCase one in CmdletCases.All)
-        {
-            Assert.True(one.Works(Session).RunWell().IsSuccess, one.Name);
-            if (one.NeverFails)
-            {
-                continue;
-            }
-
-            PipelineResult fails = one.Fails(Session).Run();
-            _ = one.GoesOn ? fails.ShouldTell(one.ErrorId, one.Category) : fails.ShouldFail(one.ErrorId, one.Category);
-        }
     }
 }

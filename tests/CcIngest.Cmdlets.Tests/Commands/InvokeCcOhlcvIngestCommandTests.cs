@@ -123,6 +123,26 @@ public sealed class InvokeCcOhlcvIngestCommandTests : CmdletTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public async Task Ctrl_C_at_any_word_leaves_nothing_undone_for_good(int word)
+    {
+        Session.ConnectFilledStore();
+        (string, object?)[] ingest = [("Exchange", "coinbase"), ("Limit", 4), ("Debug", true), .. December];
+
+        StoppedPipeline stopped = await StoppedPipeline.AtEntryAsync(word, Session.Call("Invoke-CcOhlcvIngest", ingest));
+        PipelineResult next = Session.Run("Invoke-CcOhlcvIngest", ingest);
+
+        Assert.True(stopped.Result.WasStopped);
+        Assert.InRange(stopped.Took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Equal((RunOutcome.Complete, 4), (next.Single<RunSummary>().Outcome, next.Single<RunSummary>().Steps[0].Legs));
+        Assert.Empty(Session.Run("Get-CcCoverage", ("Exchange", "coinbase"), ("State", "Pending")).Output);
+        Assert.DoesNotContain(Session.Run("Get-CcRun").All<RunRecord>(), run => run.Outcome == RunOutcome.Running);
+    }
+
+    [Theory]
     [InlineData("Quote", "NOSUCH", "SelectionEmpty", ErrorCategory.ObjectNotFound)]
     [InlineData("To", "2025-01-01", "RangeInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Interval", "1w", "SettingInvalid", ErrorCategory.InvalidArgument)]
