@@ -104,11 +104,11 @@ public sealed class InvokeCcOhlcvIngestCommandTests : CmdletTests
         ConnectedSource source = Session.ConnectSource(market.Address);
         (string, object?)[] ingest = [("Exchange", "coinbase"), ("Limit", 4), ("ThrottleLimit", 1), .. December];
         RunningPipeline running = Session.Call("Invoke-CcOhlcvIngest", [("Store", store), ("Source", source), .. ingest]).Start();
-        await market.Hangs.WaitAsync(TimeSpan.FromSeconds(30));
+        await market.Hangs.WaitAsync(TimeSpan.FromMinutes(5));
 
         Stopwatch clock = Stopwatch.StartNew();
         running.Stop();
-        PipelineResult result = await running.Completion.WaitAsync(TimeSpan.FromSeconds(30));
+        PipelineResult result = await running.Completion.WaitAsync(TimeSpan.FromMinutes(5));
 
         // Two seconds on a machine that has time; the answer that hangs would not come for minutes.
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));

@@ -26,6 +26,8 @@ public sealed class BindingTests
     [InlineData("Name", null, "ParameterArgumentValidationError,")]
     [InlineData("Colour", "purple", "ParameterArgumentValidationError,")]
     [InlineData("Day", "someday", "CannotConvertArgumentNoMessage,")]
+    [InlineData("Code", "a1", "ParameterArgumentValidationError,")]
+    [InlineData("Pair", new[] { "a", "b", "c" }, "ParameterArgumentValidationError,")]
     [InlineData("Since", "yesterday", "ParameterArgumentTransformationError,")]
     [InlineData("ErrorAction", "Perhaps", "CannotConvertArgumentNoMessage,")]
     [InlineData("WhatIf", true, "NamedParameterNotFound,")]
@@ -42,6 +44,8 @@ public sealed class BindingTests
     [InlineData("Switched", false, "Switched=False")]
     [InlineData("Since", "2025-01-31", "Since=2025-01-31T00:00:00Z")]
     [InlineData("Rate", "1.5", "Rate=1.5")]
+    [InlineData("Code", "7", "Code=7")]
+    [InlineData("Pair", new[] { "a", "b" }, "Pair=a+b")]
     public void An_argument_is_converted_without_regard_to_culture(string parameter, object value, string expected)
     {
         _session.Culture = System.Globalization.CultureInfo.GetCultureInfo("de-DE");
@@ -130,6 +134,14 @@ public sealed class BindingTests
 
         [Parameter]
         public double Rate { get; set; }
+
+        [Parameter]
+        [ValidatePattern("^[0-9]+$")]
+        public string? Code { get; set; }
+
+        [Parameter]
+        [ValidateCount(1, 2)]
+        public string[]? Pair { get; set; }
 
         [Parameter]
         public System.Security.SecureString? Many { get; set; }

@@ -87,6 +87,29 @@ public sealed class PipelineTests
     public void A_warning_ends_the_pipeline_when_it_is_to_stop() =>
         Assert.StartsWith("ActionPreferenceStop,", _session.Call(typeof(Speaks), ("WarningAction", "Stop")).Run().Failure?.FullyQualifiedErrorId, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ShouldContinue_always_asks(bool answer)
+    {
+        _session.Prompt = _ => answer;
+
+        PipelineResult result = _session.Call(typeof(AsksOnce)).RunWell();
+
+        Assert.Equal(answer, result.Single<bool>());
+        Assert.True(Assert.Single(result.Questions).IsShown);
+    }
+
+    [Fact]
+    public void A_question_that_nobody_answers_is_a_failure() =>
+        Assert.IsType<PSInvalidOperationException>(_session.Call(typeof(AsksOnce)).Run().Failure?.Exception);
+
+    [Cmdlet("Test", "AsksOnce")]
+    internal sealed class AsksOnce : PSCmdlet
+    {
+        protected override void EndProcessing() => WriteObject(ShouldContinue("Go on?", "Really"));
+    }
+
     [Cmdlet("Test", "Told")]
     internal sealed class Told : PSCmdlet
     {

@@ -29,7 +29,7 @@ internal sealed record StoppedPipeline(PipelineResult Result, TimeSpan Took)
             }
         });
         started.SetResult(call.Start());
-        PipelineResult result = await (await started.Task).Completion.WaitAsync(TimeSpan.FromMinutes(1));
+        PipelineResult result = await (await started.Task).Completion.WaitAsync(TimeSpan.FromMinutes(5));
         return new StoppedPipeline(result, (clock ?? throw new InvalidOperationException($"The moment did not come in {result.Entries.Count} entries.")).Elapsed);
     }
 }

@@ -15,8 +15,6 @@ public abstract class PSCmdlet : Cmdlet
 
     public object? GetVariableValue(string name, object? defaultValue) => SessionState.PSVariable.GetValue(name, defaultValue);
 
-    public PathInfo CurrentProviderLocation(string providerId) => SessionState.Path.CurrentFileSystemLocation;
-
     /// <summary>The file system path of a path that need not be there, relative to the session's location and not to the process's.</summary>
     public string GetUnresolvedProviderPathFromPSPath(string path) =>
         Path.GetFullPath(path, SessionState.Path.CurrentFileSystemLocation.ProviderPath);

@@ -42,8 +42,6 @@ public sealed class PathIntrinsics
     internal PathIntrinsics(EngineSession session) => _session = session;
 
     public PathInfo CurrentFileSystemLocation => new(_session.Location);
-
-    public PathInfo CurrentLocation => CurrentFileSystemLocation;
 }
 
 public sealed class PathInfo

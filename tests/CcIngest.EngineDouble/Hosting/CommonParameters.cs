@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace CcIngest.EngineDouble;
 
-/// <summary>The parameters that every cmdlet has, and those of ShouldProcess.</summary>
+/// <summary>
+/// The parameters that every cmdlet has, and those of ShouldProcess. The variables and the buffer are taken and have no effect: a result has all streams.
+/// </summary>
 internal static class CommonParameters
 {
     private static readonly CommandParameter[] Always =

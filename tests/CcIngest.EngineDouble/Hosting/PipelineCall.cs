@@ -58,7 +58,7 @@ public sealed class PipelineCall
     public RunningPipeline Start() => new(_session, _commands, _input, _first, _watcher);
 
     /// <summary>Runs to the end.</summary>
-    /// <exception cref="TimeoutException">It did not end within a minute.</exception>
+    /// <exception cref="TimeoutException">It hangs.</exception>
     public PipelineResult Run() => Start().WaitForEnd();
 
     /// <summary>Runs to the end, and expects no error.</summary>
