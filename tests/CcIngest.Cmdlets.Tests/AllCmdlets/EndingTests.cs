@@ -8,6 +8,7 @@ namespace CcIngest.Cmdlets.Tests;
 /// <summary>However a cmdlet ends, it ends soon and leaves nothing open.</summary>
 public sealed class EndingTests : CmdletTests
 {
+    // The two seconds that are promised are measured in StoppingInTimeTests; other tests run beside these.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     [Theory]
