@@ -12,6 +12,7 @@ public abstract class LetterCmdlet : StoreCmdlet
 
     /// <summary>Ids of the letters, as Get-CcDeadLetter writes them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [TextOnly]
     [ValidateNotNullOrEmpty]
     public string[] LetterId { get; set; } = [];
 

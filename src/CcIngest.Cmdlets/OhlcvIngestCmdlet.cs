@@ -31,6 +31,7 @@ public abstract class OhlcvIngestCmdlet : IngestCmdlet
 
     /// <summary>Mapped names, for example <c>BTC-USD</c>.</summary>
     [Parameter(ParameterSetName = BySelection)]
+    [ArgumentCompleter(typeof(InstrumentCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Symbol { get; set; } = [];
 
@@ -45,6 +46,7 @@ public abstract class OhlcvIngestCmdlet : IngestCmdlet
     public int? TopAsset { get; set; }
 
     [Parameter(ParameterSetName = BySelection)]
+    [ArgumentCompleter(typeof(QuoteCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Quote { get; set; } = [];
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using CcIngest.Model;
 
 namespace CcIngest.Cmdlets;
@@ -13,6 +14,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Whether the cmdlet stands behind a pipe: then an empty input means that nothing is asked for, not that everything is.</summary>
     protected bool ExpectsInput => MyInvocation.ExpectingInput;
+
+    /// <summary>Whether the cmdlet is one of those that write, by the promise that they ask first.</summary>
+    private bool IsWriting => MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type }
+        && type.GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: true };
 
     /// <summary>What an error record names as its target when the failure itself names none.</summary>
     protected virtual object? ErrorTarget => null;
@@ -32,6 +37,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         catch (IngestException failure)
         {
             ThrowTerminatingError(IngestErrors.ToErrorRecord(failure, ErrorTarget));
+        }
+        finally
+        {
+            if (IsWriting)
+            {
+                StoreWords.Outdate();
+            }
         }
     }
 
@@ -79,20 +91,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Waits for work that helps at the prompt: a failure, or no answer in time, gives <paramref name="otherwise"/>.</summary>
-    internal static T WaitBriefly<T>(Func<CancellationToken, Task<T>> work, T otherwise, TimeSpan patience)
-    {
-        using CancellationTokenSource ending = new(patience);
-        CancellationToken cancellationToken = ending.Token;
-        try
-        {
-            return Task.Run(() => work(cancellationToken), cancellationToken).WaitAsync(patience, CancellationToken.None).GetAwaiter().GetResult();
-        }
-        catch (Exception failure) when (failure is IngestException or OperationCanceledException or TimeoutException)
-        {
-            return otherwise;
-        }
-    }
+    /// <summary>Waits for work that helps at the prompt, and no longer than <paramref name="patience"/>. The work tells its failures itself.</summary>
+    internal static void WaitBriefly(Task work, TimeSpan patience) => Task.WaitAny([work], patience);
 
     /// <summary>Comes on another thread, and may come after the pipeline has ended.</summary>
     protected override void StopProcessing()

@@ -92,7 +92,17 @@ public sealed class ConnectCcStoreCommand : AsyncCmdlet
         if (handle is not null)
         {
             RunspaceConnections.Current.Connect(handle, options);
+            PrepareCompletion(handle);
             WriteObject(handle);
+        }
+    }
+
+    /// <summary>Where somebody may press Tab soon. A store without tables has nothing to offer, and must not be read while they are made.</summary>
+    private static void PrepareCompletion(ConnectedStore store)
+    {
+        if (store.SchemaVersion is not null && !Console.IsInputRedirected)
+        {
+            ExchangeCompleter.Prepare(store);
         }
     }
 

@@ -9,26 +9,36 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(Asset))]
 public sealed class GetCcAssetCommand : StoreCmdlet
 {
-    /// <summary>Symbols with wildcards; case does not matter.</summary>
-    [Parameter(Position = 0)]
+    private readonly NamePatterns _symbols = new();
+
+    /// <summary>Symbols with wildcards; case does not matter. The base of an instrument comes before its symbol, which names no asset.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Base", "Symbol")]
+    [ArgumentCompleter(typeof(AssetCompleter))]
+    [TextOnly]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[]? Symbol { get; set; }
+    public string[]? Asset { get; set; }
 
     /// <summary>The first so many by volume.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int? Top { get; set; }
 
+    protected override void ProcessRecord() => _symbols.Add(Asset);
+
     protected override void Work()
     {
-        NamePatterns symbols = new();
-        symbols.Add(Symbol);
+        if (ExpectsInput && _symbols.Count == 0)
+        {
+            return;
+        }
+
         UseStore(async (store, calls, cancellationToken) =>
         {
             foreach (Asset asset in await StoreReads.AssetsAsync(store, new AssetFilter { Count = Top }, cancellationToken).ConfigureAwait(false))
             {
-                if (symbols.Match(asset.Symbol))
+                if (_symbols.Match(asset.Symbol))
                 {
                     calls.Post(() => WriteObject(asset));
                 }

@@ -14,16 +14,19 @@ public sealed class GetCcDeadLetterCommand : StoreCmdlet
 
     /// <summary>A dataset's name, for example <c>ohlcv-spot</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Dataset { get; set; }
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
     [ArgumentCompleter(typeof(ExchangeCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Exchange { get; set; }
 
     /// <summary>The name on the exchange, as it writes it.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RawSymbolCompleter))]
     [ValidateNotNullOrEmpty]
     public string? RawSymbol { get; set; }
 
@@ -42,12 +45,14 @@ public sealed class GetCcDeadLetterCommand : StoreCmdlet
     public DateTime? To { get; set; }
 
     /// <summary>The rules that were broken.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RuleCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Rule { get; set; } = [];
 
     /// <summary>The run that saw them first.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunCompleter))]
     [ValidateNotNullOrEmpty]
     public string? RunId { get; set; }
 

@@ -13,7 +13,9 @@ public sealed class GetCcExchangeCommand : StoreCmdlet
     private readonly NamePatterns _names = new();
 
     /// <summary>Names with wildcards; case does not matter.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Exchange")]
+    [TextOnly]
     [ArgumentCompleter(typeof(ExchangeCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

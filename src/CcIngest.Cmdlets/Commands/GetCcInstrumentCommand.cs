@@ -9,19 +9,28 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(Instrument))]
 public sealed class GetCcInstrumentCommand : StoreCmdlet
 {
-    private readonly VenueNames _exchanges = new();
+    private readonly WantedInstruments _wanted = new();
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [TextOnly]
     [ArgumentCompleter(typeof(ExchangeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Exchange { get; set; }
 
     /// <summary>Mapped names with wildcards, for example <c>BTC-*</c>; case does not matter.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Symbol")]
+    [ArgumentCompleter(typeof(InstrumentCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Instrument { get; set; }
+
+    /// <summary>The name on the exchange, as it writes it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RawSymbolCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? RawSymbol { get; set; }
 
     /// <summary>Statuses; all unless given.</summary>
     [Parameter]
@@ -29,27 +38,25 @@ public sealed class GetCcInstrumentCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Status { get; set; } = [];
 
-    protected override void ProcessRecord() => _exchanges.Add(Exchange);
+    protected override void ProcessRecord() => _wanted.Add(Exchange, Instrument, RawSymbol);
 
     protected override void Work()
     {
-        if (ExpectsInput && _exchanges.Count == 0)
+        if (ExpectsInput && _wanted.IsEmpty)
         {
             return;
         }
 
-        NamePatterns names = new();
-        names.Add(Instrument);
         InstrumentFilter filter = new()
         {
-            Exchanges = _exchanges.ToList(),
+            Exchanges = _wanted.Exchanges,
             Statuses = [.. Status.Select(status => status.ToUpperInvariant())],
         };
         UseStore(async (store, calls, cancellationToken) =>
         {
             await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, filter, cancellationToken).ConfigureAwait(false))
             {
-                if (names.Match(instrument.Symbol))
+                if (_wanted.Match(instrument.Exchange, instrument.Symbol, instrument.RawSymbol))
                 {
                     calls.Post(() => WriteObject(instrument));
                 }

@@ -8,9 +8,10 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(Ohlcv))]
 public sealed class GetCcOhlcvCommand : StoreCmdlet
 {
-    private readonly List<(string Exchange, string Instrument)> _series = [];
+    private readonly List<Wanted> _wanted = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
     [ArgumentCompleter(typeof(ExchangeCompleter))]
     [ValidateNotNullOrEmpty]
     public string Exchange { get; set; } = "";
@@ -18,20 +19,21 @@ public sealed class GetCcOhlcvCommand : StoreCmdlet
     /// <summary>The mapped name (<c>BTC-USD</c>) or the name on the exchange.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Symbol", "RawSymbol")]
+    [ArgumentCompleter(typeof(InstrumentCompleter))]
     [ValidateNotNullOrEmpty]
     public string Instrument { get; set; } = "";
 
-    [Parameter(Mandatory = true, Position = 2)]
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     public Interval Interval { get; set; } = Interval.OneDay;
 
     /// <summary>UTC, inclusive; the first candle unless given.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [UtcTime]
     public DateTime? From { get; set; }
 
     /// <summary>UTC, exclusive; the last candle unless given.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [UtcTime]
     public DateTime? To { get; set; }
 
@@ -40,20 +42,25 @@ public sealed class GetCcOhlcvCommand : StoreCmdlet
     [UtcTime]
     public DateTime? AsOf { get; set; }
 
-    protected override void ProcessRecord() => _series.Add((Exchange.ToLowerInvariant(), Instrument));
+    protected override void ProcessRecord() => _wanted.Add(new Wanted(Exchange.ToLowerInvariant(), Instrument, Interval, From, To));
 
     protected override void Work()
     {
-        RangeCheck.Ordered(From, To);
-        Dataset dataset = DatasetCatalog.TimeSeries("ohlcv-spot", Interval);
+        foreach (Wanted wanted in _wanted)
+        {
+            RangeCheck.Ordered(wanted.From, wanted.To);
+            DatasetCatalog.TimeSeries("ohlcv-spot", wanted.Interval);
+        }
+
         UseStore(async (store, calls, cancellationToken) =>
         {
-            foreach ((string exchange, string instrument) in _series)
+            foreach ((string exchange, string instrument, Interval interval, DateTime? from, DateTime? to) in _wanted.Distinct())
             {
+                Dataset dataset = DatasetCatalog.TimeSeries("ohlcv-spot", interval);
                 string? rawSymbol = await StoreReads.RawSymbolAsync(store, exchange, instrument, cancellationToken).ConfigureAwait(false);
                 IAsyncEnumerable<Ohlcv> candles = AsOf is { } moment
-                    ? StoreReads.OhlcvAsOfAsync(store, dataset, exchange, rawSymbol ?? instrument, From, To, moment, cancellationToken)
-                    : StoreReads.OhlcvAsync(store, dataset, exchange, rawSymbol ?? instrument, From, To, cancellationToken);
+                    ? StoreReads.OhlcvAsOfAsync(store, dataset, exchange, rawSymbol ?? instrument, from, to, moment, cancellationToken)
+                    : StoreReads.OhlcvAsync(store, dataset, exchange, rawSymbol ?? instrument, from, to, cancellationToken);
                 long count = await WriteRowsAsync(candles, calls, cancellationToken).ConfigureAwait(false);
                 if (count == 0 && rawSymbol is null)
                 {
@@ -68,4 +75,6 @@ public sealed class GetCcOhlcvCommand : StoreCmdlet
             IngestErrorId.InstrumentUnknown, $"The store has no instrument {instrument} on {exchange}.",
             "Look it up with Get-CcInstrument, or run Sync-CcSpotInstrument first.", scope: FailureScope.Leg),
         $"{exchange} {instrument}");
+
+    private sealed record Wanted(string Exchange, string Instrument, Interval Interval, DateTime? From, DateTime? To);
 }

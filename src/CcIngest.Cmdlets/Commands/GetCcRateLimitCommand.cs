@@ -22,6 +22,7 @@ public sealed class GetCcRateLimitCommand : StoreCmdlet
 
     /// <summary>Only what these runs noted.</summary>
     [Parameter(ParameterSetName = FromStore, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunCompleter))]
     [ValidateNotNullOrEmpty]
     public string? RunId { get; set; }
 

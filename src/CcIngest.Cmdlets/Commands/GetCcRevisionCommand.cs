@@ -10,8 +10,10 @@ namespace CcIngest.Cmdlets;
 public sealed class GetCcRevisionCommand : StoreCmdlet
 {
     private readonly List<Wanted> _wanted = [];
+    private bool _isRunSaid;
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
     [ArgumentCompleter(typeof(ExchangeCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Exchange { get; set; }
@@ -19,6 +21,7 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
     /// <summary>The mapped name (<c>BTC-USD</c>) or the name on the exchange.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Symbol")]
+    [ArgumentCompleter(typeof(InstrumentCompleter))]
     public string? Instrument { get; set; }
 
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
@@ -27,6 +30,7 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
 
     /// <summary>The name on the exchange, as it writes it: what a series is known by.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RawSymbolCompleter))]
     public string? RawSymbol { get; set; }
 
     /// <summary>One period by its start, UTC: what a candle of Get-CcOhlcv brings along.</summary>
@@ -50,7 +54,8 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
     public DateTime? Since { get; set; }
 
     /// <summary>Corrections of these runs.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] RunId { get; set; } = [];
 
@@ -59,8 +64,15 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? Last { get; set; }
 
-    protected override void ProcessRecord() => _wanted.Add(new Wanted(
-        Exchange?.ToLowerInvariant(), Instrument, RawSymbol, Interval, OpenTime ?? From, OpenTime?.AddSeconds(1) ?? To));
+    protected override void BeginProcessing() => _isRunSaid = MyInvocation.BoundParameters.ContainsKey(nameof(RunId));
+
+    protected override void ProcessRecord()
+    {
+        // What belongs to a series also names a run, but one that stored or said something else: the corrections may be other runs'.
+        bool isOfRun = _isRunSaid || string.IsNullOrEmpty(RawSymbol);
+        _wanted.Add(new Wanted(
+            Exchange?.ToLowerInvariant(), Instrument, RawSymbol, Interval, OpenTime ?? From, OpenTime?.AddSeconds(1) ?? To, isOfRun ? RunId : []));
+    }
 
     protected override void Work()
     {
@@ -82,7 +94,7 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
                     From = wanted.From,
                     To = wanted.To,
                     Since = Since,
-                    RunIds = RunId,
+                    RunIds = wanted.RunIds,
                     Last = Last,
                 };
                 await WriteRowsAsync(StoreReads.RevisionsAsync(store, filter, cancellationToken), calls, cancellationToken).ConfigureAwait(false);
@@ -107,5 +119,5 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
         return known.Count > 0 ? known : [wanted.Instrument];
     }
 
-    private sealed record Wanted(string? Exchange, string? Instrument, string? RawSymbol, Interval? Interval, DateTime? From, DateTime? To);
+    private sealed record Wanted(string? Exchange, string? Instrument, string? RawSymbol, Interval? Interval, DateTime? From, DateTime? To, IReadOnlyList<string> RunIds);
 }

@@ -3,21 +3,40 @@ using CcIngest.Model;
 
 namespace CcIngest.Cmdlets;
 
-/// <summary>Reads the newest runs from the store, newest first.</summary>
+/// <summary>Reads runs from the store, newest first.</summary>
 [Cmdlet(VerbsCommon.Get, "CcRun")]
 [OutputType(typeof(RunRecord))]
 public sealed class GetCcRunCommand : StoreCmdlet
 {
-    /// <summary>So many runs.</summary>
+    private const int Newest = 10;
+
+    private readonly HashSet<string> _runs = new(StringComparer.Ordinal);
+
+    /// <summary>So many runs; ten unless a run is named.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(1, 100_000)]
-    public int Last { get; set; } = 10;
+    public int? Last { get; set; }
 
-    protected override void Work() => UseStore(async (store, calls, cancellationToken) =>
+    /// <summary>Only these runs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] RunId { get; set; } = [];
+
+    protected override void ProcessRecord() => _runs.UnionWith(RunId);
+
+    protected override void Work()
     {
-        foreach (RunRecord run in await StoreReads.RunsAsync(store, Last, cancellationToken).ConfigureAwait(false))
+        if (ExpectsInput && _runs.Count == 0)
         {
-            calls.Post(() => WriteObject(run));
+            return;
         }
-    });
+
+        int? last = Last ?? (_runs.Count == 0 ? Newest : null);
+        UseStore(async (store, calls, cancellationToken) =>
+        {
+            IReadOnlyList<RunRecord> runs = await StoreReads.RunsAsync(store, [.. _runs], last, cancellationToken).ConfigureAwait(false);
+            calls.Post(() => WriteObject(runs, enumerateCollection: true));
+        });
+    }
 }

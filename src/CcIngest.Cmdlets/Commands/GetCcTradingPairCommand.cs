@@ -9,18 +9,28 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(TradingPair))]
 public sealed class GetCcTradingPairCommand : StoreCmdlet
 {
-    private readonly VenueNames _exchanges = new();
+    private readonly WantedInstruments _wanted = new();
+    private readonly HashSet<string> _quotes = new(StringComparer.Ordinal);
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [TextOnly]
     [ArgumentCompleter(typeof(ExchangeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Exchange { get; set; }
 
     /// <summary>Mapped names, for example <c>BTC-USD</c>.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Symbol")]
+    [ArgumentCompleter(typeof(InstrumentCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Instrument { get; set; } = [];
+
+    /// <summary>The name on the exchange, as it writes it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RawSymbolCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? RawSymbol { get; set; }
 
     [Parameter]
     [ArgumentCompleter(typeof(GradeCompleter))]
@@ -32,7 +42,8 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
     [ValidateRange(1, 1_000_000)]
     public int? TopAsset { get; set; }
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(QuoteCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Quote { get; set; } = [];
 
@@ -46,28 +57,32 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
     [ValidateRange(1, 1_000_000)]
     public int? Limit { get; set; }
 
-    protected override void ProcessRecord() => _exchanges.Add(Exchange);
+    protected override void ProcessRecord()
+    {
+        _wanted.Add(Exchange, Instrument, RawSymbol);
+        _quotes.UnionWith(Quote.Select(quote => quote.ToUpperInvariant()));
+    }
 
     protected override void Work()
     {
-        if (ExpectsInput && _exchanges.Count == 0)
+        if (ExpectsInput && _wanted.IsEmpty)
         {
             return;
         }
 
         Selection selection = new()
         {
-            Exchanges = _exchanges.ToList(),
-            Instruments = [.. Instrument.Select(name => name.ToUpperInvariant())],
+            Exchanges = _wanted.Exchanges,
+            Instruments = _wanted.Instruments,
             MinimumGrade = MinimumGrade,
             TopAssets = TopAsset,
-            Quotes = [.. Quote.Select(quote => quote.ToUpperInvariant())],
+            Quotes = [.. _quotes],
             Statuses = [.. Status.Select(status => status.ToUpperInvariant())],
-            Limit = Limit,
         };
         UseStore(async (store, calls, cancellationToken) =>
         {
-            foreach (TradingPair pair in await SeriesSelection.ChooseAsync(store, selection, cancellationToken).ConfigureAwait(false))
+            IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(store, selection, cancellationToken).ConfigureAwait(false);
+            foreach (TradingPair pair in pairs.Where(pair => _wanted.Match(pair.Exchange, pair.Symbol, pair.RawSymbol)).Take(Limit ?? int.MaxValue))
             {
                 calls.Post(() => WriteObject(pair));
             }

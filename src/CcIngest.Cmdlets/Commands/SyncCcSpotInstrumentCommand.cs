@@ -14,6 +14,7 @@ public sealed class SyncCcSpotInstrumentCommand : IngestCmdlet
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [TextOnly]
     [ArgumentCompleter(typeof(ExchangeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Exchange { get; set; }

@@ -27,8 +27,9 @@ internal static class StoreReads
     public static IAsyncEnumerable<RevisionRecord> RevisionsAsync(IMarketDataStore store, RevisionFilter filter, CancellationToken cancellationToken) =>
         store.StreamAsync<RevisionRecord>(StoredQuery.Revisions, filter, cancellationToken);
 
-    public static Task<IReadOnlyList<RunRecord>> RunsAsync(IMarketDataStore store, int last, CancellationToken cancellationToken) =>
-        store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { Limit = last }, cancellationToken);
+    public static Task<IReadOnlyList<RunRecord>> RunsAsync(
+        IMarketDataStore store, IReadOnlyList<string> runIds, int? last, CancellationToken cancellationToken) =>
+        store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { RunIds = runIds, Limit = last }, cancellationToken);
 
     /// <summary>The newest states of the limits, of some runs or of all.</summary>
     public static Task<IReadOnlyList<RateLimitRecord>> RateLimitsAsync(
