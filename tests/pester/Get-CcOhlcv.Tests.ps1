@@ -66,7 +66,7 @@ Describe 'Get-CcOhlcv' {
     }
 
     It 'completes intervals' {
-        (TabExpansion2 'Get-CcOhlcv kraken BTC-USD -Interval ').CompletionMatches.CompletionText | Should -Be 1d, 1h, 1m
+        (TabExpansion2 'Get-CcOhlcv kraken BTC-USD -Interval ').CompletionMatches.CompletionText | Should -Be '1d', '1h', '1m', 'Day', 'Hour', 'Minute'
     }
 
     It 'refuses <Why>' -ForEach @(

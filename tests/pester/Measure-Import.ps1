@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Measures what importing the module adds to a new PowerShell, and how long the first Get-CcExchange from an embedded store then takes.
+Measures what importing the module adds to a new PowerShell, how long the first Get-CcExchange from an embedded store then takes, and completion.
 
 .DESCRIPTION
 Starts new processes in turn: an empty one, one that imports, one that imports and reads. Writes the medians in milliseconds.
@@ -31,11 +31,12 @@ $store = Join-Path $folder 'empty.db'
 $scripts = [ordered]@{
     Empty  = '$null'
     Import = "Import-Module '$Manifest'"
+    Tab    = "Import-Module '$Manifest'; `$null = Connect-CcStore sqlite '$store'; `$null = TabExpansion2 'Get-CcDeadLetter -RunId ' 24; `$null = TabExpansion2 'Get-CcDeadLetter -RunId ' 24; `$clock = [System.Diagnostics.Stopwatch]::StartNew(); `$null = TabExpansion2 'Get-CcDeadLetter -RunId ' 24; `$clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)"
     Read   = "Import-Module '$Manifest'; `$null = Connect-CcStore sqlite '$store'; `$clock = [System.Diagnostics.Stopwatch]::StartNew(); `$null = Get-CcExchange; `$clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)"
 }
 try {
     $null = pwsh -NoProfile -NonInteractive -Command "Import-Module '$Manifest'; `$null = Connect-CcStore sqlite '$store'; Initialize-CcStore"
-    $taken = @{ Empty = @(); Import = @(); Read = @(); First = @() }
+    $taken = @{ Empty = @(); Import = @(); Tab = @(); Read = @(); First = @(); Completion = @() }
     foreach ($round in 0..$Count) {
         foreach ($name in $scripts.Keys) {
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
@@ -48,8 +49,8 @@ try {
             # The first round warms the file cache.
             if ($round -gt 0) {
                 $taken[$name] += $elapsed
-                if ($name -eq 'Read') {
-                    $taken.First += [double]::Parse($said, [cultureinfo]::InvariantCulture)
+                if ($name -in 'Read', 'Tab') {
+                    $taken[$name -eq 'Read' ? 'First' : 'Completion'] += [double]::Parse($said, [cultureinfo]::InvariantCulture)
                 }
             }
         }
@@ -66,4 +67,5 @@ $empty = Get-Median $taken.Empty
     ImportAddsMs          = [math]::Round((Get-Median $taken.Import) - $empty)
     ConnectAndReadAddMs   = [math]::Round((Get-Median $taken.Read) - $empty)
     GetCcExchangeMs       = [math]::Round((Get-Median $taken.First))
+    CompletionMs          = [math]::Round((Get-Median $taken.Completion))
 }

@@ -39,7 +39,7 @@ public abstract class WordCompleter : IArgumentCompleter
     /// <summary>As it was begun; else bare where the shell reads it as one word of text.</summary>
     private static string Quoted(string word, char? quote)
     {
-        bool isBare = word.Length > 0 && char.IsAsciiLetter(word[0]) && word.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.');
+        bool isBare = word.Length > 0 && char.IsAsciiLetterOrDigit(word[0]) && word.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.');
         return quote switch
         {
             '"' => $"\"{word.Replace("`", "``", StringComparison.Ordinal).Replace("$", "`$", StringComparison.Ordinal).Replace("\"", "`\"", StringComparison.Ordinal)}\"",
