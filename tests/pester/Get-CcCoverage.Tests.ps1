@@ -30,6 +30,18 @@ Describe 'Get-CcCoverage' {
         Get-CcCoverage Kraken -State Complete, NoTrades | ForEach-Object State | Sort-Object -Unique | Should -BeIn Complete, NoTrades
     }
 
+    It 'sums each series up, with a bar' {
+        $series = @(Get-CcCoverage kraken -Summary)
+        $series.RawSymbol | Should -Be @((Get-CcCoverage kraken).RawSymbol | Select-Object -Unique)
+        foreach ($one in $series) {
+            $one.Stretches.Count | Should -Be @(Get-CcCoverage kraken $one.RawSymbol).Count
+            $one.Had | Should -BeGreaterThan 0.9
+            ($one | Format-Table | Out-String -Width 100) | Should -Match '[█▓·▸]{18}'
+        }
+
+        Get-CcCoverage kraken -Summary -State LostAtSource | Should -BeNullOrEmpty
+    }
+
     It 'gives nothing for nothing from the pipeline' {
         Get-CcInstrument kraken NO-SUCH | Get-CcCoverage | Should -BeNullOrEmpty
     }

@@ -16,8 +16,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected bool ExpectsInput => MyInvocation.ExpectingInput;
 
     /// <summary>Whether the cmdlet is one of those that write, by the promise that they ask first.</summary>
-    private bool IsWriting => MyInvocation.MyCommand is CmdletInfo { ImplementingType: { } type }
-        && type.GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: true };
+    private bool IsWriting => GetType().GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: true };
 
     /// <summary>What an error record names as its target when the failure itself names none.</summary>
     protected virtual object? ErrorTarget => null;

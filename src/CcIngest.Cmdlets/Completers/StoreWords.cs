@@ -22,7 +22,7 @@ internal sealed class StoreWords
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(40);
 
     // The first read from a file of this machine also loads the driver, and an empty answer would make the shell offer file names instead.
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(2);
 
     private static readonly ConditionalWeakTable<ConnectedStore, StoreWords> Stores = [];
     private static long _writes;

@@ -10,6 +10,9 @@ public abstract class WordCompleter : IArgumentCompleter
     // More than anybody reads; a store may have 100,000 instruments.
     private const int MostOffered = 1_000;
 
+    // PowerShell takes typographic ones for the straight one.
+    private const string SingleQuotes = "'\u2018\u2019\u201A\u201B";
+
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -44,7 +47,7 @@ public abstract class WordCompleter : IArgumentCompleter
         {
             '"' => $"\"{word.Replace("`", "``", StringComparison.Ordinal).Replace("$", "`$", StringComparison.Ordinal).Replace("\"", "`\"", StringComparison.Ordinal)}\"",
             null when isBare => word,
-            _ => $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'",
+            _ => $"'{string.Concat(word.Select(letter => SingleQuotes.Contains(letter) ? $"{letter}{letter}" : $"{letter}"))}'",
         };
     }
 }

@@ -35,9 +35,15 @@ public class ParameterBindingException : RuntimeException
     public string ErrorId { get; }
 }
 
-public class MetadataException(string message) : RuntimeException(message);
+public class MetadataException(string message, Exception? innerException = null) : RuntimeException(message, innerException!);
 
-public class ArgumentTransformationMetadataException(string message) : MetadataException(message);
+public class ArgumentTransformationMetadataException(string message, Exception? innerException) : MetadataException(message, innerException)
+{
+    public ArgumentTransformationMetadataException(string message)
+        : this(message, null)
+    {
+    }
+}
 
 public class ValidationMetadataException(string message) : MetadataException(message);
 
