@@ -16,8 +16,8 @@ BeforeDiscovery {
         @{ Type = 'DeadLetterRecord'; Columns = 'Exchange', 'RawSymbol', 'Time', 'Rule', 'Reason' }
         @{ Type = 'ResumedLetter'; Columns = 'Series', 'Time', 'Outcome', 'Rule' }
         @{ Type = 'RevisionRecord'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'Open time', 'Old values' }
+        @{ Type = 'ConnectionCheck'; Columns = @() }
         @{ Type = 'IngestPlan'; Columns = @() }
-        @{ Type = 'SeriesPlan'; Columns = @() }
     )
 }
 
@@ -52,7 +52,7 @@ BeforeAll {
                     ([string]) { $texts[$property.Name] ? $texts[$property.Name][$index] : 'x' }
                     ([datetime]) { Get-Utc ($index ? '2025-03-31 23:59:00' : '2013-10-06 00:00:00') }
                     ([double]) { $index ? 0.00000015 : 61234.25 }
-                    ([long]) { $index ? 7 : 1234567 }
+                    ([long]) { $index ? 7L : 1234567L }
                     ([int]) { $index ? 2 : 12 }
                     ([uri]) { [uri]($index ? 'https://min-api.cryptocompare.com/' : 'https://data-api.coindesk.com/') }
                     ([bool]) { [bool] $index }
@@ -72,7 +72,7 @@ BeforeAll {
     function Get-Table {
         param([object[]] $Objects, [int] $Width)
 
-        ($Objects | Format-Table | Out-String -Width $Width).Split([char[]] "`r`n", 'RemoveEmptyEntries').ForEach{ $_.TrimEnd() }
+        ($Objects | Format-Table | Out-String -Width $Width) -split '\r?\n' | Where-Object { $_ } | ForEach-Object { $_.TrimEnd() }
     }
 }
 
