@@ -35,7 +35,7 @@ Describe 'Get-CcOhlcv' {
             Import-Module '$manifest'
             `$null = Connect-CcStore sqlite '$((Connect-CcFilledStore).Address)'
             foreach (`$from in '2025-03-05', ([datetime]'2025-03-05'), ([datetime]'2025-03-05').ToLocalTime(), ([DateTimeOffset]'2025-03-05T02:00:00+02:00')) {
-                (Get-CcOhlcv kraken BTC-USD 1d -From `$from -To '2025-03-06T00:00Z').OpenTime.ToString('yyyy-MM-ddTHH:mmK')
+                (Get-CcOhlcv kraken BTC-USD 1d -From `$from -To '2025-03-06T00:00Z').OpenTime.ToString('yyyy-MM-ddTHH:mmK', [cultureinfo]::InvariantCulture)
             }"
         # The third one is local midnight-minus-offset made local again: the same instant.
         $text | Should -Be (@('2025-03-05T00:00Z') * 4)
@@ -58,7 +58,7 @@ Describe 'Get-CcOhlcv' {
         Get-CcOhlcv kraken BTC-USD 1d -To 2025-02-01 | Export-Csv $file
         $rows = Import-Csv $file
         $rows.Count | Should -Be 31
-        $rows.ForEach({ [double]::Parse($_.Close, [cultureinfo]::InvariantCulture) }) | Should -Be (Get-CcOhlcv kraken BTC-USD 1d -To 2025-02-01).Close
+        $rows.ForEach({ [double]::Parse($_.Close, [cultureinfo]::CurrentCulture) }) | Should -Be (Get-CcOhlcv kraken BTC-USD 1d -To 2025-02-01).Close
     }
 
     It 'ends when a later command has enough' {

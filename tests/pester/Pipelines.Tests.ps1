@@ -103,7 +103,7 @@ Describe 'What <Command> takes from the pipeline' -ForEach $commands {
             return
         }
 
-        foreach ($type in $outputTypes) {
+        foreach ($type in $named ? $outputTypes : @()) {
             $sample = New-Sample $type
             $bound = Get-Binding $cmdlet $sample
             foreach ($parameter in $named) {
