@@ -36,7 +36,7 @@ Describe 'Completion of what is fixed' {
     }
 
     It 'says what each word is' {
-        (Get-Completion 'Get-CcDeadLetter -Rule ohlc-o').ToolTip | Should -Be 'low ≤ open, close ≤ high'
+        (Get-Completion 'Get-CcDeadLetter -Rule ohlc-o').ToolTip | Should -Be ("low {0} open, close {0} high" -f [char] 0x2264)
     }
 }
 

@@ -36,7 +36,7 @@ Describe 'Get-CcCoverage' {
         foreach ($one in $series) {
             $one.Stretches.Count | Should -Be @(Get-CcCoverage kraken $one.RawSymbol).Count
             $one.Had | Should -BeGreaterThan 0.9
-            ($one | Format-Table | Out-String -Width 100) | Should -Match '[█▓·▸]{18}'
+            ($one | Format-Table | Out-String -Width 100) | Should -Match '[\u2588\u2593\u00b7\u25b8]{18}'
         }
 
         Get-CcCoverage kraken -Summary -State LostAtSource | Should -BeNullOrEmpty
