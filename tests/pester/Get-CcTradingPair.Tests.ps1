@@ -25,6 +25,13 @@ Describe 'Get-CcTradingPair' {
         @(Get-CcTradingPair kraken -Limit 3).Count | Should -Be 3
     }
 
+    It 'takes names with wildcards' {
+        $pairs = Get-CcTradingPair kraken btc-*
+        @($pairs).Count | Should -BeGreaterThan 1
+        $pairs.Symbol | ForEach-Object { $_ | Should -BeLike 'BTC-*' }
+        Get-CcTradingPair kraken no-such* | Should -BeNullOrEmpty
+    }
+
     It 'says what to do when nothing is found' {
         $failure = { Get-CcTradingPair -Quote NOSUCH } | Should -Throw -ErrorId 'SelectionEmpty,*' -PassThru
         $failure.CategoryInfo.Category | Should -Be ObjectNotFound

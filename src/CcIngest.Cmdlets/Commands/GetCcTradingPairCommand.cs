@@ -19,9 +19,10 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Exchange { get; set; }
 
-    /// <summary>Mapped names, for example <c>BTC-USD</c>.</summary>
+    /// <summary>Mapped names with wildcards, for example <c>BTC-*</c>; case does not matter.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Symbol")]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(InstrumentCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Instrument { get; set; } = [];

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace CcIngest.Cmdlets;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class WantedInstruments
     /// <summary>Lower case; empty for all.</summary>
     public IReadOnlyList<string> Exchanges => _byExchange.ContainsKey(AnyExchange) ? [] : [.. _byExchange.Keys];
 
-    /// <summary>Mapped names for a query that knows no wildcards, upper case; empty for all.</summary>
+    /// <summary>Mapped names for a query that knows no wildcards, upper case; empty for all, and where one has wildcards.</summary>
     public IReadOnlyList<string> Instruments => _isAnyInstrument || _instruments.Count > MostNames ? [] : [.. _instruments];
 
     /// <param name="exchanges">Null or empty for all.</param>
@@ -28,7 +30,7 @@ internal sealed class WantedInstruments
     /// <param name="rawSymbol">The name on the exchange, or null.</param>
     public void Add(IEnumerable<string>? exchanges, IReadOnlyCollection<string>? instruments, string? rawSymbol = null)
     {
-        _isAnyInstrument |= instruments is not { Count: > 0 };
+        _isAnyInstrument |= instruments is not { Count: > 0 } || instruments.Any(WildcardPattern.ContainsWildcardCharacters);
         _instruments.UnionWith((instruments ?? []).Select(name => name.ToUpperInvariant()));
         foreach (string exchange in exchanges?.Select(name => name.Trim().ToLowerInvariant()).DefaultIfEmpty(AnyExchange) ?? [AnyExchange])
         {

@@ -20,6 +20,19 @@ public sealed class GetCcTradingPairCommandTests : CmdletTests
     }
 
     [Fact]
+    public void Takes_wildcards_as_the_instruments_do()
+    {
+        Session.ConnectFilledStore();
+
+        IReadOnlyList<TradingPair> pairs = Session.Call("Get-CcTradingPair").At("kraken", "btc-u*").RunWell().All<TradingPair>();
+
+        Assert.NotEmpty(pairs);
+        Assert.All(pairs, pair => Assert.StartsWith("BTC-U", pair.Symbol, StringComparison.Ordinal));
+        Assert.Single(Session.Call("Get-CcTradingPair", ("Limit", 1)).At("kraken", "btc-*").RunWell().Output);
+        Assert.Empty(Session.Call("Get-CcTradingPair").At("kraken", "no-such*").RunWell().Output);
+    }
+
+    [Fact]
     public void Refuses_a_grade_that_does_not_exist()
     {
         Session.ConnectFilledStore();
