@@ -8,5 +8,8 @@
 
         # A helper of a test (Start-CcSimulator, New-CcCredential) asks nobody before it does what the test is about.
         'PSUseShouldProcessForStateChangingFunctions'
+
+        # PowerShell 7 reads a file without a byte order mark as UTF-8; the mark would be for Windows PowerShell, which does not run these tests.
+        'PSUseBOMForUnicodeEncodedFile'
     )
 }
