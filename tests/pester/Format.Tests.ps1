@@ -72,7 +72,11 @@ BeforeAll {
     function Get-Table {
         param([object[]] $Objects, [int] $Width)
 
-        ($Objects | Format-Table | Out-String -Width $Width) -split '\r?\n' | Where-Object { $_ } | ForEach-Object { $_.TrimEnd() }
+        $lines = @(($Objects | Format-Table | Out-String -Width $Width) -split '\r?\n' | Where-Object { $_ } | ForEach-Object { $_.TrimEnd() })
+
+        # A grouped view says the group first.
+        $rule = [array]::FindIndex([string[]] $lines, [Predicate[string]] { $args[0] -match '^[- ]+$' })
+        $lines | Select-Object -Skip ([math]::Max(0, $rule - 1))
     }
 }
 
