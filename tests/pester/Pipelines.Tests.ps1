@@ -170,7 +170,7 @@ Describe 'Pipelines' {
     }
 
     It 'lead from runs to dead letters, and from letters to another judgement' {
-        $null = Connect-CcStoreWithLetters
+        $null = Connect-CcLetterStore
         $run = Get-CcRun | Where-Object Job -EQ 'Invoke-CcOhlcvIngest'
         $letters = @($run | Get-CcDeadLetter)
         $letters.Count | Should -BeGreaterThan 5

@@ -61,10 +61,3 @@ public sealed class RuleCompleter : WordCompleter
 
     protected override IEnumerable<CompletionWord> Words(IDictionary boundParameters) => Rules;
 }
-
-/// <summary>Offers the ids by which errors are told apart.</summary>
-public sealed class ErrorIdCompleter : WordCompleter
-{
-    protected override IEnumerable<CompletionWord> Words(IDictionary boundParameters) =>
-        Enum.GetNames<IngestErrorId>().Order(StringComparer.Ordinal).Select(id => new CompletionWord(id, id));
-}
