@@ -67,7 +67,7 @@ internal sealed class KeyCheck(SourceOptions options, TimeSpan limit, TimeProvid
         }
 
         return apart.Duration() <= ClocksAgree + _took
-            ? CheckFinding.Passed($"This machine's clock and the API's agree within {ClocksAgree.TotalSeconds:F0} s.")
+            ? CheckFinding.Passed(FormattableString.Invariant($"This machine's clock and the API's agree within {ClocksAgree.TotalSeconds:F0} s."))
             : CheckFinding.Warning(
                 $"This machine's clock is {text}.",
                 "Synchronise it (NTP): the earlier of the two clocks decides which candles have closed.");

@@ -42,7 +42,7 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
             {
                 Assert.True(
                     rows.Dataset.Columns[ordinal].Role != ColumnRole.Value || rows.CellEquals(row, stored, row, ordinal),
-                    $"{rows.Dataset.Columns[ordinal]}: {rows.Value(row, ordinal)} became {stored.Value(row, ordinal)}");
+                    FormattableString.Invariant($"{rows.Dataset.Columns[ordinal]}: {rows.Value(row, ordinal)} became {stored.Value(row, ordinal)}"));
             }
         }
 
