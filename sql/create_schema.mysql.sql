@@ -1,4 +1,4 @@
--- The whole schema of CcIngest for mysql, version 2. Written from the dataset definitions; see docs/database_schema.md.
+-- The whole schema of CcIngest for mysql, version 3. Written from the dataset definitions; see docs/database_schema.md.
 -- Keys: the primary key of each table is its logical key, the same columns on every engine.
 -- Safe to run twice: what is there already stays as it is.
 
@@ -252,6 +252,49 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_ohlcv_spot_1m_raw` (
     KEY `ix_cc_ohlcv_spot_1m_raw_datetime` (`datetime`)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- symbols: Symbols of exchanges in native and standard names; one that is no longer listed stays, as VANISHED. Earlier values are in cc_revisions. Key: exchange, native_symbol.
+CREATE TABLE IF NOT EXISTS `market`.`symbols` (
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `native_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `standard_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `base` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `quote` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `type` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `status` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `native_status` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    `listing_time` DATETIME NULL,
+    `delivery_time` DATETIME NULL,
+    `tick_size` DECIMAL(38,18) NULL,
+    `lot_size` DECIMAL(38,18) NULL,
+    `contract_size` DECIMAL(38,18) NULL,
+    `first_seen` DATETIME NOT NULL,
+    `last_seen` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`exchange`, `native_symbol`),
+    KEY `ix_symbols_standard_symbol` (`standard_symbol`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- klines: One row per period, exchange and native symbol with trades, as the exchange gives it: decimals exact, never a double. Key: exchange, native_symbol, interval, open_time.
+CREATE TABLE IF NOT EXISTS `market`.`klines` (
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `native_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `interval` VARCHAR(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `open_time` DATETIME NOT NULL,
+    `open` DECIMAL(38,18) NOT NULL,
+    `high` DECIMAL(38,18) NOT NULL,
+    `low` DECIMAL(38,18) NOT NULL,
+    `close` DECIMAL(38,18) NOT NULL,
+    `volume` DECIMAL(38,18) NOT NULL,
+    `quote_volume` DECIMAL(38,18) NULL,
+    `trades` BIGINT NULL,
+    `taker_buy_volume` DECIMAL(38,18) NULL,
+    `taker_buy_quote_volume` DECIMAL(38,18) NULL,
+    `vwap` DECIMAL(38,18) NULL,
+    `collected_at` DATETIME NOT NULL,
+    PRIMARY KEY (`exchange`, `native_symbol`, `interval`, `open_time`),
+    KEY `ix_klines_open_time` (`open_time`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- cc_rate_limit_status: The limits of the key as the API stated them, before, during and after each run. Key: run_id, sequence.
 CREATE TABLE IF NOT EXISTS `market`.`cc_rate_limit_status` (
     `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
@@ -400,4 +443,4 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_schema_version` (
 
 -- The version that the program looks for.
 INSERT IGNORE INTO `market`.`cc_schema_version` (`version`, `applied_at`, `tool_version`, `key_collation`)
-VALUES (2, UTC_TIMESTAMP(6), 'script', 'utf8mb4_general_ci');
+VALUES (3, UTC_TIMESTAMP(6), 'script', 'utf8mb4_general_ci');

@@ -1,4 +1,4 @@
--- The whole schema of CcIngest for sqlite, version 2. Written from the dataset definitions; see docs/database_schema.md.
+-- The whole schema of CcIngest for sqlite, version 3. Written from the dataset definitions; see docs/database_schema.md.
 -- Keys: the primary key of each table is its logical key, the same columns on every engine.
 -- Safe to run twice: what is there already stays as it is.
 -- The file is attached as 'market': sqlite3 :memory: "ATTACH 'ccingest.db' AS market" ".read create_schema.sqlite.sql"
@@ -248,6 +248,48 @@ CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1m_raw" (
     PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
 ) WITHOUT ROWID;
 
+-- symbols: Symbols of exchanges in native and standard names; one that is no longer listed stays, as VANISHED. Earlier values are in cc_revisions. Key: exchange, native_symbol.
+CREATE TABLE IF NOT EXISTS "market"."symbols" (
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "native_symbol" TEXT NOT NULL CHECK (typeof("native_symbol") = 'text'),
+    "standard_symbol" TEXT NOT NULL,
+    "base" TEXT NOT NULL,
+    "quote" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "native_status" TEXT,
+    "listing_time" TEXT,
+    "delivery_time" TEXT,
+    "tick_size" TEXT,
+    "lot_size" TEXT,
+    "contract_size" TEXT,
+    "first_seen" TEXT NOT NULL,
+    "last_seen" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("exchange", "native_symbol")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_symbols_standard_symbol" ON "symbols" ("standard_symbol");
+
+-- klines: One row per period, exchange and native symbol with trades, as the exchange gives it: decimals exact, never a double. Key: exchange, native_symbol, interval, open_time.
+CREATE TABLE IF NOT EXISTS "market"."klines" (
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "native_symbol" TEXT NOT NULL CHECK (typeof("native_symbol") = 'text'),
+    "interval" TEXT NOT NULL CHECK (typeof("interval") = 'text'),
+    "open_time" TEXT NOT NULL CHECK (typeof("open_time") = 'text'),
+    "open" TEXT NOT NULL,
+    "high" TEXT NOT NULL,
+    "low" TEXT NOT NULL,
+    "close" TEXT NOT NULL,
+    "volume" TEXT NOT NULL,
+    "quote_volume" TEXT,
+    "trades" INTEGER CHECK (typeof("trades") IN ('integer', 'null')),
+    "taker_buy_volume" TEXT,
+    "taker_buy_quote_volume" TEXT,
+    "vwap" TEXT,
+    "collected_at" TEXT NOT NULL,
+    PRIMARY KEY ("exchange", "native_symbol", "interval", "open_time")
+) WITHOUT ROWID;
+
 -- cc_rate_limit_status: The limits of the key as the API stated them, before, during and after each run. Key: run_id, sequence.
 CREATE TABLE IF NOT EXISTS "market"."cc_rate_limit_status" (
     "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
@@ -396,5 +438,5 @@ CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
 
 -- The version that the program looks for.
 INSERT INTO "market"."cc_schema_version" ("version", "applied_at", "tool_version", "key_collation")
-VALUES (2, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', 'script', 'BINARY')
+VALUES (3, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', 'script', 'BINARY')
 ON CONFLICT ("version") DO NOTHING;

@@ -12,5 +12,8 @@ public static class ReferenceList
     /// <summary>Spot venues with their instruments.</summary>
     public const string SpotInstruments = "spot-instruments";
 
-    public static IReadOnlyList<string> All { get; } = [Exchanges, Assets, SpotInstruments];
+    /// <summary>Symbols of exchanges, asked of the exchanges themselves.</summary>
+    public const string Symbols = "symbols";
+
+    public static IReadOnlyList<string> All { get; } = [Exchanges, Assets, SpotInstruments, Symbols];
 }

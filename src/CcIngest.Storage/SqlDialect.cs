@@ -66,6 +66,17 @@ public abstract class SqlDialect(string schema)
     public string Names(Dataset dataset, IEnumerable<int> ordinals) =>
         string.Join(", ", ordinals.Select(ordinal => Quote(dataset.Columns[ordinal].Name)));
 
+    /// <summary>As <see cref="Names"/>, for a SELECT whose result is read back: exact decimals come as text.</summary>
+    public string Selected(Dataset dataset, IEnumerable<int> ordinals) => string.Join(", ", ordinals
+        .Select(ordinal => dataset.Columns[ordinal])
+        .Select(column => column.Kind == ColumnKind.Decimal ? DecimalAsText(column) : Quote(column.Name)));
+
+    /// <summary>
+    /// The column as text with all its digits: drivers read a decimal into a type of 28 digits, and refuse longer ones. The column itself where it is
+    /// kept as text.
+    /// </summary>
+    protected virtual string DecimalAsText(Column column) => Quote(column.Name);
+
     /// <summary>
     /// INSERT of whole rows with the parameters <c>@p0</c>, <c>@p1</c> … in column order, row after row. A replaced row keeps its key columns and
     /// its <c>created_at</c>.

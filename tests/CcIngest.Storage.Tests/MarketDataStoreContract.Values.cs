@@ -13,7 +13,7 @@ public abstract partial class MarketDataStoreContract
     {
         Dataset dataset = DatasetCatalog.All.Single(dataset => dataset.Table == table);
         IMarketDataStore store = await NewStoreAsync();
-        string column = dataset.Columns.First(column => column.Kind == ColumnKind.Text && !dataset.Key.Contains(dataset.Ordinal(column.Name))).Name;
+        string column = dataset.Columns.Where(column => column.Kind == ColumnKind.Text).OrderBy(column => dataset.Key.Contains(dataset.Ordinal(column.Name))).First().Name;
         RowBatch rows = Marked();
 
         await PutAsync(store, rows, WriteMode.Fresh);

@@ -25,9 +25,19 @@ public static class Some
                 Fill(rows, row, ordinal, random, seed);
             }
 
-            if (dataset.Series is not null)
+            if (dataset.Series is { Interval: { } interval })
+            {
+                rows.Set(row, interval, (dataset.Interval ?? Interval.OneHour).ToString());
+                MakeKline(rows, row, random);
+            }
+            else if (dataset.Series is not null)
             {
                 MakeCandle(rows, row, random);
+            }
+
+            if (dataset.TryGetOrdinal("standard_symbol", out int symbol))
+            {
+                rows.Set(row, symbol, string.Create(CultureInfo.InvariantCulture, $"B{row}-USD-SPOT"));
             }
 
             if (dataset.Rules.FirstOrDefault(rule => !rule.Holds(rows, row)) is { } broken)
@@ -153,6 +163,22 @@ public static class Some
                 rows.Set(row, ordinal, Start.AddDays(row).AddMicroseconds(word));
                 break;
         }
+    }
+
+    private static void MakeKline(RowBatch rows, int row, Random random)
+    {
+        SeriesColumns series = rows.Dataset.Series!;
+        rows.Set(row, series.Exchange, "kraken");
+        rows.Set(row, series.Symbol, "XXBTZUSD");
+        rows.Set(row, series.Time, (rows.Dataset.Interval ?? Interval.OneHour).Add(Start, row));
+        decimal[] prices = [.. Enumerable.Range(0, 4).Select(_ => random.Next(1, int.MaxValue) / 10_000_000m).Order()];
+        foreach ((int index, string column) in new[] { "low", "open", "close", "high" }.Index())
+        {
+            Set(rows, row, column, prices[index].ToString(CultureInfo.InvariantCulture));
+        }
+
+        Set(rows, row, "volume", "12345678901234567890.012345678901234567");
+        Set(rows, row, "taker_buy_volume", "0.000000000000000001");
     }
 
     private static void MakeCandle(RowBatch rows, int row, Random random)

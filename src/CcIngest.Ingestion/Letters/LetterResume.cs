@@ -54,6 +54,11 @@ internal static class LetterResume
         key.Set(row, columns.Exchange, series.Exchange);
         key.Set(row, columns.Symbol, series.Symbol);
         key.Set(row, columns.Time, time);
+        if (columns.Interval is { } interval)
+        {
+            key.Set(row, interval, series.Interval.ToString());
+        }
+
         RowBatch known = await run.Store.FindRowsAsync(key, cancellationToken).ConfigureAwait(false);
 
         // The row's clock has whole seconds.

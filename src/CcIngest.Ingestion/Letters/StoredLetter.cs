@@ -39,7 +39,7 @@ internal sealed record StoredLetter(RowBatch Row, RejectedRow Letter, DateTime K
     {
         string name = Text(row, "dataset")!;
         Interval? interval = Text(row, "interval_name") is { } printed ? Interval.Parse(printed) : null;
-        Dataset dataset = DatasetCatalog.All.FirstOrDefault(dataset => dataset.Name == name && dataset.Interval == interval)
+        Dataset dataset = DatasetCatalog.Find(name, interval)
             ?? throw new IngestException(IngestErrorId.SettingInvalid, $"This version has no dataset {name} {interval} for the letter {Text(row, "letter_id")}.",
                 "Use the version of this program that wrote it, or remove the letter.", scope: FailureScope.Leg);
         SeriesKey? series = interval is not null && Text(row, "exchange") is { } exchange && Text(row, "symbol_unmapped") is { } symbol

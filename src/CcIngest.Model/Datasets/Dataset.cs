@@ -9,6 +9,7 @@ namespace CcIngest.Model;
 public sealed class Dataset
 {
     private readonly FrozenDictionary<string, int> _ordinals;
+    private SeriesColumns? _revised;
 
     /// <param name="name">The word users and jobs know the data by, for example <c>ohlcv-spot</c>; the tables of one family share it.</param>
     /// <param name="table">The table's name without its schema.</param>
@@ -66,6 +67,14 @@ public sealed class Dataset
     /// <summary>How the columns of a time series say which series a row belongs to and when; null for everything else.</summary>
     public SeriesColumns? Series { get; init; }
 
+    /// <summary>
+    /// Of a table that holds periods of several lengths: gives the same table for one of them, with its <see cref="Interval"/>. Null for all others.
+    /// </summary>
+    public Func<Interval, Dataset>? AtInterval { get; init; }
+
+    /// <summary>The columns by which the earlier versions of a row are kept in <see cref="Revisions"/>; null where they are not kept.</summary>
+    public SeriesColumns? Revised => Series ?? _revised;
+
     /// <summary>The market whose data these are; null for what belongs to none.</summary>
     public Market? Market { get; init; }
 
@@ -104,6 +113,14 @@ public sealed class Dataset
         return this;
     }
 
+    /// <summary>Keeps what rows of reference data said before, as a time series does by itself.</summary>
+    /// <param name="since">A time of the row that never moves; it stands where a time series has its period.</param>
+    public Dataset Revise(string exchange, string symbol, string since)
+    {
+        _revised = new SeriesColumns(Ordinal(exchange), Ordinal(symbol), Ordinal(since));
+        return this;
+    }
+
     public override string ToString() => Table;
 }
 
@@ -111,4 +128,8 @@ public sealed class Dataset
 /// <param name="Exchange">The venue, or the index family.</param>
 /// <param name="Symbol">The raw symbol: the instrument's name on the exchange.</param>
 /// <param name="Time">The start of the period.</param>
-public sealed record SeriesColumns(int Exchange, int Symbol, int Time);
+public sealed record SeriesColumns(int Exchange, int Symbol, int Time)
+{
+    /// <summary>The printed interval, in a table of several; null where the table has one.</summary>
+    public int? Interval { get; init; }
+}

@@ -4,7 +4,7 @@ namespace CcIngest.Model;
 public static class DatasetCatalog
 {
     /// <summary>The schema that this catalogue describes; a new table raises it and says so by <see cref="Dataset.Since"/>.</summary>
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     public static IReadOnlyList<Dataset> All { get; } =
     [
@@ -16,6 +16,8 @@ public static class DatasetCatalog
         SpotOhlcv.Days,
         SpotOhlcv.Hours,
         SpotOhlcv.Minutes,
+        Symbols.Dataset,
+        Klines.Dataset,
         RateLimitStatusRecords.Dataset,
         Bookkeeping.Runs,
         Bookkeeping.Coverage,
@@ -26,12 +28,17 @@ public static class DatasetCatalog
         Bookkeeping.SchemaVersion,
     ];
 
+    /// <summary>The table of a name, and of an interval where it is a time series; null when there is none.</summary>
+    public static Dataset? Find(string name, Interval? interval) =>
+        All.FirstOrDefault(dataset => dataset.Name == name && dataset.Interval == interval)
+            ?? (interval is null ? null : All.FirstOrDefault(dataset => dataset.Name == name && dataset.AtInterval is not null)?.AtInterval?.Invoke(interval));
+
     /// <summary>The time series of a family at an interval, for example <c>ohlcv-spot</c> at <c>1d</c>.</summary>
     /// <exception cref="IngestException">There is no such series; the message lists the intervals that there are.</exception>
     public static Dataset TimeSeries(string name, Interval interval)
     {
         Dataset[] family = [.. All.Where(dataset => dataset.Name == name && dataset.Series is not null)];
-        return Array.Find(family, dataset => dataset.Interval == interval) ?? throw new IngestException(
+        return Find(name, interval) ?? throw new IngestException(
             IngestErrorId.SettingInvalid,
             family.Length == 0 ? $"'{name}' is no time series." : $"{name} has no interval {interval}.",
             family.Length == 0

@@ -11,8 +11,7 @@ internal static class RevisedValues
     /// <param name="json">An object of values by column name. A column that the dataset has no more comes as its JSON says.</param>
     public static OrderedDictionary<string, object?> Parse(string dataset, string interval, string json)
     {
-        Dataset? table = DatasetCatalog.All.FirstOrDefault(
-            one => one.Name == dataset && one.Series is not null && one.Interval?.ToString() == interval);
+        Dataset? table = DatasetCatalog.Find(dataset, Interval.TryParse(interval, out Interval? length) ? length : null);
         OrderedDictionary<string, object?> values = new(StringComparer.Ordinal);
         using JsonDocument document = JsonDocument.Parse(json);
         foreach (JsonProperty property in document.RootElement.EnumerateObject())

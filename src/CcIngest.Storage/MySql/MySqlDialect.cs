@@ -64,6 +64,8 @@ public class MySqlDialect(string schema, string keyCollation) : SqlDialect(schem
     /// <summary>The collation of a text column.</summary>
     public string CollationOf(Column column) => column.Collation == TextCollation.Exact ? ExactCollation : KeyCollation;
 
+    protected override string DecimalAsText(Column column) => $"CAST({Quote(column.Name)} AS CHAR) AS {Quote(column.Name)}";
+
     protected override (string Verb, string Tail) Upsert(Dataset dataset, IReadOnlyList<int> assigned) =>
         ("INSERT", "\nON DUPLICATE KEY UPDATE "
             + string.Join(", ", assigned.Select(ordinal => Quote(dataset.Columns[ordinal].Name)).Select(name => $"{name} = VALUES({name})")));

@@ -16,7 +16,7 @@ internal static class RowReader
         DbCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText = $"SELECT {store.Dialect.Names(dataset, AllOrdinals(dataset))} FROM {store.Dialect.Name(dataset)} "
+            command.CommandText = $"SELECT {store.Dialect.Selected(dataset, AllOrdinals(dataset))} FROM {store.Dialect.Name(dataset)} "
                 + $"WHERE {store.Dialect.Quote(column)} = @p0";
             AddParameter(command, 0, value);
             await ReadAsync(store, command, rows, AllOrdinals(dataset), cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal static class RowReader
                 rows.Set(row, ordinal, store.ReadTime(reader, field));
                 break;
             case ColumnKind.Decimal:
-                rows.Set(row, ordinal, Convert.ToString(reader.GetValue(field), CultureInfo.InvariantCulture));
+                rows.Set(row, ordinal, ExactDecimal.Canonical(reader.GetString(field)));
                 break;
             default:
                 rows.Set(row, ordinal, reader.GetString(field));

@@ -26,7 +26,7 @@ internal sealed class RowScan : IAsyncDisposable
     public static async Task<RowScan> OpenAsync(SqlStore store, DbConnection connection, Dataset dataset, CancellationToken cancellationToken)
     {
         DbCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT {store.Dialect.Names(dataset, RowReader.AllOrdinals(dataset))} FROM {store.Dialect.Name(dataset)} "
+        command.CommandText = $"SELECT {store.Dialect.Selected(dataset, RowReader.AllOrdinals(dataset))} FROM {store.Dialect.Name(dataset)} "
             + $"ORDER BY {string.Join(", ", dataset.Key.Select(ordinal => store.Dialect.ExactOrder(dataset.Columns[ordinal])))}";
         return new RowScan(store, dataset, command, await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false));
     }

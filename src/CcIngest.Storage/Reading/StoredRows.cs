@@ -26,7 +26,7 @@ internal static class StoredRows
             await using (command.ConfigureAwait(false))
             {
                 command.Transaction = transaction;
-                command.CommandText = $"SELECT {store.Dialect.Names(near.Dataset, ordinals)} FROM {store.Dialect.Name(near.Dataset)} WHERE "
+                command.CommandText = $"SELECT {store.Dialect.Selected(near.Dataset, ordinals)} FROM {store.Dialect.Name(near.Dataset)} WHERE "
                     + Condition(store.Dialect, near.Dataset, scope, command) + (isLocking ? store.Dialect.LockRows : "");
                 await RowReader.ReadAsync(store, command, stored, ordinals, cancellationToken).ConfigureAwait(false);
             }

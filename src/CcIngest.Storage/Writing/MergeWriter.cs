@@ -76,7 +76,7 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
             return;
         }
 
-        if (stored.Dataset.Series is not null)
+        if (stored.Dataset.Revised is not null)
         {
             await KeepAsync(RevisionRows.OfChanged(stored, merged.Changes, write.RunId, write.Now), cancellationToken).ConfigureAwait(false);
         }

@@ -16,21 +16,21 @@ internal static class RevisionRows
     private static readonly int KnownUntil = Table.Ordinal("known_until");
 
     /// <summary>What changed rows said before: the values that differ.</summary>
-    /// <param name="stored">Rows of a time series as they were read.</param>
+    /// <param name="stored">Rows as they were read.</param>
     /// <param name="changes">Which of them change, and where.</param>
     /// <param name="runId">The run that replaces them.</param>
     /// <param name="now">The clock of the write, UTC.</param>
     public static RowBatch OfChanged(RowBatch stored, IReadOnlyList<RowChange> changes, string runId, DateTime now)
     {
         RowBatch revisions = new(Table, changes.Count);
-        int collectedAt = stored.Dataset.Columns.ToList().FindIndex(column => column.Role == ColumnRole.CollectedAt);
+        int knownSince = stored.Dataset.Columns.ToList().FindIndex(column => column.Role is ColumnRole.CollectedAt or ColumnRole.UpdatedAt);
         foreach (RowChange change in changes)
         {
             int row = Add(revisions, stored, change.Stored, runId, now);
             revisions.Set(row, Table.Ordinal("old_values"), RowText.Json(stored, change.Stored, change.Ordinals));
-            if (collectedAt >= 0)
+            if (knownSince >= 0)
             {
-                revisions.Set(row, KnownFrom, stored.Int64(change.Stored, collectedAt));
+                revisions.Set(row, KnownFrom, stored.Int64(change.Stored, knownSince));
             }
         }
 
@@ -56,8 +56,8 @@ internal static class RevisionRows
     public static async Task PutAfterEarlierAsync(
         SqlStore store, DbConnection connection, DbTransaction transaction, RowBatch revisions, CancellationToken cancellationToken)
     {
-        foreach (IGrouping<(string?, string?), int> series in Enumerable.Range(0, revisions.Count)
-            .GroupBy(row => (revisions.Text(row, Exchange), revisions.Text(row, Symbol))))
+        foreach (IGrouping<(string?, string?, string?), int> series in Enumerable.Range(0, revisions.Count)
+            .GroupBy(row => (revisions.Text(row, Exchange), revisions.Text(row, Symbol), revisions.Text(row, IntervalName))))
         {
             Dictionary<long, long> last = await ReadLastAsync(
                 store, connection, transaction, revisions, [.. series], cancellationToken).ConfigureAwait(false);
@@ -71,12 +71,12 @@ internal static class RevisionRows
 
     private static int Add(RowBatch revisions, RowBatch rows, int row, string runId, DateTime now)
     {
-        SeriesColumns series = rows.Dataset.Series ?? throw new ArgumentException($"{rows.Dataset} is no time series.", nameof(rows));
+        SeriesColumns series = rows.Dataset.Revised ?? throw new ArgumentException($"Of {rows.Dataset} no versions are kept.", nameof(rows));
         int revision = revisions.AddRow();
         revisions.Set(revision, DatasetName, rows.Dataset.Name);
         revisions.Set(revision, Exchange, rows.Text(row, series.Exchange));
         revisions.Set(revision, Symbol, rows.Text(row, series.Symbol));
-        revisions.Set(revision, IntervalName, rows.Dataset.Interval?.ToString());
+        revisions.Set(revision, IntervalName, series.Interval is { } interval ? rows.Text(row, interval) : rows.Dataset.Interval?.ToString() ?? "");
         revisions.Set(revision, Time, rows.Int64(row, series.Time));
         revisions.Set(revision, KnownUntil, now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond));
         revisions.Set(revision, Table.Ordinal("run_id"), runId);

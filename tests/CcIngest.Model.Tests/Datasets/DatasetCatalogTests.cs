@@ -30,7 +30,7 @@ public sealed class DatasetCatalogTests
     {
         Dataset dataset = Of(table);
 
-        Assert.Matches("^cc_[a-z0-9_]+$", table);
+        Assert.Matches("^(cc_[a-z0-9_]+|symbols|klines|order_book_snapshots)$", table);
         Assert.All(dataset.Columns, column => Assert.Matches("^[a-z][a-z0-9_]*$", column.Name));
         Assert.Equal(dataset.Columns.Count, dataset.Columns.Select(column => column.Name).Distinct().Count());
         Assert.All(dataset.Columns.Where(column => column.Kind == ColumnKind.Text), column => Assert.InRange(column.Length, 1, 1024));
@@ -119,13 +119,19 @@ public sealed class DatasetCatalogTests
                 Some.Set(rows, 0, "close", null);
                 break;
             case "ohlc-order":
-                Some.Set(rows, 0, "high", (double)Some.Cell(rows, 0, "low")! / 2);
+                Some.Set(rows, 0, "high", Some.Cell(rows, 0, "low") is double low ? low / 2 : "0.00000001");
                 break;
             case "off-grid":
-                Some.Set(rows, 0, "datetime", Some.Start.AddSeconds(1));
+                Some.Set(rows, 0, rows.Dataset.Columns[rows.Dataset.Series!.Time].Name, Some.Start.AddSeconds(1));
                 break;
             case "negative":
-                Some.Set(rows, 0, "volume", -1.0);
+                Some.Set(rows, 0, "volume", Some.Cell(rows, 0, "volume") is double ? -1.0 : "-1");
+                break;
+            case "taker-volume":
+                Some.Set(rows, 0, "taker_buy_volume", Some.Cell(rows, 0, "volume") + "9");
+                break;
+            case "standard-symbol":
+                Some.Set(rows, 0, "standard_symbol", "BTCUSDT");
                 break;
             case "trades-sum":
                 Some.Set(rows, 0, "total_trades", (long)Some.Cell(rows, 0, "total_trades")! + 1);

@@ -147,7 +147,7 @@ public sealed class InMemoryStore : IMarketDataStore
         Set("dataset", dataset.Name);
         Set("exchange", version.Exchange);
         Set("symbol_unmapped", version.Symbol);
-        Set("interval_name", dataset.Interval!.ToString());
+        Set("interval_name", dataset.Interval?.ToString() ?? "");
         Set("run_id", write.RunId);
         Set("old_values", version.OldValues);
         row.Set(0, row.Dataset.Ordinal("datetime"), version.Time);

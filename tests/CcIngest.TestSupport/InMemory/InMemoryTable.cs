@@ -35,11 +35,12 @@ public sealed class InMemoryTable(Dataset dataset)
                 continue;
             }
 
-            if (dataset.Series is { } series && (write.Mode == WriteMode.Merge || (write.Mode == WriteMode.Fresh && old is not null)))
+            if (dataset.Revised is { } series && (old is not null || dataset.Series is not null)
+                && (write.Mode == WriteMode.Merge || (write.Mode == WriteMode.Fresh && old is not null)))
             {
                 keep?.Invoke(new InMemoryVersion(
-                    (string)values[series.Exchange]!, (string)values[series.Symbol]!, (DateTime)values[series.Time]!,
-                    (DateTime?)old?[dataset.Ordinal("collected_at")], old is null ? null : Differing(old, values)));
+                    (string)values[series.Exchange]!, (string)values[series.Symbol]!, (DateTime)(old ?? values)[series.Time]!,
+                    (DateTime?)old?[dataset.Ordinal(dataset.Series is null ? "updated_at" : "collected_at")], old is null ? null : Differing(old, values)));
             }
 
             if (write.Mode != WriteMode.Replace)
