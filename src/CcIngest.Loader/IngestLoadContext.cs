@@ -15,6 +15,8 @@ public sealed class IngestLoadContext : AssemblyLoadContext
     // PowerShell looks up type names in the default context only: what scripts may name stays there, in one copy for the process.
     private static readonly Assembly[] Shared = [typeof(IngestLoadContext).Assembly, typeof(Ohlcv).Assembly];
 
+    private static int _imports;
+
     private readonly AssemblyDependencyResolver _resolver;
 
     private IngestLoadContext(string cmdletsPath)
@@ -22,7 +24,15 @@ public sealed class IngestLoadContext : AssemblyLoadContext
 
     /// <summary>The assembly that holds the cmdlets, loaded into its own context. What <c>CcIngest.psm1</c> hands to <c>Import-Module -Assembly</c>.</summary>
     /// <exception cref="FileNotFoundException">The build output beside this assembly is not complete.</exception>
-    public static Assembly LoadCmdlets() => Cmdlets.Value;
+    public static Assembly LoadCmdlets()
+    {
+        Assembly cmdlets = Cmdlets.Value;
+        Interlocked.Increment(ref _imports);
+        return cmdlets;
+    }
+
+    /// <summary>This process has asked for the cmdlets more than once, in this runspace or in another.</summary>
+    public static bool WasImportedBefore => Volatile.Read(ref _imports) > 1;
 
     /// <summary>Returning null would ask the default context, which has a shared assembly only if somebody loaded it before.</summary>
     protected override Assembly? Load(AssemblyName assemblyName) =>
