@@ -19,6 +19,9 @@ public sealed record SimulatorOptions
     /// <summary>Spot instruments over all venues, delisted ones included; at least one a venue.</summary>
     public int Instruments { get; init; } = 1_200;
 
+    /// <summary>The most futures contracts over all futures venues, expired ones included; few assets or a short history make fewer. 0 for none.</summary>
+    public int FuturesInstruments { get; init; } = 240;
+
     /// <summary>Assets in the top list; 10 to 20,000.</summary>
     public int Assets { get; init; } = 150;
 

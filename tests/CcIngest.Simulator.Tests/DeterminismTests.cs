@@ -18,6 +18,10 @@ public sealed class DeterminismTests
         "/spot/v1/historical/days?market=kraken&instrument=BTC-USD&limit=2000",
         "/spot/v1/historical/minutes?market=binance&instrument=BTC-USDT&limit=2000",
         "/data/v2/histohour?fsym=BTC&tsym=USD",
+        "/futures/v1/markets/instruments?instrument_status=ACTIVE,RETIRED,EXPIRED,IGNORED,READY_FOR_DECOMMISSIONING",
+        "/futures/v1/historical/days?market=binance&instrument=BTC-USD-INVERSE-PERPETUAL",
+        "/futures/v1/historical/funding-rate/hours?market=binance&instrument=ETH-USDT-VANILLA-PERPETUAL",
+        "/futures/v1/historical/open-interest/hours?market=binance&instrument=ETH-USDT-VANILLA-PERPETUAL",
     ];
 
     [Fact]

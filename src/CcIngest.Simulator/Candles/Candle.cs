@@ -28,6 +28,9 @@ internal struct Candle
     public long VolumeSell;
     public long VolumeUnknown;
 
+    /// <summary>Of a derivative, the contracts that changed hands.</summary>
+    public long Contracts;
+
     /// <summary>In the quote asset.</summary>
     public double QuoteVolumeBuy;
     public double QuoteVolumeSell;

@@ -15,15 +15,12 @@ internal sealed class GeneratedSeries : CandleSeries
     private const int SecondsPerMinute = 60;
 
     // What a hash is for; each draws its own numbers for the same period.
-    private const string ForTimes = "times", ForPrices = "prices", ForCounts = "counts", ForVolumes = "volumes";
+    private const string ForPrices = "prices", ForVolumes = "volumes";
 
     private readonly PairPrice _price;
     private readonly Liveliness _liveliness;
-    private readonly TradeCalendar _calendar;
-    private readonly long _lastTrade;
-    private readonly ulong _times;
+    private readonly EventTimes _times;
     private readonly ulong _prices;
-    private readonly ulong _counts;
     private readonly ulong _volumes;
 
     /// <param name="seed">The instrument.</param>
@@ -31,53 +28,39 @@ internal sealed class GeneratedSeries : CandleSeries
     /// <param name="liveliness">How often it trades.</param>
     /// <param name="firstTrade">Unix seconds.</param>
     /// <param name="lastTrade">Unix seconds; null while trading goes on.</param>
-    public GeneratedSeries(ulong seed, PairPrice price, Liveliness liveliness, long firstTrade, long? lastTrade)
-        : base(PrecisionFor(price), firstTrade)
+    /// <param name="volumeDecimals">The decimals of amounts; null for those that suit the price.</param>
+    public GeneratedSeries(ulong seed, PairPrice price, Liveliness liveliness, long firstTrade, long? lastTrade, int? volumeDecimals = null)
+        : base(PrecisionFor(price, volumeDecimals), firstTrade)
     {
-        _lastTrade = lastTrade ?? long.MaxValue;
         _price = price;
         _liveliness = liveliness;
-        _times = CounterHash.Seed(seed, ForTimes);
         _prices = CounterHash.Seed(seed, ForPrices);
-        _counts = CounterHash.Seed(seed, ForCounts);
         _volumes = CounterHash.Seed(seed, ForVolumes);
-        _calendar = new TradeCalendar(seed, liveliness.TradesPerDay, firstTrade / SecondsPerMinute, _lastTrade / SecondsPerMinute);
+        _times = new EventTimes(seed, liveliness.TradesPerDay, firstTrade, lastTrade);
     }
 
-    public override bool HasEnded(long now) => now > _lastTrade;
+    public override bool HasEnded(long now) => _times.HasEnded(now);
 
-    public override long LastTrade(long now) =>
-        LastSecondOf(_calendar.FindLast(_calendar.First, (now - 1) / SecondsPerMinute) ?? _calendar.First, now);
+    public override long LastTrade(long now) => _times.LastBefore(now);
 
-    public override long TotalTrades(long now)
-    {
-        double days = (Math.Min(now, _lastTrade) - FirstTrade) / 86400.0;
-        return Math.Max(1, (long)(days * _liveliness.TradesPerDay));
-    }
+    public override long TotalTrades(long now) => _times.Total(now);
 
-    public override long PriceBefore(long time)
-    {
-        long? minute = time > FirstTrade ? _calendar.FindLast(_calendar.First, (time - 1) / SecondsPerMinute) : null;
-        return minute is long traded ? PriceAfter(traded, time) : PriceAt(FirstTrade);
-    }
+    public override long PriceBefore(long time) =>
+        time > FirstTrade && _times.MinuteBefore(time) is long traded ? PriceAfter(traded, time) : PriceAt(FirstTrade);
 
     public override Candle Read(long start, int seconds, long now, long previousClose)
     {
-        long end = Math.Min(start + seconds, now);
         Candle candle = Candle.WithoutTrades(start, previousClose);
-        if (_calendar.FindLast(start / SecondsPerMinute, (end - 1) / SecondsPerMinute) is not long lastMinute || end <= start)
+        if (!_times.TryRead(start, seconds, now, out Events trades))
         {
             return candle;
         }
 
-        long firstMinute = seconds == SecondsPerMinute ? lastMinute : _calendar.FindFirst(start / SecondsPerMinute);
-        candle.Trades = firstMinute == lastMinute
-            ? TradesInMinute(firstMinute)
-            : Math.Max(2, Count(start, seconds, end - start));
-        candle.LastTime = LastSecondOf(lastMinute, end);
-        candle.FirstTime = Math.Min(FirstSecondOf(firstMinute), candle.LastTime);
-        candle.LastPrice = PriceAfter(lastMinute, end);
-        candle.FirstPrice = FirstPriceOf(firstMinute, previousClose, end);
+        candle.Trades = trades.Count;
+        candle.LastTime = trades.Last;
+        candle.FirstTime = trades.First;
+        candle.LastPrice = PriceAfter(trades.LastMinute, trades.End);
+        candle.FirstPrice = FirstPriceOf(trades.FirstMinute, previousClose, trades.End);
         AddExtremes(ref candle, seconds);
         candle.High = Math.Max(candle.HighPrice, candle.Open);
         candle.Low = Math.Min(candle.LowPrice, candle.Open);
@@ -87,8 +70,8 @@ internal sealed class GeneratedSeries : CandleSeries
     }
 
     // Amounts of coins worth less than a cent run into 10^16 a day: fewer decimals keep them in 64 bits.
-    private static Precision PrecisionFor(PairPrice price) =>
-        new(PowersOfTen.DecimalsFor(price.Reference, significantDigits: 6), price.Base.Reference < 0.01 ? 2 : 8);
+    private static Precision PrecisionFor(PairPrice price, int? volumeDecimals) =>
+        new(PowersOfTen.DecimalsFor(price.Reference, significantDigits: 6), volumeDecimals ?? (price.Base.Reference < 0.01 ? 2 : 8));
 
     private void AddExtremes(ref Candle candle, int seconds)
     {
@@ -126,59 +109,21 @@ internal sealed class GeneratedSeries : CandleSeries
         return Math.Max(3 * candle.Trades, (long)Math.Min(total, 4e18));
     }
 
-    private long TradesInMinute(long minute) => Count(minute * SecondsPerMinute, SecondsPerMinute, SecondsPerMinute);
-
-    private long Count(long start, int seconds, long elapsed)
-    {
-        double expected = _liveliness.TradesPerDay * elapsed / 86400;
-        return 1 + (long)(expected * (0.4 + (1.2 * CounterHash.Unit(_counts ^ (ulong)seconds, start))));
-    }
-
-    private long FirstSecondOf(long minute)
-    {
-        if (minute == _calendar.First)
-        {
-            return FirstTrade;
-        }
-
-        long last = LastSecondOf(minute, long.MaxValue);
-        return TradesInMinute(minute) == 1
-            ? last
-            : (minute * SecondsPerMinute) + CounterHash.Below(_times, -minute - 1, last - (minute * SecondsPerMinute) + 1);
-    }
-
-    /// <summary>The second of the last trade of a trading minute, of those before <paramref name="end"/>.</summary>
-    private long LastSecondOf(long minute, long end)
-    {
-        if (minute == _calendar.Last)
-        {
-            return Math.Min(_lastTrade, end - 1);
-        }
-
-        long second = (minute * SecondsPerMinute) + CounterHash.Below(_times, minute, SecondsPerMinute);
-        if (minute == _calendar.First)
-        {
-            second = TradesInMinute(minute) == 1 ? FirstTrade : Math.Max(FirstTrade, second);
-        }
-
-        return Math.Min(second, end - 1);
-    }
-
     private long FirstPriceOf(long minute, long previousClose, long end)
     {
-        if (minute == _calendar.First)
+        if (minute == _times.FirstMinute)
         {
             return PriceAt(FirstTrade);
         }
 
-        return TradesInMinute(minute) == 1
+        return _times.CountIn(minute) == 1
             ? PriceAfter(minute, end)
             : Math.Max(1, previousClose + (long)(previousClose * 0.0004 * _price.Swing * CounterHash.Signed(_prices, minute)));
     }
 
     /// <summary>The price of the last trade of a trading minute, of those before <paramref name="end"/>.</summary>
     private long PriceAfter(long minute, long end) =>
-        minute == _calendar.First && TradesInMinute(minute) == 1 ? PriceAt(FirstTrade) : PriceAt(Math.Min((minute + 1) * SecondsPerMinute, end));
+        minute == _times.FirstMinute && _times.CountIn(minute) == 1 ? PriceAt(FirstTrade) : PriceAt(Math.Min((minute + 1) * SecondsPerMinute, end));
 
     private long PriceAt(long time) => Math.Max(1, (long)Math.Round(_price.At(time) * PowersOfTen.Of(Precision.PriceDecimals)));
 }

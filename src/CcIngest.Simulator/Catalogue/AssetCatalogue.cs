@@ -102,6 +102,7 @@ internal sealed class AssetCatalogue
         return asset;
     }
 
-    private static long UnixDay(int yearMonthDay) =>
+    /// <param name="yearMonthDay">yyyymmdd.</param>
+    public static long UnixDay(int yearMonthDay) =>
         new DateTimeOffset(yearMonthDay / 10_000, yearMonthDay / 100 % 100, yearMonthDay % 100, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
 }

@@ -105,21 +105,21 @@ internal sealed class InstrumentListing
     {
         if (venue.Description.IsRetired)
         {
-            return (SimulatedInstrument.Active, SimulatedInstrument.Retired, true, true);
+            return (InstrumentStatus.Active, InstrumentStatus.Retired, true, true);
         }
 
         if (popularity < 3)
         {
-            return (SimulatedInstrument.Active, SimulatedInstrument.Retired, false, true);
+            return (InstrumentStatus.Active, InstrumentStatus.Retired, false, true);
         }
 
         return chance switch
         {
-            < RetiredShare => (SimulatedInstrument.Active, SimulatedInstrument.Retired, true, true),
-            < RetiredShare + ExpiredShare => (SimulatedInstrument.Active, SimulatedInstrument.Expired, true, true),
-            < RetiredShare + ExpiredShare + IgnoredShare => (SimulatedInstrument.Ignored, SimulatedInstrument.Retired, false, true),
-            < RetiredShare + ExpiredShare + IgnoredShare + UntradedShare => (SimulatedInstrument.Active, SimulatedInstrument.Retired, false, false),
-            _ => (SimulatedInstrument.Active, SimulatedInstrument.Retired, false, true),
+            < RetiredShare => (InstrumentStatus.Active, InstrumentStatus.Retired, true, true),
+            < RetiredShare + ExpiredShare => (InstrumentStatus.Active, InstrumentStatus.Expired, true, true),
+            < RetiredShare + ExpiredShare + IgnoredShare => (InstrumentStatus.Ignored, InstrumentStatus.Retired, false, true),
+            < RetiredShare + ExpiredShare + IgnoredShare + UntradedShare => (InstrumentStatus.Active, InstrumentStatus.Retired, false, false),
+            _ => (InstrumentStatus.Active, InstrumentStatus.Retired, false, true),
         };
     }
 

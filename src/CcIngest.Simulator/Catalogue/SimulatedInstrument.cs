@@ -3,8 +3,6 @@ namespace CcIngest.Simulator;
 /// <summary>A spot instrument of a venue. Times are Unix seconds.</summary>
 internal sealed record SimulatedInstrument
 {
-    public const string Active = "ACTIVE", Ignored = "IGNORED", Retired = "RETIRED", Expired = "EXPIRED";
-
     /// <summary>The venue, lower case.</summary>
     public required string Market { get; init; }
 
@@ -19,10 +17,10 @@ internal sealed record SimulatedInstrument
     public required string Raw { get; init; }
 
     /// <summary>What it is called while trading goes on: <c>ACTIVE</c>, or <c>IGNORED</c>.</summary>
-    public string StatusWhileTrading { get; init; } = Active;
+    public string StatusWhileTrading { get; init; } = InstrumentStatus.Active;
 
     /// <summary>What it is called afterwards: <c>RETIRED</c> or <c>EXPIRED</c>.</summary>
-    public string StatusAfterwards { get; init; } = Retired;
+    public string StatusAfterwards { get; init; } = InstrumentStatus.Retired;
 
     /// <summary>Its candles; null for one that never traded.</summary>
     public CandleSeries? Series { get; init; }

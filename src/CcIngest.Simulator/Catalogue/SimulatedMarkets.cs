@@ -25,6 +25,7 @@ internal sealed class SimulatedMarkets
         _venues = Venues.ToDictionary(venue => venue.Market, StringComparer.Ordinal);
         InstrumentListing listing = new(Assets, start, now);
         Spread(listing, options.Instruments);
+        Futures = new FuturesCatalogue(Seed, Assets, options.FuturesInstruments, start, now);
         if (options.Replay is SimulatorReplay replay)
         {
             Replay(listing, replay);
@@ -37,6 +38,8 @@ internal sealed class SimulatedMarkets
 
     public IReadOnlyList<SimulatedVenue> Venues { get; }
 
+    public FuturesCatalogue Futures { get; }
+
     /// <summary>By name; the API lower-cases what it gets.</summary>
     public SimulatedVenue? FindVenue(string market) => _venues.GetValueOrDefault(market.ToLowerInvariant());
 
@@ -45,6 +48,7 @@ internal sealed class SimulatedMarkets
         Bound(nameof(options.Exchanges), options.Exchanges, 1, MostExchanges);
         Bound(nameof(options.Assets), options.Assets, LeastAssets, MostAssets);
         Bound(nameof(options.Instruments), options.Instruments, options.Exchanges, int.MaxValue);
+        Bound(nameof(options.FuturesInstruments), options.FuturesInstruments, 0, int.MaxValue);
         Bound(nameof(options.Port), options.Port, 0, 65535);
         if (options.HistoryStart.Year < 1971 || options.Now - options.HistoryStart < TimeSpan.FromDays(2))
         {

@@ -3,10 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace CcIngest.Simulator;
 
-/// <summary>Faults in what single spot candles say. Chance chooses candles with trades, and a chosen one is spoilt in every answer.</summary>
+/// <summary>
+/// Faults in what single rows of a history say: candles, funding rates, open interest or an index. Chance chooses rows in which something happened,
+/// and a chosen one is spoilt in every answer.
+/// </summary>
 internal static class CandleFaults
 {
-    public static readonly FaultKind NullPrice = Of("null-price", "A candle's close is null.", candle => candle["CLOSE"] = null);
+    public static readonly FaultKind NullPrice = Of("null-price", "A candle's close is null.", candle => candle[HistoryFields.Of(candle, "CLOSE")] = null);
 
     public static readonly FaultKind StringNumbers = Of("string-numbers", "All numbers of a candle are strings.", candle =>
     {
@@ -21,12 +24,15 @@ internal static class CandleFaults
 
     public static readonly FaultKind HugeNumbers = Of("huge-numbers", "A candle's high and volume are 1e400, more than a double can hold.", candle =>
     {
-        candle["HIGH"] = JsonNode.Parse("1e400");
-        candle["VOLUME"] = JsonNode.Parse("1e400");
+        candle[HistoryFields.Of(candle, "HIGH")] = JsonNode.Parse("1e400");
+        if (candle.ContainsKey("VOLUME"))
+        {
+            candle["VOLUME"] = JsonNode.Parse("1e400");
+        }
     });
 
     public static readonly FaultKind TinyNumbers = Of("tiny-numbers", "A candle's low is 1e-400: not zero, but a double would make it so.", candle =>
-        candle["LOW"] = JsonNode.Parse("1e-400"));
+        candle[HistoryFields.Of(candle, "LOW")] = JsonNode.Parse("1e-400"));
 
     /// <summary>Which series a request asks for, to draw by.</summary>
     public static string SeriesOf(FaultyRequest request) => $"{request.Query["market"]} {request.Query["instrument"]} {request.Period?.Interval}";
@@ -37,13 +43,11 @@ internal static class CandleFaults
         bool changed = false;
         foreach (JsonObject candle in rows.OfType<JsonObject>())
         {
-            changed |= candle["TIMESTAMP"] is JsonValue time && time.TryGetValue(out long start) && HasTrades(candle) && edit(candle, start);
+            changed |= candle["TIMESTAMP"] is JsonValue time && time.TryGetValue(out long start) && HistoryFields.CountOf(candle) != 0 && edit(candle, start);
         }
 
         return changed;
     });
-
-    private static bool HasTrades(JsonObject candle) => candle["TOTAL_TRADES"] is not JsonValue trades || !trades.TryGetValue(out long count) || count > 0;
 
     private static FaultKind Of(string name, string summary, Action<JsonObject> spoil) => new(name, FaultGroup.Data, summary)
     {

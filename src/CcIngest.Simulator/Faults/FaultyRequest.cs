@@ -8,8 +8,8 @@ internal sealed record FaultyRequest(HttpContext Context, ApiRoute Route, IQuery
     /// <summary>The fault whose turn it is, as it was asked for.</summary>
     public required FaultDraw Draw { get; init; }
 
-    /// <summary>Of a history of spot candles, the length of its periods; null for every other path.</summary>
-    public Period? Period => Period.All.FirstOrDefault(period => Route.Path == ApiRoutes.SpotHistoryPath(period));
+    /// <summary>Of a data-api history, the length of its periods; null for every other path.</summary>
+    public Period? Period => Route.Period;
 
     /// <summary>The same request with another value of one parameter.</summary>
     public FaultyRequest With(string name, long value) => this with

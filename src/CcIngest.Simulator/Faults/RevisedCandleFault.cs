@@ -41,12 +41,20 @@ internal static class RevisedCandleFault
         },
     };
 
-    /// <summary>Takes back the last trades; what is left keeps the rules of a candle.</summary>
+    /// <summary>Takes back the last trades or messages; what is left keeps the rules of its kind.</summary>
     private static void Take(JsonObject candle)
     {
-        string close = candle["CLOSE"]?.ToJsonString() ?? "";
-        string other = candle["HIGH"]?.ToJsonString() == close ? "LOW" : "HIGH";
-        candle["CLOSE"] = candle[other]?.DeepClone();
-        candle["QUOTE_VOLUME"] = 0;
+        string close = HistoryFields.Of(candle, "CLOSE");
+        string high = HistoryFields.Of(candle, "HIGH");
+        string low = HistoryFields.Of(candle, "LOW");
+        candle[close] = candle[candle[high]?.ToJsonString() == candle[close]?.ToJsonString() ? low : high]?.DeepClone();
+        if (candle.ContainsKey("QUOTE_VOLUME"))
+        {
+            candle["QUOTE_VOLUME"] = 0;
+        }
+        else if (HistoryFields.CountOf(candle) is > 1 and { } count && HistoryFields.CountNameOf(candle) is { } name)
+        {
+            candle[name] = count - 1;
+        }
     }
 }

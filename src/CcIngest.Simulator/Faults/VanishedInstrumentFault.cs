@@ -21,14 +21,14 @@ internal static class VanishedInstrumentFault
         (string market, string instrument) = (request.Query["market"].ToString(), request.Query["instrument"].ToString());
         string thing = Thing(market, instrument);
         return request.Draw.Strikes(thing, 0) && request.Memory.TimesBefore(thing) >= request.Draw.Number
-            ? Task.FromResult(Answer.Of(DataApiErrors.Instruments(market, [instrument])))
+            ? Task.FromResult(Answer.Of(DataApiErrors.Instruments(request.Route.Markets ?? MarketFamily.Spot, market, [instrument])))
             : next(request);
     }
 
     private static async Task<Answer> ListAsync(FaultyRequest request, Func<FaultyRequest, Task<Answer>> next)
     {
         Answer answer = await next(request).ConfigureAwait(false);
-        return request.Route.Path != ApiRoutes.SpotInstrumentsPath ? answer : JsonRows.EditData(answer, data =>
+        return request.Route.Path != request.Route.Markets?.InstrumentsPath ? answer : JsonRows.EditData(answer, data =>
         {
             bool changed = false;
             foreach ((string market, JsonNode? venue) in (JsonObject)data)

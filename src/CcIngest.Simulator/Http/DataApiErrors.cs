@@ -20,14 +20,14 @@ internal static class DataApiErrors
 
     public static ApiError Parameter(ParameterFault fault) => Parameter(400, fault.Message, fault.Parameter, fault.Value);
 
-    public static ApiError Market(string market) => Parameter(404,
+    public static ApiError Market(MarketFamily family, string market) => Parameter(404,
         $"Not found: market parameter. Value {market} not integrated yet. We list all markets in lowercase and transform the parameter sent, "
-        + $"make sure you check the {RealApi}/spot/v1/markets endpoint for a list of all the supported TRADE_SPOT markets",
+        + $"make sure you check the {RealApi}{family.MarketsPath} endpoint for a list of all the supported {family.Word} markets",
         "market", market);
 
-    public static ApiError Instruments(string market, IReadOnlyList<string> instruments) => Parameter(404,
+    public static ApiError Instruments(MarketFamily family, string market, IReadOnlyList<string> instruments) => Parameter(404,
         $"Not found: instruments parameter. One or multiple instruments on {market} not integrated yet or not supported. Instruments are case "
-        + $"sensitive, make sure you check the {RealApi}/spot/v1/markets/instruments endpoint for a list of all the supported TRADE_SPOT market "
+        + $"sensitive, make sure you check the {RealApi}{family.InstrumentsPath} endpoint for a list of all the supported {family.Word} market "
         + $"and instrument combinations. Invalid instruments: {string.Join(',', instruments)}",
         "instruments", [.. instruments]);
 
@@ -36,8 +36,11 @@ internal static class DataApiErrors
 
     /// <summary>The page lies wholly before the first record: the normal end of a walk backwards.</summary>
     /// <param name="unit">DAY, HOUR or MINUTE.</param>
-    /// <param name="series">Null for an instrument that never traded: then first, last and bucket are missing.</param>
-    public static ApiError BeforeFirst(string unit, int period, long toTs, string status, CandleSeries? series, long now) => New(404,
+    /// <param name="period">Its length in seconds.</param>
+    /// <param name="toTs">Where the page ends, as it was asked for.</param>
+    /// <param name="status">The instrument's.</param>
+    /// <param name="known">Null for an instrument without records: then first, last and bucket are missing.</param>
+    public static ApiError BeforeFirst(string unit, int period, long toTs, string status, HistorySpan? known) => New(404,
         string.Create(CultureInfo.InvariantCulture, $"No {unit} entries available on or before {toTs}"),
         writer =>
         {
@@ -46,11 +49,11 @@ internal static class DataApiErrors
             writer.WriteNumberValue(toTs);
             writer.WriteEndArray();
             writer.WriteString("instrument_status", status);
-            if (series is not null)
+            if (known is HistorySpan span)
             {
-                writer.WriteNumber("first", series.FirstTrade);
-                writer.WriteNumber("last", series.LastTrade(now));
-                writer.WriteNumber("first_bucket", series.FirstTrade - (series.FirstTrade % period));
+                writer.WriteNumber("first", span.First);
+                writer.WriteNumber("last", span.Last);
+                writer.WriteNumber("first_bucket", span.First - (span.First % period));
             }
         });
 

@@ -29,6 +29,27 @@ internal ref struct JsonText(Span<byte> target)
         Length += written;
     }
 
+    /// <summary>A field: its prepared name with comma and colon, and a whole number.</summary>
+    public void Field(scoped ReadOnlySpan<byte> name, long value)
+    {
+        Raw(name);
+        Number(value);
+    }
+
+    /// <summary>A field with a number of steps.</summary>
+    public void Field(scoped ReadOnlySpan<byte> name, long steps, int decimals)
+    {
+        Raw(name);
+        Number(steps, decimals);
+    }
+
+    /// <summary>A field with a double.</summary>
+    public void Field(scoped ReadOnlySpan<byte> name, double value)
+    {
+        Raw(name);
+        Number(value);
+    }
+
     /// <summary>The shortest text that reads back as the same double, with a small e as the API writes it.</summary>
     public void Number(double value)
     {
@@ -39,6 +60,12 @@ internal ref struct JsonText(Span<byte> target)
     /// <summary>A number of steps of 10 to the minus <paramref name="decimals"/>: 105857.9, 103750, 2.4171e-05. Exponents below 0.0001, as at the API.</summary>
     public void Number(long steps, int decimals)
     {
+        if (steps < 0)
+        {
+            Raw("-"u8);
+            steps = -steps;
+        }
+
         while (decimals > 0 && steps % 10 == 0)
         {
             if (steps == 0)

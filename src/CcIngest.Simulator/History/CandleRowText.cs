@@ -1,28 +1,28 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace CcIngest.Simulator;
 
-/// <summary>Historical rows of one instrument as JSON text, in the order of fields that the API has.</summary>
-internal sealed class CandleRowText
+/// <summary>Candles of one instrument, spot or derivative, in the order of fields that the API has.</summary>
+internal sealed class CandleRowText : ICandleText
 {
     /// <summary>Names of the numbers' fields and the numbers themselves; a little generous.</summary>
     private const int NumbersLength = 1_600;
 
     private readonly byte[] _head;
     private readonly byte[] _names;
-    private readonly CandleGroups _groups;
+    private readonly RowGroups _groups;
     private readonly Precision _precision;
+    private readonly bool _ofContracts;
 
-    /// <param name="unit">DAY, HOUR or MINUTE.</param>
-    public CandleRowText(SimulatedInstrument instrument, Precision precision, string unit, CandleGroups groups)
+    /// <param name="names">What is the same in every row.</param>
+    /// <param name="precision">The steps of prices and amounts.</param>
+    /// <param name="groups">The fields that were asked for.</param>
+    /// <param name="ofContracts">Whether the rows tell how many contracts changed hands.</param>
+    public CandleRowText(RowNames names, Precision precision, RowGroups groups, bool ofContracts = false)
     {
         _groups = groups;
         _precision = precision;
-        _head = Encoding.UTF8.GetBytes($$"""{"UNIT":"{{unit}}","TIMESTAMP":""");
-        _names = Encoding.UTF8.GetBytes(Names(instrument, groups));
+        _ofContracts = ofContracts;
+        _head = names.Head;
+        _names = names.ToBytes();
     }
 
     /// <summary>The most bytes a row takes.</summary>
@@ -35,22 +35,22 @@ internal sealed class CandleRowText
         text.Raw(_head);
         text.Number(candle.Start);
         text.Raw(_names);
-        if (_groups.HasFlag(CandleGroups.Ohlc))
+        if (_groups.HasFlag(RowGroups.Ohlc))
         {
             Prices(ref text, candle);
         }
 
-        if (_groups.HasFlag(CandleGroups.OhlcTrade) && candle.HasTrades)
+        if (_groups.HasFlag(RowGroups.OhlcTrade) && candle.HasTrades)
         {
             TradePrices(ref text, candle);
         }
 
-        if (_groups.HasFlag(CandleGroups.Trade))
+        if (_groups.HasFlag(RowGroups.Trade))
         {
             Counts(ref text, candle);
         }
 
-        if (_groups.HasFlag(CandleGroups.Volume))
+        if (_groups.HasFlag(RowGroups.Volume))
         {
             Volumes(ref text, candle);
         }
@@ -58,30 +58,6 @@ internal sealed class CandleRowText
         text.Raw("}"u8);
         return text.Length;
     }
-
-    private static string Names(SimulatedInstrument instrument, CandleGroups groups)
-    {
-        StringBuilder names = new(",\"TYPE\":\"954\"");
-        if (groups.HasFlag(CandleGroups.Id))
-        {
-            names.Append(CultureInfo.InvariantCulture, $",\"MARKET\":{Quoted(instrument.Market)},\"INSTRUMENT\":{Quoted(instrument.Raw)}");
-        }
-
-        if (groups.HasFlag(CandleGroups.Mapping))
-        {
-            names.Append(CultureInfo.InvariantCulture, $",\"MAPPED_INSTRUMENT\":{Quoted(instrument.Mapped)},\"BASE\":{Quoted(instrument.Base.Symbol)},\"QUOTE\":{Quoted(instrument.Quote.Symbol)}");
-        }
-
-        if (groups.HasFlag(CandleGroups.MappingAdvanced))
-        {
-            names.Append(CultureInfo.InvariantCulture,
-                $",\"BASE_ID\":{instrument.Base.Id},\"QUOTE_ID\":{instrument.Quote.Id},\"TRANSFORM_FUNCTION\":\"\"");
-        }
-
-        return names.ToString();
-    }
-
-    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private void Prices(ref JsonText text, in Candle candle)
     {
@@ -132,6 +108,12 @@ internal sealed class CandleRowText
     private void Volumes(ref JsonText text, in Candle candle)
     {
         int decimals = _precision.VolumeDecimals;
+        if (_ofContracts)
+        {
+            text.Raw(",\"NUMBER_OF_CONTRACTS\":"u8);
+            text.Number(candle.Contracts);
+        }
+
         text.Raw(",\"VOLUME\":"u8);
         text.Number(candle.Volume, decimals);
         text.Raw(",\"QUOTE_VOLUME\":"u8);
