@@ -57,8 +57,8 @@ public interface IMarketDataStore : IAsyncDisposable
 }
 
 /// <summary>What a store is, without secrets.</summary>
-/// <param name="Engine">sqlite, mysql, singlestore (postgresql, timescale).</param>
-/// <param name="Address">The file, or host and port.</param>
+/// <param name="Engine">One of <see cref="StoreEngines.All"/>.</param>
+/// <param name="Address">The file, or host and port; PostgreSQL: and database.</param>
 /// <param name="Schema">The database or schema name.</param>
 /// <param name="ServerVersion">As the server says it.</param>
 /// <param name="Writers">Writes worth having under way at once.</param>

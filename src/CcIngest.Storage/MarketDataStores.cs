@@ -16,6 +16,7 @@ public static class MarketDataStores
         {
             StoreEngines.Sqlite => await SqliteStore.OpenAsync(options, time, loggers, cancellationToken).ConfigureAwait(false),
             StoreEngines.MySql or StoreEngines.SingleStore => await MySqlStore.OpenAsync(options, time, loggers, cancellationToken).ConfigureAwait(false),
+            StoreEngines.PostgreSql or StoreEngines.Timescale => await PostgreSqlStore.OpenAsync(options, time, loggers, cancellationToken).ConfigureAwait(false),
             _ => throw SqlDialects.UnknownEngine(options.Engine),
         };
     }

@@ -50,6 +50,9 @@ public abstract class SqlDialect(string schema)
     /// <summary>What ends a SELECT whose rows nobody else may change before the transaction ends; empty where one writer is alone anyway.</summary>
     public virtual string LockRows => "";
 
+    /// <summary>A query of <c>sql/queries</c>, which are written in words that MySQL and SQLite share, in the engine's own.</summary>
+    public virtual string Adapt(string query) => query;
+
     /// <summary>A UTC time as a parameter that compares with a column as the column's own values do.</summary>
     public virtual object TimeParameter(Column column, DateTime time) => time;
 
@@ -95,11 +98,15 @@ public abstract class SqlDialect(string schema)
 
     /// <summary>INSERT of whole rows.</summary>
     /// <param name="values">Value lists with their parentheses.</param>
-    public string Insert(Dataset dataset, LoadMode mode, string values)
+    public string Insert(Dataset dataset, LoadMode mode, string values) => InsertFrom(dataset, mode, $"VALUES {values}");
+
+    /// <summary>INSERT of whole rows.</summary>
+    /// <param name="source">VALUES or SELECT, with all columns in table order.</param>
+    public string InsertFrom(Dataset dataset, LoadMode mode, string source)
     {
         int[] assigned = [.. AssignedOrdinals(dataset)];
         (string verb, string tail) = mode != LoadMode.Replace || assigned.Length == 0 ? InsertMissing(dataset) : Upsert(dataset, assigned);
-        return $"{verb} INTO {Name(dataset)} ({Names(dataset, Enumerable.Range(0, dataset.Columns.Count))})\nVALUES {values}{tail}";
+        return $"{verb} INTO {Name(dataset)} ({Names(dataset, Enumerable.Range(0, dataset.Columns.Count))})\n{source}{tail}";
     }
 
     /// <summary>DELETE of one row by its key, with the parameters <c>@p0</c>, <c>@p1</c> … in key order.</summary>

@@ -15,6 +15,8 @@ public static partial class SqlDialects
             StoreEngines.Sqlite => new SqliteDialect(schema),
             StoreEngines.MySql => new MySqlDialect(schema, keyCollation),
             StoreEngines.SingleStore => new SingleStoreDialect(schema, keyCollation),
+            StoreEngines.PostgreSql => new PostgreSqlDialect(schema),
+            StoreEngines.Timescale => new TimescaleDialect(schema, null, new ChunkPolicy()),
             _ => throw UnknownEngine(engine),
         };
     }
@@ -26,6 +28,14 @@ public static partial class SqlDialects
         {
             throw new IngestException(
                 IngestErrorId.SettingInvalid, $"'{schema}' is no schema name.", "Use letters, digits and underscores, at most 64 of them.");
+        }
+
+        if (StoreEngines.IsPostgreSql(engine)
+            && (schema.Length > PostgreSqlDialect.LongestName || schema.StartsWith("pg_", StringComparison.Ordinal) || schema is "information_schema"))
+        {
+            throw new IngestException(
+                IngestErrorId.SettingInvalid, $"PostgreSQL has no schema of the name '{schema}' for tables.",
+                "Use at most 63 letters, digits and underscores that do not begin with pg_, for example market.");
         }
 
         if (engine == StoreEngines.Sqlite && schema.ToLowerInvariant() is ("main" or "temp"))

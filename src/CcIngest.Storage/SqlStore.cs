@@ -123,7 +123,7 @@ public abstract class SqlStore : IMarketDataStore
         return ReadAsync<IReadOnlyList<T>>(
             $"the query {query.Name}",
             async connection => (await connection.QueryAsync<T>(
-                new CommandDefinition(call.Sql, call.Parameters, cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList(),
+                new CommandDefinition(Dialect.Adapt(call.Sql), call.Parameters, cancellationToken: cancellationToken)).ConfigureAwait(false)).AsList(),
             cancellationToken);
     }
 
@@ -136,7 +136,7 @@ public abstract class SqlStore : IMarketDataStore
             doing, () => OpenAsync(ConnectionUse.Read, cancellationToken), cancellationToken).ConfigureAwait(false);
         try
         {
-            CommandDefinition command = new(call.Sql, call.Parameters, cancellationToken: cancellationToken);
+            CommandDefinition command = new(Dialect.Adapt(call.Sql), call.Parameters, cancellationToken: cancellationToken);
             DbDataReader reader = await TranslateAsync(doing, () => connection.ExecuteReaderAsync(command), cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {

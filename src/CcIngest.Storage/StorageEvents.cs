@@ -10,4 +10,5 @@ internal static class StorageEvents
     public static readonly EventId RowsRefused = new(3003, nameof(RowsRefused));
     public static readonly EventId RollbackFailed = new(3004, nameof(RollbackFailed));
     public static readonly EventId LoadRefused = new(3005, nameof(LoadRefused));
+    public static readonly EventId NoTimescale = new(3006, nameof(NoTimescale));
 }

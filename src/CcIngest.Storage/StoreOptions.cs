@@ -20,7 +20,10 @@ public sealed record StoreOptions
 
     public Secret? Password { get; init; }
 
-    /// <summary>The database or schema that holds the tables; letters, digits and underscores, at most 64.</summary>
+    /// <summary>The PostgreSQL database that has the schema; the MySQL family has no such level, there a database is a schema.</summary>
+    public string Database { get; init; } = "market";
+
+    /// <summary>The database or schema that holds the tables; letters, digits and underscores, at most 64 (PostgreSQL: 63).</summary>
     public string Schema { get; init; } = "market";
 
     /// <summary>None, Preferred, Required, VerifyCA or VerifyFull; servers only.</summary>
@@ -47,6 +50,19 @@ public sealed record StoreOptions
     /// that the schema has; a new one gets utf8mb4_general_ci.
     /// </summary>
     public string? KeyCollation { get; init; }
+
+    /// <summary>TimescaleDB: what is done with old chunks of the tables that are made.</summary>
+    public ChunkPolicy Chunks { get; init; } = new();
+}
+
+/// <summary>What TimescaleDB does by itself with chunks of time series, set when a table is made. Nothing unless said otherwise.</summary>
+public sealed record ChunkPolicy
+{
+    /// <summary>Chunks that are older are compressed into columns; after the time in which the source still corrects. Null for never.</summary>
+    public TimeSpan? ColumnstoreAfter { get; init; }
+
+    /// <summary>Chunks that are older are dropped, whatever coverage says of them. Null for never.</summary>
+    public TimeSpan? DropAfter { get; init; }
 }
 
 /// <summary>The engines by the words that users write.</summary>
@@ -55,6 +71,13 @@ public static class StoreEngines
     public const string Sqlite = "sqlite";
     public const string MySql = "mysql";
     public const string SingleStore = "singlestore";
+    public const string PostgreSql = "postgresql";
 
-    public static IReadOnlyList<string> All { get; } = [Sqlite, MySql, SingleStore];
+    /// <summary>PostgreSQL with hypertables where the server has the extension TimescaleDB, with plain tables where it has not.</summary>
+    public const string Timescale = "timescale";
+
+    public static IReadOnlyList<string> All { get; } = [Sqlite, MySql, SingleStore, PostgreSql, Timescale];
+
+    /// <summary>Whether the engine is PostgreSQL, with its extension or without.</summary>
+    public static bool IsPostgreSql(string engine) => engine is PostgreSql or Timescale;
 }

@@ -10,8 +10,10 @@ namespace CcIngest.TestSupport;
 public static class ServerFeatures
 {
     private const string MySqlVariable = "CCINGEST_TEST_MYSQL";
+    private const string PostgreSqlVariable = "CCINGEST_TEST_POSTGRESQL";
 
     private const string HowToStart = "eval \"$(.ci/mariadb.sh start)\" starts a private MariaDB";
+    private const string HowToStartPostgreSql = "eval \"$(.ci/postgresql.sh start)\" starts a private PostgreSQL";
 
     /// <summary>The administrator's access to the server, without TLS. The database is none's: see <see cref="MariaDbFixture.NewStore"/>.</summary>
     public static StoreOptions RequireMySql()
@@ -26,6 +28,24 @@ public static class ServerFeatures
             Port = int.Parse((string)given["Port"], CultureInfo.InvariantCulture),
             User = (string)given["User"],
             Password = new Secret((string)given["Password"]),
+            SslMode = "None",
+        };
+    }
+
+    /// <summary>The administrator's access to the server, without TLS. The schema is none's: see <see cref="PostgreSqlFixture.NewStore"/>.</summary>
+    public static StoreOptions RequirePostgreSql()
+    {
+        string text = Environment.GetEnvironmentVariable(PostgreSqlVariable) ?? "";
+        Require(text.Length > 0, $"no PostgreSQL server: {PostgreSqlVariable} is not set ({HowToStartPostgreSql})");
+        DbConnectionStringBuilder given = new() { ConnectionString = text };
+        return new StoreOptions
+        {
+            Engine = StoreEngines.PostgreSql,
+            Host = (string)given["Host"],
+            Port = int.Parse((string)given["Port"], CultureInfo.InvariantCulture),
+            User = (string)given["Username"],
+            Password = new Secret((string)given["Password"]),
+            Database = (string)given["Database"],
             SslMode = "None",
         };
     }

@@ -47,9 +47,13 @@ public sealed class ConnectCcStoreCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
-    /// <summary>The database or schema that holds the tables.</summary>
+    /// <summary>The database that holds the tables; PostgreSQL: the one that has the schema.</summary>
     [Parameter]
-    [Alias("Database")]
+    [ValidateNotNullOrEmpty]
+    public string? Database { get; set; }
+
+    /// <summary>The schema that holds the tables. Where a database is a schema, another word for <see cref="Database"/>.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Schema { get; set; }
 
@@ -119,11 +123,17 @@ public sealed class ConnectCcStoreCommand : AsyncCmdlet
             ["DB_PORT"] = Port?.ToString(CultureInfo.InvariantCulture),
             ["DB_USER"] = user,
             ["DB_PASSWORD"] = password,
-            ["DB_NAME"] = Schema,
+            ["DB_NAME"] = Database,
+            ["DB_SCHEMA"] = Schema,
             ["DB_SSL_MODE"] = SslMode,
             ["DB_SSL_CA"] = SslCa is null ? null : GetUnresolvedProviderPathFromPSPath(SslCa),
         };
         StoreOptions options = SessionSettings.Load(this, given).Store;
+        if (Schema is not null && !StoreEngines.IsPostgreSql(options.Engine))
+        {
+            options = SessionSettings.Load(this, new Dictionary<string, string?>(given) { ["DB_NAME"] = Schema }).Store;
+        }
+
         return KeyCollation is null ? options : options with { KeyCollation = KeyCollation };
     }
 }

@@ -43,7 +43,7 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
         Settings settings = WithMaxRejected(SessionSettings.Load(this, file.Parameters));
         settings = settings with
         {
-            Store = Store is null && Says(file, "DB_ENGINE", "DB_FILE", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER") ? settings.Store : StoreOptions,
+            Store = Store is null && Says(file, "DB_ENGINE", "DB_FILE", "DB_HOST", "DB_PORT", "DB_NAME", "DB_SCHEMA", "DB_USER") ? settings.Store : StoreOptions,
             Source = Source is null && Says(file, "DATA_API_BASE_URL", "MIN_API_BASE_URL") ? settings.Source : SourceOptions,
         };
         if (!Confirmed(file, settings))

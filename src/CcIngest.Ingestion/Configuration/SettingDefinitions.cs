@@ -10,6 +10,8 @@ public static class SettingDefinitions
 {
     private static readonly string[] SslModes = ["None", "Preferred", "Required", "VerifyCA", "VerifyFull"];
 
+    private const string NameOfTables = "letters, digits and underscores, at most 64";
+
     private static readonly Dictionary<string, LogLevel> Levels = new()
     {
         ["TRACE"] = LogLevel.Trace,
@@ -58,10 +60,20 @@ public static class SettingDefinitions
             (settings, user) => settings with { Store = settings.Store with { User = user } }),
         Secret("DB_PASSWORD", "the user's password", "Servers only.",
             (settings, password) => settings with { Store = settings.Store with { Password = password } }),
-        Text("DB_NAME", "market", "letters, digits and underscores, at most 64", "Database or schema that holds the tables.",
-            (settings, name) => name.Length <= 64 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+        Text("DB_NAME", "market", NameOfTables, "Database that holds the tables; with PostgreSQL it has the schema DB_SCHEMA.",
+            (settings, name) => !IsName(name) ? null : StoreEngines.IsPostgreSql(settings.Store.Engine)
+                ? settings with { Store = settings.Store with { Database = name } }
+                : settings with { Store = settings.Store with { Schema = name } }),
+        Text("DB_SCHEMA", "market", NameOfTables, "PostgreSQL only: schema that holds the tables, in the database DB_NAME.",
+            (settings, name) => !IsName(name) ? null : StoreEngines.IsPostgreSql(settings.Store.Engine)
                 ? settings with { Store = settings.Store with { Schema = name } }
-                : null),
+                : settings),
+        Whole("DB_COLUMNSTORE_AFTER_DAYS", null, 1, 36_500,
+            "TimescaleDB only, for tables that are made: chunks older than this are compressed into columns; never unless said.",
+            (settings, days) => settings with { Store = settings.Store with { Chunks = settings.Store.Chunks with { ColumnstoreAfter = TimeSpan.FromDays(days) } } }),
+        Whole("DB_DROP_AFTER_DAYS", null, 1, 36_500,
+            "TimescaleDB only, for tables that are made: chunks older than this are dropped, and coverage goes on saying that they were stored; never unless said.",
+            (settings, days) => settings with { Store = settings.Store with { Chunks = settings.Store.Chunks with { DropAfter = TimeSpan.FromDays(days) } } }),
         Word("DB_SSL_MODE", "Preferred", SslModes, "Servers only: whether the connection is encrypted and what is checked.",
             (settings, mode) => settings with { Store = settings.Store with { SslMode = mode } }),
         Path("DB_SSL_CA", null, "Servers only: PEM file with the certificate authority.",
@@ -89,4 +101,6 @@ public static class SettingDefinitions
     /// <summary>The setting of that name (case counts on no platform), or null.</summary>
     public static SettingDefinition? Find(string name) =>
         All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsName(string text) => text.Length <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

@@ -3,10 +3,10 @@ namespace CcIngest.Model;
 /// <summary>A store that a session is connected to: what a script may hold and print. Carries no secret.</summary>
 public sealed record ConnectedStore
 {
-    /// <summary>sqlite, mysql, singlestore.</summary>
+    /// <summary>sqlite, mysql, singlestore, postgresql, timescale.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>The file, or host and port.</summary>
+    /// <summary>The file, or host and port; PostgreSQL: and database.</summary>
     public required string Address { get; init; }
 
     /// <summary>The database or schema name.</summary>

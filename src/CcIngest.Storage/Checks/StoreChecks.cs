@@ -29,6 +29,7 @@ public static class StoreChecks
         {
             StoreEngines.Sqlite => new SqliteChecks(impatient, check, time, loggers).RunAsync(cancellationToken),
             StoreEngines.MySql or StoreEngines.SingleStore => new MySqlChecks(impatient, check, time, loggers).RunAsync(cancellationToken),
+            StoreEngines.PostgreSql or StoreEngines.Timescale => new PostgreSqlChecks(impatient, check, time, loggers).RunAsync(cancellationToken),
             _ => OneAsync(CheckFinding.Failed($"There is no engine '{options.Engine}'.", $"Use one of {string.Join(", ", StoreEngines.All)}.")
                 .ToCheck("Settings", options.Engine), cancellationToken),
         };

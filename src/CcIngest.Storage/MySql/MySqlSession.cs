@@ -16,4 +16,7 @@ internal static class MySqlSession
         ? "SET SESSION sql_mode = 'STRICT_ALL_TABLES'"
         : "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
             + FormattableString.Invariant($"SESSION innodb_lock_wait_timeout = {LockWaitSeconds}, SESSION net_write_timeout = {SlowReaderSeconds}");
+
+    public static string Kill(Killed what, int thread) =>
+        FormattableString.Invariant($"KILL {(what == Killed.Query ? "QUERY" : "CONNECTION")} {thread}");
 }

@@ -19,7 +19,7 @@ public sealed class MySqlStore : SqlStore
     private readonly StoreOptions _options;
     private readonly IMySqlDriver _driver;
     private readonly MySqlLoader _loader;
-    private readonly MySqlConnections _connections;
+    private readonly ServerConnections _connections;
 
     private MySqlStore(StoreOptions options, MySqlDialect dialect, MySqlServer server, TimeProvider time, ILogger logger)
         : base(dialect, options.Patience, time, logger)
@@ -27,7 +27,8 @@ public sealed class MySqlStore : SqlStore
         _options = options;
         _driver = MySqlDrivers.Current;
         _loader = new MySqlLoader(_driver, dialect, server, logger);
-        _connections = new MySqlConnections(_driver, options, MySqlSession.Begin(dialect.Engine));
+        _connections = new ServerConnections(
+            () => _driver.CreateConnection(options, withSchema: true), options, MySqlErrors.Place(options), MySqlSession.Begin(dialect.Engine));
         Info = new StoreInfo(options.Engine, MySqlErrors.Place(options), options.Schema, server.Version, Math.Min(UsefulWriters, options.PoolMaxSize));
     }
 

@@ -30,7 +30,7 @@ internal static class DapperTypes
 
     private sealed class UtcHandler : SqlMapper.TypeHandler<DateTime>
     {
-        public override void SetValue(IDbDataParameter parameter, DateTime value) => parameter.Value = value;
+        public override void SetValue(IDbDataParameter parameter, DateTime value) => parameter.Value = value.WithoutZone();
 
         public override DateTime Parse(object value) => value switch
         {

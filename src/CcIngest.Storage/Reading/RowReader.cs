@@ -59,7 +59,7 @@ internal static class RowReader
     {
         DbParameter parameter = command.CreateParameter();
         parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{index}");
-        parameter.Value = value ?? DBNull.Value;
+        parameter.Value = value is DateTime time ? time.WithoutZone() : value ?? DBNull.Value;
         command.Parameters.Add(parameter);
     }
 

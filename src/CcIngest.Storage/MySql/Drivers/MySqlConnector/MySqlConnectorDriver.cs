@@ -25,7 +25,7 @@ internal sealed class MySqlConnectorDriver : IMySqlDriver
         };
         MySqlConnection connection = new(builder.ConnectionString);
         return new GuardedConnection(
-            connection, new ServerKill(() => new MySqlConnection(kill.ConnectionString), () => connection.ServerThread), options.PoolTimeout);
+            connection, new ServerKill(() => new MySqlConnection(kill.ConnectionString), what => MySqlSession.Kill(what, connection.ServerThread)), options.PoolTimeout);
     }
 
     private static MySqlConnectionStringBuilder Builder(StoreOptions options, bool withSchema) => new()

@@ -57,7 +57,7 @@ internal sealed class MySqlDataDriver : IMySqlDriver
         };
         MySqlConnection connection = new(builder.ConnectionString);
         return new GuardedConnection(
-            connection, new ServerKill(() => new MySqlConnection(kill.ConnectionString), () => connection.ServerThread), options.PoolTimeout);
+            connection, new ServerKill(() => new MySqlConnection(kill.ConnectionString), what => MySqlSession.Kill(what, connection.ServerThread)), options.PoolTimeout);
     }
 
     public async Task<int> LoadAsync(DbConnection connection, BulkLoad load, CancellationToken cancellationToken)

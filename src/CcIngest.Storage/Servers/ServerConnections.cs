@@ -6,10 +6,14 @@ using Dapper;
 namespace CcIngest.Storage;
 
 /// <summary>
-/// The connections of one store, kept open between uses; each use begins with the session of <see cref="MySqlSession"/>, which also finds out
+/// The connections of one store on a server, kept open between uses; each use begins with the engine's session statements, which also find out
 /// whether the server is still there. Not the driver's pool: a connection that broke is closed here, and no wait is without a bound.
 /// </summary>
-internal sealed class MySqlConnections(IMySqlDriver driver, StoreOptions options, string session) : IAsyncDisposable
+/// <param name="connect">Makes a connection, not open yet.</param>
+/// <param name="options">For the sizes of the pool.</param>
+/// <param name="place">Host and port, for messages.</param>
+/// <param name="session">What every use begins with.</param>
+internal sealed class ServerConnections(Func<DbConnection> connect, StoreOptions options, string place, string session) : IAsyncDisposable
 {
     private readonly ConcurrentStack<DbConnection> _idle = new();
     private readonly SemaphoreSlim _places = new(options.PoolMaxSize);
@@ -20,7 +24,7 @@ internal sealed class MySqlConnections(IMySqlDriver driver, StoreOptions options
     {
         if (!await _places.WaitAsync(options.PoolTimeout, cancellationToken).ConfigureAwait(false))
         {
-            throw new IngestException(IngestErrorId.StoreBusy, $"All {options.PoolMaxSize} connections to {MySqlErrors.Place(options)} are in use.",
+            throw new IngestException(IngestErrorId.StoreBusy, $"All {options.PoolMaxSize} connections to {place} are in use.",
                 "Raise DB_CONNECTION_POOL_MAX_SIZE or DB_CONNECTION_POOL_TIMEOUT_SECONDS, or work on fewer series at once.");
         }
 
@@ -94,7 +98,7 @@ internal sealed class MySqlConnections(IMySqlDriver driver, StoreOptions options
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        DbConnection connection = driver.CreateConnection(options, withSchema: true);
+        DbConnection connection = connect();
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ namespace CcIngest.Storage;
 
 /// <summary>
 /// Stands before the calls of one connection, so that they end when their token says so. A query is ended on the server; when that does not answer,
-/// the connection is abandoned: the caller goes on, and whatever still hangs is disposed of should it ever end. The drivers get no token: neither does
+/// the connection is abandoned: the caller goes on, and whatever still hangs is disposed of should it ever end. The drivers get no token: none does
 /// the second by itself, and MySql.Data ignores the token altogether while a query runs.
 /// </summary>
 /// <param name="connection">The driver's connection.</param>
@@ -29,7 +29,7 @@ internal sealed class CallGuard(DbConnection connection, ServerKill kill)
     /// <summary>True when a call may still hang in the connection: nothing may be sent over it any more.</summary>
     public bool IsAbandoned { get; private set; }
 
-    /// <summary>Runs a query, which KILL QUERY can end.</summary>
+    /// <summary>Runs a query, which the server can be told to end.</summary>
     public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken) =>
         RunAsync(query, WhenCancelled.Kill, cancellationToken);
 
@@ -106,7 +106,7 @@ internal sealed class CallGuard(DbConnection connection, ServerKill kill)
     }
 
     /// <summary>
-    /// Waits for the kill as well as for the call: a KILL QUERY that arrives late would end the connection's next statement.
+    /// Waits for the kill as well as for the call: a kill that arrives late would end the connection's next statement.
     /// </summary>
     private async Task EndAsync(Task work, WhenCancelled whenCancelled)
     {
@@ -153,7 +153,7 @@ internal enum Killed
 /// <summary>How a call on a connection ends when its token says so.</summary>
 internal enum WhenCancelled
 {
-    /// <summary>KILL QUERY, and it is waited for.</summary>
+    /// <summary>The server is told to end the query, and both are waited for.</summary>
     Kill,
 
     /// <summary>It has to come to its own end (commit, rollback), and it is waited for.</summary>

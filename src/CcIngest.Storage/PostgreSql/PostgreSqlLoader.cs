@@ -1,0 +1,90 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using CcIngest.Model;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CcIngest.Storage;
+
+/// <summary>
+/// Writes rows by a binary COPY into a temporary table and one INSERT … SELECT … ON CONFLICT from there; few rows by an INSERT with parameters. The
+/// temporary table stays with its connection and is empty after each transaction.
+/// </summary>
+internal sealed class PostgreSqlLoader(PostgreSqlDialect dialect)
+{
+    /// <summary>Up to here the round trips of a copy cost more than they save.</summary>
+    private const int FewRows = 20;
+
+    /// <summary>The tables whose staging this transaction has filled before.</summary>
+    private readonly ConditionalWeakTable<DbTransaction, HashSet<string>> _staged = [];
+
+    /// <returns>Rows that were written: neither a key that was there and was left alone, nor a row that is the same already.</returns>
+    public Task<int> LoadAsync(
+        GuardedConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken) =>
+        rows.Count <= FewRows && rows.Count * dataset.Columns.Count <= dialect.MaxParameters
+            ? InsertAsync(connection, transaction, dataset, rows, mode, cancellationToken)
+            : CopyAsync(connection, transaction, dataset, rows, mode, cancellationToken);
+
+    private async Task<int> CopyAsync(
+        GuardedConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    {
+        string prepare = _staged.GetOrCreateValue(transaction).Add(dataset.Table) ? dialect.CreateStaging(dataset) : $"TRUNCATE {dialect.Staging(dataset)}";
+        await connection.ExecuteAsync(new CommandDefinition(prepare, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        using CopyRows bytes = new();
+        bytes.Append(rows, cancellationToken);
+        await connection.Guard.RunAsync(token => SendAsync((NpgsqlConnection)connection.Inner, dataset, bytes.Written, token), cancellationToken).ConfigureAwait(false);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            dialect.InsertStaged(dataset, mode), transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<bool> SendAsync(NpgsqlConnection connection, Dataset dataset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        NpgsqlRawCopyStream copy = await connection.BeginRawBinaryCopyAsync(
+            $"COPY {dialect.Staging(dataset)} FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            await copy.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private async Task<int> InsertAsync(
+        GuardedConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.Transaction = transaction;
+            command.CommandText = dialect.Insert(dataset, mode, rows.Count);
+            for (int row = 0; row < rows.Count; row++)
+            {
+                for (int ordinal = 0; ordinal < dataset.Columns.Count; ordinal++)
+                {
+                    RowReader.AddParameter(command, command.Parameters.Count, ValueOf(rows, row, ordinal));
+                    ((NpgsqlParameter)command.Parameters[^1]).NpgsqlDbType = TypeOf(dataset.Columns[ordinal].Kind);
+                }
+            }
+
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static object? ValueOf(RowBatch rows, int row, int ordinal) => rows.Value(row, ordinal) switch
+    {
+        long number when rows.Dataset.Columns[ordinal].Kind == ColumnKind.Int32 => (int)number,
+        var value => value,
+    };
+
+    private static NpgsqlDbType TypeOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Json => NpgsqlDbType.Json,
+        ColumnKind.Double => NpgsqlDbType.Double,
+        ColumnKind.Int32 => NpgsqlDbType.Integer,
+        ColumnKind.Int64 => NpgsqlDbType.Bigint,
+        ColumnKind.Boolean => NpgsqlDbType.Boolean,
+        ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds => NpgsqlDbType.Timestamp,
+        _ => NpgsqlDbType.Text,
+    };
+}
