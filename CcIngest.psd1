@@ -41,7 +41,7 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags         = @('CryptoCurrency', 'MarketData', 'OHLCV', 'CCData', 'CoinDesk', 'Ingestion', 'SQLite', 'MySQL', 'SingleStore')
+            Tags         = @('CryptoCurrency', 'MarketData', 'OHLCV', 'CCData', 'CoinDesk', 'Ingestion', 'SQLite', 'MySQL', 'SingleStore', 'PostgreSQL', 'TimescaleDB')
             LicenseUri   = 'https://github.com/ccingest/ccingest/blob/main/LICENSE'
             ProjectUri   = 'https://github.com/ccingest/ccingest'
             ReleaseNotes = 'https://github.com/ccingest/ccingest/blob/main/CHANGELOG.md'

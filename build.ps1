@@ -80,7 +80,7 @@ function Invoke-PesterTask {
 function Invoke-DocsTask {
     Invoke-PowerShell @"
         Import-Module '$manifest'
-        foreach (`$engine in 'sqlite', 'mysql', 'singlestore') {
+        foreach (`$engine in 'sqlite', 'mysql', 'singlestore', 'postgresql', 'timescale') {
             Export-CcSchema `$engine (Join-Path '$root' "sql/create_schema.`$engine.sql")
         }
 

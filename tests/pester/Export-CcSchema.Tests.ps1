@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $engines = 'sqlite', 'mysql', 'singlestore' | ForEach-Object { @{ Engine = $_ } }
+    $engines = 'sqlite', 'mysql', 'singlestore', 'postgresql', 'timescale' | ForEach-Object { @{ Engine = $_ } }
 }
 
 BeforeAll {

@@ -90,7 +90,7 @@ Describe 'Importing in a new process' {
 Describe 'Importing beside a module with other versions of the same libraries' {
     BeforeAll {
         $other = New-Item -ItemType Directory (Join-Path $TestDrive 'OtherModule')
-        $libraries = 'Dapper', 'Microsoft.Data.Sqlite', 'Polly.Core', 'MySql.Data', 'Microsoft.Extensions.Logging.Abstractions'
+        $libraries = 'Dapper', 'Microsoft.Data.Sqlite', 'Polly.Core', 'MySql.Data', 'Npgsql', 'Microsoft.Extensions.Logging.Abstractions'
         $libraries | ForEach-Object { New-OtherLibrary -Folder $other -Name $_ }
         $required = ($libraries | ForEach-Object { "'$_.dll'" }) -join ', '
         "@{ ModuleVersion = '1.0'; RequiredAssemblies = @($required) }" | Set-Content (Join-Path $other 'OtherModule.psd1')

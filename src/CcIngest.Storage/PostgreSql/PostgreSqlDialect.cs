@@ -65,6 +65,8 @@ public class PostgreSqlDialect(string schema) : SqlDialect(schema)
 
     public override string Adapt(string query) => PostgreSqlWords.Adapt(query);
 
+    protected override string DecimalAsText(Column column) => $"{Quote(column.Name)}::text AS {Quote(column.Name)}";
+
     /// <summary>The temporary table into which rows are copied before they meet those of the table: the same columns, and no key or constraint.</summary>
     public string CreateStaging(Dataset dataset) =>
         $"CREATE TEMPORARY TABLE IF NOT EXISTS {Staging(dataset)} ("

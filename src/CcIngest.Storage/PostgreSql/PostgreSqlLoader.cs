@@ -80,6 +80,8 @@ internal sealed class PostgreSqlLoader(PostgreSqlDialect dialect)
     private static NpgsqlDbType TypeOf(ColumnKind kind) => kind switch
     {
         ColumnKind.Json => NpgsqlDbType.Json,
+        // As text, which the server reads for the column that it meets: the driver's own decimals have 28 digits.
+        ColumnKind.Decimal => NpgsqlDbType.Unknown,
         ColumnKind.Double => NpgsqlDbType.Double,
         ColumnKind.Int32 => NpgsqlDbType.Integer,
         ColumnKind.Int64 => NpgsqlDbType.Bigint,

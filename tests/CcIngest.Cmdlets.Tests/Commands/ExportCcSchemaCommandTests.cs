@@ -9,6 +9,8 @@ public sealed class ExportCcSchemaCommandTests : CmdletTests
     [InlineData("sqlite")]
     [InlineData("mysql")]
     [InlineData("singlestore")]
+    [InlineData("postgresql")]
+    [InlineData("timescale")]
     public void Writes_the_committed_script(string engine)
     {
         Assert.Empty(Session.Call("Export-CcSchema").At(engine, "schema.sql").RunWell().Output);

@@ -1,0 +1,451 @@
+-- The whole schema of CcIngest for timescale, version 3. Written from the dataset definitions; see docs/database_schema.md.
+-- Keys: the primary key of each table is its logical key, the same columns on every engine.
+-- Safe to run twice: what is there already stays as it is.
+
+DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'market') THEN CREATE SCHEMA "market"; END IF; END $$;
+
+-- cc_exchanges_general: Venues with their grades and 24-hour volume. Key: internal_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_exchanges_general" (
+    "exchange_api_id" varchar(64) COLLATE "C" NOT NULL,
+    "name" varchar(255) COLLATE "C" NOT NULL,
+    "internal_name" varchar(64) COLLATE "C" NOT NULL,
+    "api_url_path" varchar(255) COLLATE "C" NULL,
+    "logo_url_path" varchar(255) COLLATE "C" NULL,
+    "item_types" json NULL,
+    "centralization_type" varchar(255) COLLATE "C" NULL,
+    "grade_points" double precision NULL,
+    "grade" varchar(16) COLLATE "C" NULL,
+    "grade_points_legal" double precision NULL,
+    "grade_points_kyc_risk" double precision NULL,
+    "grade_points_team" double precision NULL,
+    "grade_points_data_provision" double precision NULL,
+    "grade_points_asset_quality" double precision NULL,
+    "grade_points_market_quality" double precision NULL,
+    "grade_points_security" double precision NULL,
+    "grade_points_neg_reports_penalty" double precision NULL,
+    "affiliate_url" varchar(1024) COLLATE "C" NULL,
+    "country" varchar(255) COLLATE "C" NULL,
+    "has_orderbook" boolean NULL,
+    "has_trades" boolean NULL,
+    "description" text COLLATE "C" NULL,
+    "full_address" varchar(1024) COLLATE "C" NULL,
+    "is_sponsored" boolean NULL,
+    "is_recommended" boolean NULL,
+    "rating_avg" double precision NULL,
+    "rating_total_users" integer NULL,
+    "sort_order" integer NULL,
+    "total_volume_24h_usd" double precision NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("internal_name")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_exchanges_general_exchange_api_id" ON "market"."cc_exchanges_general" ("exchange_api_id");
+
+-- cc_exchange_spot_details: One current row per spot venue. Key: exchange_internal_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_exchange_spot_details" (
+    "exchange_internal_name" varchar(64) COLLATE "C" NOT NULL,
+    "api_exchange_type" varchar(64) COLLATE "C" NULL,
+    "exchange_status" varchar(64) COLLATE "C" NULL,
+    "mapped_instruments_total" integer NULL,
+    "unmapped_instruments_total" integer NULL,
+    "instruments_active_count" integer NULL,
+    "instruments_ignored_count" integer NULL,
+    "instruments_retired_count" integer NULL,
+    "instruments_expired_count" integer NULL,
+    "instruments_retired_unmapped_count" integer NULL,
+    "total_trades_exchange_level" bigint NULL,
+    "has_orderbook_l2_snapshots" boolean NULL,
+    "api_data_retrieved_datetime" timestamp(0) NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange_internal_name")
+);
+
+-- cc_instruments_spot: Spot instruments of all statuses; one that the source no longer lists stays, as VANISHED. Key: exchange_internal_name, mapped_instrument_symbol.
+CREATE TABLE IF NOT EXISTS "market"."cc_instruments_spot" (
+    "exchange_internal_name" varchar(64) COLLATE "C" NOT NULL,
+    "mapped_instrument_symbol" varchar(128) COLLATE "C" NOT NULL,
+    "api_instrument_type" varchar(64) COLLATE "C" NULL,
+    "instrument_status_on_exchange" varchar(64) COLLATE "C" NULL,
+    "exchange_instrument_symbol_raw" varchar(128) COLLATE "C" NULL,
+    "base_asset_symbol" varchar(128) COLLATE "C" NULL,
+    "base_asset_id" bigint NULL,
+    "quote_asset_symbol" varchar(128) COLLATE "C" NULL,
+    "quote_asset_id" bigint NULL,
+    "transform_function" varchar(255) COLLATE "C" NULL,
+    "instrument_mapping_created_datetime" timestamp(0) NULL,
+    "has_trades" boolean NULL,
+    "first_trade_datetime" timestamp(0) NULL,
+    "last_trade_datetime" timestamp(0) NULL,
+    "total_trades_instrument_level" bigint NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange_internal_name", "mapped_instrument_symbol")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_instruments_spot_mapped_instrument_symbol" ON "market"."cc_instruments_spot" ("mapped_instrument_symbol");
+
+-- cc_assets: One row per asset; the id is the key, symbols are used again. Key: asset_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_assets" (
+    "asset_id" bigint NOT NULL,
+    "symbol" varchar(128) COLLATE "C" NOT NULL,
+    "name" varchar(255) COLLATE "C" NOT NULL,
+    "uri" varchar(255) COLLATE "C" NOT NULL,
+    "asset_type" varchar(64) COLLATE "C" NOT NULL,
+    "cc_internal_type" varchar(64) COLLATE "C" NOT NULL,
+    "id_legacy" bigint NULL,
+    "id_parent_asset" bigint NULL,
+    "id_asset_issuer" bigint NULL,
+    "asset_issuer_name" varchar(255) COLLATE "C" NULL,
+    "parent_asset_symbol" varchar(128) COLLATE "C" NULL,
+    "cc_created_on" timestamp(0) NOT NULL,
+    "cc_updated_on" timestamp(0) NULL,
+    "public_notice" text COLLATE "C" NULL,
+    "logo_url" varchar(1024) COLLATE "C" NULL,
+    "launch_date" timestamp(0) NULL,
+    "description_summary" text COLLATE "C" NULL,
+    "decimal_points" integer NULL,
+    "symbol_glyph" varchar(64) COLLATE "C" NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("asset_id")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_assets_symbol" ON "market"."cc_assets" ("symbol");
+
+-- cc_asset_market_data: Price, market capitalisation and volume of an asset at the time of its price. An asset without a price has no row. Key: asset_id, snapshot_ts.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_market_data" (
+    "asset_id" bigint NOT NULL,
+    "snapshot_ts" timestamp(0) NOT NULL,
+    "price_usd" double precision NULL,
+    "price_usd_source" varchar(64) COLLATE "C" NULL,
+    "mkt_cap_penalty" double precision NULL,
+    "circulating_mkt_cap_usd" double precision NULL,
+    "total_mkt_cap_usd" double precision NULL,
+    "spot_moving_24_hour_quote_volume_top_tier_usd" double precision NULL,
+    "spot_moving_24_hour_quote_volume_usd" double precision NULL,
+    "spot_moving_7_day_quote_volume_top_tier_usd" double precision NULL,
+    "spot_moving_7_day_quote_volume_usd" double precision NULL,
+    "spot_moving_30_day_quote_volume_top_tier_usd" double precision NULL,
+    "spot_moving_30_day_quote_volume_usd" double precision NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("asset_id", "snapshot_ts")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_asset_market_data_snapshot_ts" ON "market"."cc_asset_market_data" ("snapshot_ts");
+
+-- cc_ohlcv_spot_1d_raw: One row per 1d period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1d_raw" (
+    "datetime" timestamp(0) NOT NULL,
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "symbol_unmapped" varchar(128) COLLATE "C" NOT NULL,
+    "symbol" varchar(128) COLLATE "C" NULL,
+    "base" varchar(128) COLLATE "C" NULL,
+    "quote" varchar(128) COLLATE "C" NULL,
+    "base_id" bigint NULL,
+    "quote_id" bigint NULL,
+    "transform_function" varchar(255) COLLATE "C" NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "first_trade_timestamp" timestamp(0) NULL,
+    "last_trade_timestamp" timestamp(0) NULL,
+    "first_trade_price" double precision NULL,
+    "high_trade_price" double precision NULL,
+    "high_trade_timestamp" timestamp(0) NULL,
+    "low_trade_price" double precision NULL,
+    "low_trade_timestamp" timestamp(0) NULL,
+    "last_trade_price" double precision NULL,
+    "total_trades" bigint NULL,
+    "total_trades_buy" bigint NULL,
+    "total_trades_sell" bigint NULL,
+    "total_trades_unknown" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_buy" double precision NULL,
+    "quote_volume_buy" double precision NULL,
+    "volume_sell" double precision NULL,
+    "quote_volume_sell" double precision NULL,
+    "volume_unknown" double precision NULL,
+    "quote_volume_unknown" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_ohlcv_spot_1d_raw_datetime" ON "market"."cc_ohlcv_spot_1d_raw" ("datetime");
+DO $$ BEGIN IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN PERFORM create_hypertable('"market"."cc_ohlcv_spot_1d_raw"', by_range('datetime', INTERVAL '1 year'), create_default_indexes => FALSE, if_not_exists => TRUE); END IF; END $$;
+
+-- cc_ohlcv_spot_1h_raw: One row per 1h period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1h_raw" (
+    "datetime" timestamp(0) NOT NULL,
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "symbol_unmapped" varchar(128) COLLATE "C" NOT NULL,
+    "symbol" varchar(128) COLLATE "C" NULL,
+    "base" varchar(128) COLLATE "C" NULL,
+    "quote" varchar(128) COLLATE "C" NULL,
+    "base_id" bigint NULL,
+    "quote_id" bigint NULL,
+    "transform_function" varchar(255) COLLATE "C" NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "first_trade_timestamp" timestamp(0) NULL,
+    "last_trade_timestamp" timestamp(0) NULL,
+    "first_trade_price" double precision NULL,
+    "high_trade_price" double precision NULL,
+    "high_trade_timestamp" timestamp(0) NULL,
+    "low_trade_price" double precision NULL,
+    "low_trade_timestamp" timestamp(0) NULL,
+    "last_trade_price" double precision NULL,
+    "total_trades" bigint NULL,
+    "total_trades_buy" bigint NULL,
+    "total_trades_sell" bigint NULL,
+    "total_trades_unknown" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_buy" double precision NULL,
+    "quote_volume_buy" double precision NULL,
+    "volume_sell" double precision NULL,
+    "quote_volume_sell" double precision NULL,
+    "volume_unknown" double precision NULL,
+    "quote_volume_unknown" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_ohlcv_spot_1h_raw_datetime" ON "market"."cc_ohlcv_spot_1h_raw" ("datetime");
+DO $$ BEGIN IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN PERFORM create_hypertable('"market"."cc_ohlcv_spot_1h_raw"', by_range('datetime', INTERVAL '3 months'), create_default_indexes => FALSE, if_not_exists => TRUE); END IF; END $$;
+
+-- cc_ohlcv_spot_1m_raw: One row per 1m period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1m_raw" (
+    "datetime" timestamp(0) NOT NULL,
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "symbol_unmapped" varchar(128) COLLATE "C" NOT NULL,
+    "symbol" varchar(128) COLLATE "C" NULL,
+    "base" varchar(128) COLLATE "C" NULL,
+    "quote" varchar(128) COLLATE "C" NULL,
+    "base_id" bigint NULL,
+    "quote_id" bigint NULL,
+    "transform_function" varchar(255) COLLATE "C" NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "first_trade_timestamp" timestamp(0) NULL,
+    "last_trade_timestamp" timestamp(0) NULL,
+    "first_trade_price" double precision NULL,
+    "high_trade_price" double precision NULL,
+    "high_trade_timestamp" timestamp(0) NULL,
+    "low_trade_price" double precision NULL,
+    "low_trade_timestamp" timestamp(0) NULL,
+    "last_trade_price" double precision NULL,
+    "total_trades" bigint NULL,
+    "total_trades_buy" bigint NULL,
+    "total_trades_sell" bigint NULL,
+    "total_trades_unknown" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_buy" double precision NULL,
+    "quote_volume_buy" double precision NULL,
+    "volume_sell" double precision NULL,
+    "quote_volume_sell" double precision NULL,
+    "volume_unknown" double precision NULL,
+    "quote_volume_unknown" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_ohlcv_spot_1m_raw_datetime" ON "market"."cc_ohlcv_spot_1m_raw" ("datetime");
+DO $$ BEGIN IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN PERFORM create_hypertable('"market"."cc_ohlcv_spot_1m_raw"', by_range('datetime', INTERVAL '7 days'), create_default_indexes => FALSE, if_not_exists => TRUE); END IF; END $$;
+
+-- symbols: Symbols of exchanges in native and standard names; one that is no longer listed stays, as VANISHED. Earlier values are in cc_revisions. Key: exchange, native_symbol.
+CREATE TABLE IF NOT EXISTS "market"."symbols" (
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "native_symbol" varchar(128) COLLATE "C" NOT NULL,
+    "standard_symbol" varchar(128) COLLATE "C" NOT NULL,
+    "base" varchar(64) COLLATE "C" NOT NULL,
+    "quote" varchar(64) COLLATE "C" NOT NULL,
+    "type" varchar(16) COLLATE "C" NOT NULL,
+    "status" varchar(16) COLLATE "C" NOT NULL,
+    "native_status" varchar(64) COLLATE "C" NULL,
+    "listing_time" timestamp(0) NULL,
+    "delivery_time" timestamp(0) NULL,
+    "tick_size" numeric(38,18) NULL,
+    "lot_size" numeric(38,18) NULL,
+    "contract_size" numeric(38,18) NULL,
+    "first_seen" timestamp(0) NOT NULL,
+    "last_seen" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange", "native_symbol")
+);
+CREATE INDEX IF NOT EXISTS "ix_symbols_standard_symbol" ON "market"."symbols" ("standard_symbol");
+
+-- klines: One row per period, exchange and native symbol with trades, as the exchange gives it: decimals exact, never a double. Key: exchange, native_symbol, interval, open_time.
+CREATE TABLE IF NOT EXISTS "market"."klines" (
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "native_symbol" varchar(128) COLLATE "C" NOT NULL,
+    "interval" varchar(8) COLLATE "C" NOT NULL,
+    "open_time" timestamp(0) NOT NULL,
+    "open" numeric(38,18) NOT NULL,
+    "high" numeric(38,18) NOT NULL,
+    "low" numeric(38,18) NOT NULL,
+    "close" numeric(38,18) NOT NULL,
+    "volume" numeric(38,18) NOT NULL,
+    "quote_volume" numeric(38,18) NULL,
+    "trades" bigint NULL,
+    "taker_buy_volume" numeric(38,18) NULL,
+    "taker_buy_quote_volume" numeric(38,18) NULL,
+    "vwap" numeric(38,18) NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange", "native_symbol", "interval", "open_time")
+);
+CREATE INDEX IF NOT EXISTS "ix_klines_open_time" ON "market"."klines" ("open_time");
+DO $$ BEGIN IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN PERFORM create_hypertable('"market"."klines"', by_range('open_time', INTERVAL '1 month'), create_default_indexes => FALSE, if_not_exists => TRUE); END IF; END $$;
+
+-- cc_rate_limit_status: The limits of the key as the API stated them, before, during and after each run. Key: run_id, sequence.
+CREATE TABLE IF NOT EXISTS "market"."cc_rate_limit_status" (
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    "sequence" integer NOT NULL,
+    "timestamp" timestamp(0) NOT NULL,
+    "use_case" varchar(255) COLLATE "C" NOT NULL,
+    "record_timing" varchar(10) COLLATE "C" NOT NULL,
+    "api_key_used_second" bigint NULL,
+    "api_key_used_minute" bigint NULL,
+    "api_key_used_hour" bigint NULL,
+    "api_key_used_day" bigint NULL,
+    "api_key_used_month" bigint NULL,
+    "api_key_max_second" bigint NULL,
+    "api_key_max_minute" bigint NULL,
+    "api_key_max_hour" bigint NULL,
+    "api_key_max_day" bigint NULL,
+    "api_key_max_month" bigint NULL,
+    "api_key_remaining_second" bigint NULL,
+    "api_key_remaining_minute" bigint NULL,
+    "api_key_remaining_hour" bigint NULL,
+    "api_key_remaining_day" bigint NULL,
+    "api_key_remaining_month" bigint NULL,
+    "auth_key_used_second" bigint NULL,
+    "auth_key_used_minute" bigint NULL,
+    "auth_key_used_hour" bigint NULL,
+    "auth_key_used_day" bigint NULL,
+    "auth_key_used_month" bigint NULL,
+    "auth_key_max_second" bigint NULL,
+    "auth_key_max_minute" bigint NULL,
+    "auth_key_max_hour" bigint NULL,
+    "auth_key_max_day" bigint NULL,
+    "auth_key_max_month" bigint NULL,
+    "auth_key_remaining_second" bigint NULL,
+    "auth_key_remaining_minute" bigint NULL,
+    "auth_key_remaining_hour" bigint NULL,
+    "auth_key_remaining_day" bigint NULL,
+    "auth_key_remaining_month" bigint NULL,
+    PRIMARY KEY ("run_id", "sequence")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_rate_limit_status_timestamp" ON "market"."cc_rate_limit_status" ("timestamp");
+
+-- cc_runs: One row per run with its outcome and counts. Key: run_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_runs" (
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    "job" varchar(255) COLLATE "C" NOT NULL,
+    "outcome" varchar(16) COLLATE "C" NOT NULL,
+    "started_at" timestamp(6) NOT NULL,
+    "ended_at" timestamp(6) NULL,
+    "host" varchar(255) COLLATE "C" NULL,
+    "process_id" bigint NULL,
+    "tool_version" varchar(64) COLLATE "C" NULL,
+    "rows_read" bigint NULL,
+    "rows_inserted" bigint NULL,
+    "rows_updated" bigint NULL,
+    "rows_unchanged" bigint NULL,
+    "rows_rejected" bigint NULL,
+    "requests" bigint NULL,
+    "retries" bigint NULL,
+    "failed_legs" bigint NULL,
+    "failure" text COLLATE "C" NULL,
+    "summary" json NULL,
+    PRIMARY KEY ("run_id")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_runs_started_at" ON "market"."cc_runs" ("started_at");
+
+-- cc_coverage: The asked range of each series, tiled by states that do not overlap. Written in the transaction of the rows it speaks of. Key: dataset, exchange, symbol_unmapped, interval_name, from_time.
+CREATE TABLE IF NOT EXISTS "market"."cc_coverage" (
+    "dataset" varchar(64) COLLATE "C" NOT NULL,
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "symbol_unmapped" varchar(128) COLLATE "C" NOT NULL,
+    "interval_name" varchar(8) COLLATE "C" NOT NULL,
+    "from_time" timestamp(0) NOT NULL,
+    "to_time" timestamp(0) NOT NULL,
+    "state" varchar(16) COLLATE "C" NOT NULL,
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    "request" varchar(1024) COLLATE "C" NOT NULL,
+    "known_at" timestamp(6) NOT NULL,
+    PRIMARY KEY ("dataset", "exchange", "symbol_unmapped", "interval_name", "from_time")
+);
+
+-- cc_dead_letters: Records of the source that are not stored: the text as it came, and the rule it broke. Key: letter_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_dead_letters" (
+    "letter_id" varchar(64) COLLATE "C" NOT NULL,
+    "dataset" varchar(64) COLLATE "C" NOT NULL,
+    "exchange" varchar(64) COLLATE "C" NULL,
+    "symbol_unmapped" varchar(128) COLLATE "C" NULL,
+    "interval_name" varchar(8) COLLATE "C" NULL,
+    "period_start" timestamp(0) NULL,
+    "rule" varchar(64) COLLATE "C" NOT NULL,
+    "reason" text COLLATE "C" NOT NULL,
+    "raw_text" text COLLATE "C" NOT NULL,
+    "request" varchar(1024) COLLATE "C" NOT NULL,
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    "known_at" timestamp(6) NOT NULL,
+    PRIMARY KEY ("letter_id")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_dead_letters_run_id" ON "market"."cc_dead_letters" ("run_id");
+
+-- cc_revisions: Values that the source has corrected since: what was known of a period, and from when until when. Key: dataset, exchange, symbol_unmapped, interval_name, datetime, known_until.
+CREATE TABLE IF NOT EXISTS "market"."cc_revisions" (
+    "dataset" varchar(64) COLLATE "C" NOT NULL,
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "symbol_unmapped" varchar(128) COLLATE "C" NOT NULL,
+    "interval_name" varchar(8) COLLATE "C" NOT NULL,
+    "datetime" timestamp(0) NOT NULL,
+    "known_from" timestamp(0) NULL,
+    "known_until" timestamp(6) NOT NULL,
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    "old_values" json NULL,
+    PRIMARY KEY ("dataset", "exchange", "symbol_unmapped", "interval_name", "datetime", "known_until")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_revisions_known_until" ON "market"."cc_revisions" ("known_until");
+
+-- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_run_leases" (
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    "process_id" integer NOT NULL,
+    "process_started" varchar(32) COLLATE "C" NOT NULL,
+    "host" varchar(255) COLLATE "C" NOT NULL,
+    "boot" varchar(64) COLLATE "C" NOT NULL,
+    "process_space" varchar(64) COLLATE "C" NOT NULL,
+    "renewed_at" timestamp(6) NOT NULL,
+    "lease_seconds" integer NOT NULL,
+    PRIMARY KEY ("run_id")
+);
+
+-- cc_series_leases: Series and reference lists that a run under way works on: no other run may. Key: dataset, exchange, interval_name, symbol_unmapped.
+CREATE TABLE IF NOT EXISTS "market"."cc_series_leases" (
+    "dataset" varchar(64) COLLATE "C" NOT NULL,
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "interval_name" varchar(8) COLLATE "C" NOT NULL,
+    "symbol_unmapped" varchar(128) COLLATE "C" NOT NULL,
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    PRIMARY KEY ("dataset", "exchange", "interval_name", "symbol_unmapped")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_series_leases_run_id" ON "market"."cc_series_leases" ("run_id");
+
+-- cc_schema_version: One row per version of this schema that was applied; the highest is the current one. Key: version.
+CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
+    "version" integer NOT NULL,
+    "applied_at" timestamp(6) NOT NULL,
+    "tool_version" varchar(64) COLLATE "C" NOT NULL,
+    "key_collation" varchar(64) COLLATE "C" NOT NULL,
+    PRIMARY KEY ("version")
+);
+
+-- The version that the program looks for.
+INSERT INTO "market"."cc_schema_version" ("version", "applied_at", "tool_version", "key_collation")
+VALUES (3, clock_timestamp() AT TIME ZONE 'UTC', 'script', 'C')
+ON CONFLICT ("version") DO NOTHING;
