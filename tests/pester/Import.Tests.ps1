@@ -83,7 +83,7 @@ Describe 'Importing in a new process' {
             `$null = Connect-CcStore sqlite '$(Join-Path $TestDrive 'first.db')'
             [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext((Get-Command Get-CcRun).ImplementingType.Assembly).Assemblies.ForEach{ `$_.GetName().Name }"
         $loaded | Should -Contain 'Microsoft.Data.Sqlite'
-        $loaded | Where-Object { $_ -like 'MySql*' } | Should -BeNullOrEmpty
+        $loaded | Where-Object { $_ -match '^(MySql|Npgsql)' } | Should -BeNullOrEmpty
     }
 }
 
