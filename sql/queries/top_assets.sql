@@ -10,6 +10,7 @@ SELECT
     a.asset_type AS AssetType,
     a.launch_date AS LaunchDate,
     m.price_usd AS PriceUsd,
+    m.price_usd_source AS PriceUsdSource,
     m.circulating_mkt_cap_usd AS CirculatingMarketCapUsd,
     m.spot_moving_30_day_quote_volume_usd AS SpotVolume30DayUsd,
     m.snapshot_ts AS SnapshotAt

@@ -1,137 +1,24 @@
 using System.Management.Automation;
-using CcIngest.Ingestion;
 using CcIngest.Model;
 
 namespace CcIngest.Cmdlets;
 
-/// <summary>
-/// A cmdlet on the candles of some series: of the instruments or pairs that come down the pipeline, or of those that a selection finds in the
-/// store. One set of parameters, so that one hash table serves the plan and the ingest.
-/// </summary>
-public abstract class OhlcvIngestCmdlet : IngestCmdlet
+/// <summary>A cmdlet on series that several markets have: candles above all.</summary>
+public abstract class OhlcvIngestCmdlet : SeriesIngestCmdlet
 {
-    protected const string BySelection = "Selection";
-    private const string ByInstrument = "Instrument";
-    private const string ByPair = "TradingPair";
-
-    private readonly PairCollection _pairs = new();
-
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByInstrument)]
-    [ValidateNotNullOrEmpty]
-    public Instrument[] Instrument { get; set; } = [];
-
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByPair)]
-    [ValidateNotNullOrEmpty]
-    public TradingPair[] TradingPair { get; set; } = [];
-
+    /// <summary>Instruments from the pipeline bring their own.</summary>
     [Parameter(ParameterSetName = BySelection)]
-    [ArgumentCompleter(typeof(ExchangeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Exchange { get; set; } = [];
+    public Market Market { get; set; }
 
-    /// <summary>Mapped names, for example <c>BTC-USD</c>.</summary>
+    /// <summary>For the market Index: the family of indices.</summary>
     [Parameter(ParameterSetName = BySelection)]
-    [ArgumentCompleter(typeof(InstrumentCompleter))]
+    [ArgumentCompleter(typeof(IndexFamilyCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[] Symbol { get; set; } = [];
+    public string IndexFamily { get; set; } = IndexOhlcv.DefaultFamily;
 
-    [Parameter(ParameterSetName = BySelection)]
-    [ArgumentCompleter(typeof(GradeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? MinimumGrade { get; set; }
+    private protected override string SeriesKind => "ohlcv";
 
-    /// <summary>Base assets: the first so many by 30-day spot volume.</summary>
-    [Parameter(ParameterSetName = BySelection)]
-    [ValidateRange(1, 1_000_000)]
-    public int? TopAsset { get; set; }
+    private protected override Market SeriesMarket => Market;
 
-    [Parameter(ParameterSetName = BySelection)]
-    [ArgumentCompleter(typeof(QuoteCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Quote { get; set; } = [];
-
-    /// <summary>At most so many series, in a fixed order.</summary>
-    [Parameter(ParameterSetName = BySelection)]
-    [ValidateRange(1, 1_000_000)]
-    public int? Limit { get; set; }
-
-    /// <summary>Instruments of another status are left out, from the pipeline too.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(StatusCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Status { get; set; } = ["ACTIVE"];
-
-    [Parameter(Mandatory = true)]
-    [ArgumentCompleter(typeof(IntervalCompleter))]
-    public Interval Interval { get; set; } = Interval.OneDay;
-
-    /// <summary>UTC, inclusive.</summary>
-    [Parameter(Mandatory = true)]
-    [UtcTime]
-    public DateTime From { get; set; }
-
-    /// <summary>UTC, exclusive; now unless given.</summary>
-    [Parameter]
-    [UtcTime]
-    public DateTime? To { get; set; }
-
-    /// <summary>How many closed periods at the end of what is stored are read again for late corrections.</summary>
-    [Parameter]
-    [ValidateRange(0, 1_000)]
-    public int Revisit { get; set; } = 2;
-
-    /// <summary>Series worked on at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
-
-    protected override object? ErrorTarget => Interval;
-
-    protected override void ProcessRecord()
-    {
-        _pairs.Add(Instrument, Status);
-        _pairs.Add(TradingPair, Status);
-    }
-
-    /// <summary>What the parameters ask for; null when nothing came down the pipeline, and then there is nothing to do.</summary>
-    /// <exception cref="IngestException"><c>-From</c> is not before <c>-To</c>.</exception>
-    private protected IngestStep? Asked()
-    {
-        RangeCheck.Ordered(From, To);
-        if (_pairs.LeftOut > 0)
-        {
-            WriteVerbose($"{_pairs.LeftOut} instruments are left out: their status is not {string.Join(" or ", Status)}.");
-        }
-
-        bool chosen = ParameterSetName != BySelection || ExpectsInput;
-        if (chosen && _pairs.Count == 0)
-        {
-            WriteVerbose("No instrument came down the pipeline: there is nothing to do.");
-            return null;
-        }
-
-        return Step(chosen);
-    }
-
-    private IngestStep Step(bool chosen) => new()
-    {
-        Kind = "ohlcv",
-        Market = Market.Spot,
-        Interval = Interval,
-        From = From,
-        To = To,
-        Revisit = Revisit,
-        ThrottleLimit = ThrottleLimit,
-        Pairs = chosen ? _pairs.ToList() : null,
-        Select = new Selection
-        {
-            Exchanges = [.. Exchange.Select(name => name.ToLowerInvariant())],
-            Instruments = [.. Symbol.Select(name => name.ToUpperInvariant())],
-            MinimumGrade = MinimumGrade,
-            TopAssets = TopAsset,
-            Quotes = [.. Quote.Select(quote => quote.ToUpperInvariant())],
-            Statuses = [.. Status.Select(status => status.ToUpperInvariant())],
-            Limit = Limit,
-        },
-    };
+    private protected override string SeriesFamily => IndexFamily.ToLowerInvariant();
 }

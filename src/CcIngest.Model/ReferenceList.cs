@@ -15,5 +15,8 @@ public static class ReferenceList
     /// <summary>Symbols of exchanges, asked of the exchanges themselves.</summary>
     public const string Symbols = "symbols";
 
-    public static IReadOnlyList<string> All { get; } = [Exchanges, Assets, SpotInstruments, Symbols];
+    /// <summary>Futures venues with their contracts.</summary>
+    public const string FuturesInstruments = "futures-instruments";
+
+    public static IReadOnlyList<string> All { get; } = [Exchanges, Assets, SpotInstruments, FuturesInstruments, Symbols];
 }

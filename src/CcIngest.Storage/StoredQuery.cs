@@ -25,6 +25,9 @@ public sealed record StoredQuery
     /// <summary>Spot instruments of given venues and statuses, as <see cref="Instrument"/>. Parameters: <see cref="InstrumentFilter"/>.</summary>
     public static StoredQuery Instruments { get; } = new("instruments");
 
+    /// <summary>Futures contracts of given venues and statuses, as <see cref="Instrument"/>. Parameters: <see cref="InstrumentFilter"/>.</summary>
+    public static StoredQuery FuturesInstruments { get; } = new("instruments_futures");
+
     /// <summary>
     /// Pairs on given venues with given base and quote symbols, as <see cref="TradingPair"/>: what an ingest works on. Parameters:
     /// <see cref="PairFilter"/>.
@@ -51,21 +54,25 @@ public sealed record StoredQuery
     /// <summary>How much the store has of each kind, as <see cref="TableContents"/>. No parameters.</summary>
     public static StoredQuery Contents { get; } = new("contents");
 
-    public static StoredQuery OhlcvDays { get; } = Ohlcv(SpotOhlcv.Days);
-
-    public static StoredQuery OhlcvHours { get; } = Ohlcv(SpotOhlcv.Hours);
-
-    public static StoredQuery OhlcvMinutes { get; } = Ohlcv(SpotOhlcv.Minutes);
-
     public string Name { get; }
 
     public string Text => _text.Value;
 
-    /// <summary>Candles of a spot series table, as <see cref="Model.Ohlcv"/>. Parameters: <see cref="OhlcvFilter"/>.</summary>
-    /// <exception cref="ArgumentException">The dataset is none of the spot candles.</exception>
-    public static StoredQuery Ohlcv(Dataset dataset) => dataset.Name == SpotOhlcv.Name && DatasetCatalog.All.Contains(dataset)
-        ? new StoredQuery("ohlcv_spot", dataset)
-        : throw new ArgumentException($"{dataset} holds no spot candles.", nameof(dataset));
+    /// <summary>
+    /// Rows of a time series: candles as <see cref="Ohlcv"/> (those of an index as <see cref="IndexCandle"/>), funding rates as
+    /// <see cref="FundingRate"/>, open interest as <see cref="OpenInterest"/>. The file is named after the family. Parameters:
+    /// <see cref="SeriesFilter"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The dataset is no time series of the catalogue.</exception>
+    public static StoredQuery Series(Dataset dataset) => dataset.Series is not null && DatasetCatalog.All.Contains(dataset)
+        ? new StoredQuery(dataset.Name.Replace('-', '_'), dataset)
+        : throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
+
+    /// <summary>
+    /// The contracts that have a series of the given futures dataset, as <see cref="TradingPair"/>. Their first and last trade are the first and
+    /// last update of what that dataset holds. Parameters: <see cref="PairFilter"/>.
+    /// </summary>
+    public static StoredQuery Contracts(Dataset dataset) => new("contracts", dataset);
 
     private static string Read(string name, Dataset? dataset)
     {
@@ -74,10 +81,21 @@ public sealed record StoredQuery
         using StreamReader reader = new(stream);
         string text = reader.ReadToEnd();
 
-        // The three tables of a family differ in name and interval only; both come from the closed set of the catalogue.
-        return dataset is null
-            ? text
-            : text.Replace(SpotOhlcv.Days.Table, dataset.Table, StringComparison.Ordinal)
-                .Replace($"'{SpotOhlcv.Days.Interval}'", $"'{dataset.Interval}'", StringComparison.Ordinal);
+        return dataset is null ? text : For(dataset, text);
+    }
+
+    /// <summary>
+    /// A file is written for one dataset of several: the daily table of a family, contracts that have trades. What differs for the others is names
+    /// out of the closed set of the catalogue.
+    /// </summary>
+    private static string For(Dataset dataset, string text)
+    {
+        Dataset days = DatasetCatalog.TimeSeries(dataset.Name, Interval.OneDay);
+        string named = text.Replace(days.Table, dataset.Table, StringComparison.Ordinal)
+            .Replace($"'{days.Interval}'", $"'{dataset.Interval}'", StringComparison.Ordinal);
+        return dataset.Life is not { } life ? named : named
+            .Replace(SeriesLife.OfTrades.Has, life.Has, StringComparison.Ordinal)
+            .Replace(SeriesLife.OfTrades.First, life.First, StringComparison.Ordinal)
+            .Replace(SeriesLife.OfTrades.Last, life.Last, StringComparison.Ordinal);
     }
 }

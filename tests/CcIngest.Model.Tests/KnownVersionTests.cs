@@ -106,7 +106,7 @@ public sealed class KnownVersionTests
         public string Now => Text(_rows.Values);
 
         public string AsOf(DateTime moment) => Text(_rows.Values
-            .Select(candle => candle.AsOf(_revisions.Where(revision => revision.OpenTime == candle.OpenTime), moment)).OfType<Ohlcv>());
+            .Select(candle => KnownVersion.At(candle, _revisions.Where(revision => revision.OpenTime == candle.OpenTime), moment)).OfType<Ohlcv>());
 
         public void Put(Ohlcv candle, DateTime now, bool isSettled)
         {

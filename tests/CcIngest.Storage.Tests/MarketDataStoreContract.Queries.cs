@@ -166,14 +166,14 @@ public abstract partial class MarketDataStoreContract
             Some.Set(rows, 0, "symbol", "BTC-USD");
             await PutAsync(store, rows, WriteMode.Fresh);
             await PutAsync(store, Some.Candles(dataset, "bitstamp", "btcusd", Some.Start, 10), WriteMode.Fresh);
-            OhlcvFilter filter = new()
+            SeriesFilter filter = new()
             {
                 Exchanges = ["kraken"], RawSymbols = ["XXBTZUSD"], From = Some.Start, To = dataset.Interval!.Add(Some.Start, 3),
             };
 
-            IReadOnlyList<Ohlcv> candles = await store.QueryAsync<Ohlcv>(StoredQuery.Ohlcv(dataset), filter, default);
+            IReadOnlyList<Ohlcv> candles = await store.QueryAsync<Ohlcv>(StoredQuery.Series(dataset), filter, default);
             List<Ohlcv> streamed = [];
-            await foreach (Ohlcv candle in store.StreamAsync<Ohlcv>(StoredQuery.Ohlcv(dataset), filter, default))
+            await foreach (Ohlcv candle in store.StreamAsync<Ohlcv>(StoredQuery.Series(dataset), filter, default))
             {
                 streamed.Add(candle);
             }
@@ -184,7 +184,7 @@ public abstract partial class MarketDataStoreContract
                 (Some.Cell(rows, 0, "open"), Some.Cell(rows, 0, "close"), Some.Cell(rows, 0, "total_trades"), dataset.Interval.ToString(), Now),
                 (candles[0].Open, candles[0].Close, candles[0].TotalTrades, candles[0].Interval, candles[0].CollectedAt));
             Assert.Equal("BTC-USD", Assert.Single(await store.QueryAsync<Ohlcv>(
-                StoredQuery.Ohlcv(dataset), filter with { RawSymbols = [], Symbols = ["BTC-USD"] }, default)).Symbol);
+                StoredQuery.Series(dataset), filter with { RawSymbols = [], Symbols = ["BTC-USD"] }, default)).Symbol);
         }
     }
 
@@ -193,17 +193,17 @@ public abstract partial class MarketDataStoreContract
     {
         IMarketDataStore store = await NewStoreAsync();
         await PutAsync(store, Some.Rows(SpotOhlcv.Days, 500), WriteMode.Fresh);
-        OhlcvFilter filter = new() { From = Some.Start, To = Some.Start.AddYears(5) };
+        SeriesFilter filter = new() { From = Some.Start, To = Some.Start.AddYears(5) };
 
         for (int i = 0; i < 20; i++)
         {
-            await foreach (Ohlcv _ in store.StreamAsync<Ohlcv>(StoredQuery.OhlcvDays, filter, default))
+            await foreach (Ohlcv _ in store.StreamAsync<Ohlcv>(StoredQuery.Series(SpotOhlcv.Days), filter, default))
             {
                 break;
             }
         }
 
-        Assert.Equal(500, (await store.QueryAsync<Ohlcv>(StoredQuery.OhlcvDays, filter, default)).Count);
+        Assert.Equal(500, (await store.QueryAsync<Ohlcv>(StoredQuery.Series(SpotOhlcv.Days), filter, default)).Count);
         Assert.Equal(500, (await PutAsync(store, Some.Rows(SpotOhlcv.Days, 500), WriteMode.Merge)).Rows.Unchanged);
     }
 

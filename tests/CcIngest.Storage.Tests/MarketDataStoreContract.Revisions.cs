@@ -210,9 +210,9 @@ public abstract partial class MarketDataStoreContract
 
         async Task<double?> CloseAsOfAsync(DateTime moment)
         {
-            await foreach (Ohlcv candle in CandleHistory.AsOfAsync(
+            await foreach (Ohlcv candle in SeriesHistory.AsOfAsync(
                 store.StreamAsync<Ohlcv>(
-                    StoredQuery.OhlcvDays, new OhlcvFilter { RawSymbols = ["XXBTZUSD"], From = Some.Start, To = Some.Start.AddDays(1) }, default),
+                    StoredQuery.Series(SpotOhlcv.Days), new SeriesFilter { RawSymbols = ["XXBTZUSD"], From = Some.Start, To = Some.Start.AddDays(1) }, default),
                 store.StreamAsync<RevisionRecord>(StoredQuery.Revisions, all with { Since = moment }, default), moment, default))
             {
                 return candle.Close;

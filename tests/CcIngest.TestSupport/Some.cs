@@ -55,8 +55,7 @@ public static class Some
         RowBatch rows = Rows(dataset, count, seed);
         for (int row = 0; row < count; row++)
         {
-            rows.Set(row, dataset.Series!.Exchange, exchange);
-            rows.Set(row, dataset.Series.Symbol, symbol);
+            dataset.Series!.Name(rows, row, exchange, symbol);
             rows.Set(row, dataset.Series.Time, dataset.Interval!.Add(from, row));
         }
 
@@ -184,14 +183,23 @@ public static class Some
     private static void MakeCandle(RowBatch rows, int row, Random random)
     {
         Dataset dataset = rows.Dataset;
-        rows.Set(row, dataset.Series!.Exchange, "kraken");
-        rows.Set(row, dataset.Series.Symbol, "XXBTZUSD");
+        dataset.Series!.Name(rows, row, "kraken", dataset.Series.Quote is null ? "XXBTZUSD" : "XXBTZUSD-EUR");
         rows.Set(row, dataset.Series.Time, dataset.Interval!.Add(Start, row));
-        double[] prices = [.. Enumerable.Range(0, 4).Select(_ => Math.Round(100 * (1 + random.NextDouble()), 8)).Order()];
-        Set(rows, row, "low", prices[0]);
-        Set(rows, row, "open", prices[1]);
-        Set(rows, row, "close", prices[2]);
-        Set(rows, row, "high", prices[3]);
+        foreach (ValidationRule order in dataset.Rules.Where(rule => rule.Id == "ohlc-order"))
+        {
+            // First, highest, lowest and last value of the period.
+            double[] values = [.. Enumerable.Range(0, 4).Select(_ => Math.Round(100 * (1 + random.NextDouble()), 8)).Order()];
+            foreach ((string column, int rank) in order.Columns.Zip([1, 3, 0, 2]))
+            {
+                Set(rows, row, column, values[rank]);
+            }
+        }
+
+        if (!dataset.TryGetOrdinal("total_trades_buy", out _))
+        {
+            return;
+        }
+
         long[] trades = [random.Next(1000), random.Next(1000), random.Next(3)];
         Set(rows, row, "total_trades_buy", trades[0]);
         Set(rows, row, "total_trades_sell", trades[1]);

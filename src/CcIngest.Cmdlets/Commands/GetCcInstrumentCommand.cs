@@ -4,12 +4,13 @@ using CcIngest.Storage;
 
 namespace CcIngest.Cmdlets;
 
-/// <summary>Reads spot instruments from the store, delisted ones included.</summary>
+/// <summary>Reads spot instruments or futures contracts from the store, delisted ones included.</summary>
 [Cmdlet(VerbsCommon.Get, "CcInstrument")]
 [OutputType(typeof(Instrument))]
 public sealed class GetCcInstrumentCommand : StoreCmdlet
 {
     private readonly WantedInstruments _wanted = new();
+    private readonly SortedSet<Market> _markets = [];
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -32,13 +33,22 @@ public sealed class GetCcInstrumentCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string? RawSymbol { get; set; }
 
+    /// <summary>Spot or Futures; the store has no list of indices.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateSet(nameof(Model.Market.Spot), nameof(Model.Market.Futures))]
+    public Market Market { get; set; }
+
     /// <summary>Statuses; all unless given.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StatusCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Status { get; set; } = [];
 
-    protected override void ProcessRecord() => _wanted.Add(Exchange, Instrument, RawSymbol);
+    protected override void ProcessRecord()
+    {
+        _markets.Add(Market);
+        _wanted.Add(Exchange, Instrument, RawSymbol);
+    }
 
     protected override void Work()
     {
@@ -54,11 +64,14 @@ public sealed class GetCcInstrumentCommand : StoreCmdlet
         };
         UseStore(async (store, calls, cancellationToken) =>
         {
-            await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, filter, cancellationToken).ConfigureAwait(false))
+            foreach (Market market in _markets)
             {
-                if (_wanted.Match(instrument.Exchange, instrument.Symbol, instrument.RawSymbol))
+                await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, market, filter, cancellationToken).ConfigureAwait(false))
                 {
-                    calls.Post(() => WriteObject(instrument));
+                    if (_wanted.Match(instrument.Exchange, instrument.Symbol, instrument.RawSymbol))
+                    {
+                        calls.Post(() => WriteObject(instrument));
+                    }
                 }
             }
         });

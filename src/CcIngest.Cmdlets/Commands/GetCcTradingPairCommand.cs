@@ -10,6 +10,7 @@ namespace CcIngest.Cmdlets;
 public sealed class GetCcTradingPairCommand : StoreCmdlet
 {
     private readonly WantedInstruments _wanted = new();
+    private readonly SortedSet<Market> _markets = [];
     private readonly HashSet<string> _quotes = new(StringComparer.Ordinal);
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,6 +33,16 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
     [ArgumentCompleter(typeof(RawSymbolCompleter))]
     [ValidateNotNullOrEmpty]
     public string? RawSymbol { get; set; }
+
+    /// <summary>Spot, Futures or Index.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public Market Market { get; set; }
+
+    /// <summary>For the market Index: the family of indices.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IndexFamilyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string IndexFamily { get; set; } = IndexOhlcv.DefaultFamily;
 
     [Parameter]
     [ArgumentCompleter(typeof(GradeCompleter))]
@@ -60,6 +71,7 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
 
     protected override void ProcessRecord()
     {
+        _markets.Add(Market);
         _wanted.Add(Exchange, Instrument, RawSymbol);
         _quotes.UnionWith(Quote.Select(quote => quote.ToUpperInvariant()));
     }
@@ -75,6 +87,7 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
         {
             Exchanges = _wanted.Exchanges,
             Instruments = _wanted.Instruments,
+            IndexFamily = IndexFamily.ToLowerInvariant(),
             MinimumGrade = MinimumGrade,
             TopAssets = TopAsset,
             Quotes = [.. _quotes],
@@ -82,7 +95,12 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
         };
         UseStore(async (store, calls, cancellationToken) =>
         {
-            IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(store, selection, cancellationToken).ConfigureAwait(false);
+            List<TradingPair> pairs = [];
+            foreach (Market market in _markets)
+            {
+                pairs.AddRange(await SeriesSelection.ChooseAsync(store, selection, market, cancellationToken).ConfigureAwait(false));
+            }
+
             foreach (TradingPair pair in pairs.Where(pair => _wanted.Match(pair.Exchange, pair.Symbol, pair.RawSymbol)).Take(Limit ?? int.MaxValue))
             {
                 calls.Post(() => WriteObject(pair));

@@ -1,18 +1,31 @@
 using System.Management.Automation;
+using CcIngest.Ingestion;
 using CcIngest.Model;
 
 namespace CcIngest.Cmdlets;
 
 /// <summary>
-/// Says what Invoke-CcOhlcvIngest would do with the same parameters, as an object: series, missing ranges, requests, budget, time. Writes nothing.
+/// Says what Invoke-CcOhlcvIngest, or another ingest by <c>-Kind</c>, would do with the same parameters, as an object: series, missing ranges, requests, budget, time. Writes nothing.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "CcPlan", DefaultParameterSetName = BySelection)]
 [OutputType(typeof(IngestPlan))]
 public sealed class MeasureCcPlanCommand : OhlcvIngestCmdlet
 {
+    /// <summary>The kind of series.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SeriesKindCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Kind { get; set; } = "ohlcv";
+
     /// <summary>Asks the API for the state of its rate limits, which counts as a call, and plans by its clock.</summary>
     [Parameter]
     public SwitchParameter Live { get; set; }
+
+    private protected override string SeriesKind => Kind.ToLowerInvariant();
+
+    private protected override Market SeriesMarket => MyInvocation.BoundParameters.ContainsKey(nameof(Market))
+        ? Market
+        : SeriesDatasets.MarketsOf(SeriesKind).FirstOrDefault();
 
     protected override void Work()
     {

@@ -1,69 +1,16 @@
 using System.Management.Automation;
-using CcIngest.Ingestion;
 using CcIngest.Model;
-using CcIngest.Storage;
 
 namespace CcIngest.Cmdlets;
 
 /// <summary>Brings the spot instruments of venues up to date: all venues, those named or piped in, or those of a grade.</summary>
 [Cmdlet(VerbsData.Sync, "CcSpotInstrument", SupportsShouldProcess = true)]
 [OutputType(typeof(RunSummary), typeof(Instrument))]
-public sealed class SyncCcSpotInstrumentCommand : IngestCmdlet
+public sealed class SyncCcSpotInstrumentCommand : InstrumentSyncCmdlet
 {
-    private readonly VenueNames _exchanges = new();
+    private protected override Market ListedMarket => Market.Spot;
 
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [TextOnly]
-    [ArgumentCompleter(typeof(ExchangeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[]? Exchange { get; set; }
+    private protected override string List => ReferenceList.SpotInstruments;
 
-    [Parameter]
-    [ArgumentCompleter(typeof(GradeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? MinimumGrade { get; set; }
-
-    /// <summary>Writes the instruments of these venues instead of the summary, for the next command.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    protected override void ProcessRecord() => _exchanges.Add(Exchange);
-
-    protected override void Work()
-    {
-        if (ExpectsInput && _exchanges.Count == 0)
-        {
-            WriteVerbose("No exchange came down the pipeline: there is nothing to do.");
-            return;
-        }
-
-        string which = _exchanges.Count > 0 ? _exchanges.ToString() : "all exchanges";
-        if (MinimumGrade is not null)
-        {
-            which += $" of grade {MinimumGrade} or better";
-        }
-
-        if (!ShouldProcess(StoreOptions.Describe(), $"Bring the spot instruments of {which} up to date"))
-        {
-            return;
-        }
-
-        SyncStep step = new() { List = ReferenceList.SpotInstruments, Exchanges = _exchanges.ToList(), MinimumGrade = MinimumGrade };
-        RunSteps([step], PassThru ? PassOnAsync : null);
-    }
-
-    private async Task PassOnAsync(IngestSession session, PipelineCalls calls, CancellationToken cancellationToken)
-    {
-        InstrumentFilter filter = new() { Exchanges = _exchanges.ToList() };
-        if (MinimumGrade is not null)
-        {
-            filter = filter with
-            {
-                Exchanges = await SeriesSelection.VenuesAsync(session.Store, filter.Exchanges, MinimumGrade, cancellationToken).ConfigureAwait(false),
-            };
-        }
-
-        await WriteRowsAsync(StoreReads.InstrumentsAsync(session.Store, filter, cancellationToken), calls, cancellationToken).ConfigureAwait(false);
-    }
+    private protected override string Records => "spot instruments";
 }

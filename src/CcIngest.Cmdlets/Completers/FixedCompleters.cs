@@ -38,6 +38,28 @@ public sealed class StatusCompleter : WordCompleter
     protected override IEnumerable<CompletionWord> Words(IDictionary boundParameters) => Statuses;
 }
 
+/// <summary>Offers the kinds of series that an ingest can bring.</summary>
+public sealed class SeriesKindCompleter : WordCompleter
+{
+    protected override IEnumerable<CompletionWord> Words(IDictionary boundParameters) => SeriesDatasets.Kinds
+        .Select(kind => new CompletionWord(kind, $"{kind}: {string.Join(", ", SeriesDatasets.MarketsOf(kind))}"));
+}
+
+/// <summary>Offers index families that the API documents. Source: <c>/index/cc/v1/markets</c>.</summary>
+public sealed class IndexFamilyCompleter : WordCompleter
+{
+    private static readonly CompletionWord[] Families =
+    [
+        .. new[]
+        {
+            IndexOhlcv.DefaultFamily, "ccix", "ccixbe", "ccixber", "ccixbervwap", "ccixbevwap", "ccxrp", "ccxrpperp", "cchkex", "cd_mc", "cdi_b",
+            "cdi_mda", "cdi_ti", "cdisett", "nasdaq_single", "rr_spot", "rr_vwap", "sda", "sgx_rr", "sgxrt", "sgxtwap",
+        }.Select(family => new CompletionWord(family, $"Index family {family}")),
+    ];
+
+    protected override IEnumerable<CompletionWord> Words(IDictionary boundParameters) => Families;
+}
+
 /// <summary>Offers the datasets of which rows can be rejected: all but the bookkeeping.</summary>
 public sealed class DatasetCompleter : WordCompleter
 {

@@ -14,11 +14,14 @@ public abstract class InstrumentWordsCompleter : StoreCompleter
     {
         InstrumentFilter filter = new() { Exchanges = exchange.Length == 0 ? [] : [exchange], Limit = MostRead };
         Dictionary<string, CompletionWord> words = new(StringComparer.Ordinal);
-        await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, filter, cancellationToken).ConfigureAwait(false))
+        foreach (Market market in Enum.GetValues<Market>())
         {
-            if (Word(instrument, exchange.Length > 0) is { Text.Length: > 0 } word)
+            await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, market, filter, cancellationToken).ConfigureAwait(false))
             {
-                words.TryAdd(word.Text, word);
+                if (Word(instrument, exchange.Length > 0) is { Text.Length: > 0 } word)
+                {
+                    words.TryAdd(word.Text, word);
+                }
             }
         }
 

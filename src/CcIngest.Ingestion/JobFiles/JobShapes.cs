@@ -45,6 +45,7 @@ internal static class JobShapes
         new("topAssets", new JobWhole(1, int.MaxValue), "Base assets: the first so many by 30-day spot volume."),
         new("quotes", new JobTexts(), "Only these quote symbols."),
         Exchanges,
+        new("indexFamily", new JobText(), $"For indices: the family; {IndexOhlcv.DefaultFamily} unless said otherwise."),
         new("instruments", new JobTexts(), "Only these mapped names."),
         new("statuses", new JobTexts(), "Only instruments of these statuses; [\"ACTIVE\"] unless said otherwise."),
         new("limit", new JobWhole(1, int.MaxValue), "At most so many series, in a fixed order."),
@@ -55,15 +56,8 @@ internal static class JobShapes
         Step("sync", ReferenceList.Exchanges, "Venues with their grades.", MaxRows),
         Step("sync", ReferenceList.Assets, "Assets with a snapshot of their market data.", MaxRows),
         Step("sync", ReferenceList.SpotInstruments, "Spot venues with their instruments.", Exchanges, MinimumGrade, MaxRows),
-        Step("ingest", "ohlcv", "Candles.",
-            new("market", new JobWord(["spot"]), "Kind of market; spot unless said otherwise."),
-            new("interval", new JobInterval(), "Length of a candle.") { IsRequired = true },
-            new("select", Select, "Which series, chosen from the store."),
-            new("from", new JobTime(), "Begin, inclusive; UTC unless a zone is given.") { IsRequired = true },
-            new("to", new JobTime(), "End, exclusive; now unless said otherwise."),
-            new("revisit", new JobWhole(0, 1_000),
-                "Closed periods at the end that are read again for late corrections; 2 unless said otherwise."),
-            new("throttleLimit", new JobWhole(1, 64), "Series worked on at once; 8 unless said otherwise.")),
+        Step("sync", ReferenceList.FuturesInstruments, "Futures venues with their contracts.", Exchanges, MinimumGrade, MaxRows),
+        .. SeriesDatasets.Kinds.Select(Ingest),
     ]);
 
     public static JobObject Root { get; } = new("A job",
@@ -91,6 +85,20 @@ internal static class JobShapes
             ?? throw new ArgumentException($"{setting} is no setting.", nameof(setting));
         return new JobKey(
             name, new JobSetting(definition), $"{definition.Description} {setting}: {definition.Allowed}.") { Section = section };
+    }
+
+    private static (string, string, JobObject) Ingest(string kind)
+    {
+        string[] markets = [.. SeriesDatasets.MarketsOf(kind).Select(market => market.ToString().ToLowerInvariant())];
+        return Step("ingest", kind, $"Time series: {kind.Replace('-', ' ')}.",
+            new("market", new JobWord(markets), $"Kind of market; {markets[0]} unless said otherwise."),
+            new("interval", new JobInterval(), "Length of a period.") { IsRequired = true },
+            new("select", Select, "Which series, chosen from the store."),
+            new("from", new JobTime(), "Begin, inclusive; UTC unless a zone is given.") { IsRequired = true },
+            new("to", new JobTime(), "End, exclusive; now unless said otherwise."),
+            new("revisit", new JobWhole(0, 1_000),
+                "Closed periods at the end that are read again for late corrections; 2 unless said otherwise."),
+            new("throttleLimit", new JobWhole(1, 64), "Series worked on at once; 8 unless said otherwise."));
     }
 
     private static (string, string, JobObject) Step(string key, string word, string description, params JobKey[] keys) =>

@@ -26,7 +26,9 @@ internal static class JobSteps
         };
         IngestStep ingest = defaults with
         {
-            Market = Enum.Parse<Market>(step["market"]?.Text ?? nameof(Market.Spot), ignoreCase: true),
+            Market = step["market"]?.Text is { } market
+                ? Enum.Parse<Market>(market, ignoreCase: true)
+                : SeriesDatasets.MarketsOf(defaults.Kind)[0],
             Select = ReadSelection(step["select"]),
             From = Time(step, "from") ?? default,
             To = Time(step, "to"),
@@ -62,6 +64,7 @@ internal static class JobSteps
             TopAssets = Whole(select, "topAssets"),
             Quotes = Texts(select, "quotes") ?? defaults.Quotes,
             Exchanges = Venues(select),
+            IndexFamily = select["indexFamily"]?.Text ?? defaults.IndexFamily,
             Instruments = Texts(select, "instruments") ?? defaults.Instruments,
             Statuses = Texts(select, "statuses") ?? defaults.Statuses,
             Limit = Whole(select, "limit"),

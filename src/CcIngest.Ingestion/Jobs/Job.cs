@@ -41,7 +41,7 @@ public sealed record SyncStep : JobStep
 /// <summary>Brings time series up to date.</summary>
 public sealed record IngestStep : JobStep
 {
-    /// <summary>The kind of series: <c>ohlcv</c> (later: funding-rate, open-interest, klines).</summary>
+    /// <summary>The kind of series, one of <see cref="SeriesDatasets.Kinds"/>.</summary>
     public required string Kind { get; init; }
 
     public Market Market { get; init; }
@@ -75,7 +75,7 @@ public sealed record Selection
     /// <summary>Venues of this grade or better (AAA, AA, A, BBB, BB, B, CCC, CC, C, D, E, F); null for all.</summary>
     public string? MinimumGrade { get; init; }
 
-    /// <summary>Base assets: the first so many by 30-day spot volume; null for all.</summary>
+    /// <summary>Base assets, or underlyings: the first so many by 30-day spot volume; null for all.</summary>
     public int? TopAssets { get; init; }
 
     /// <summary>Quote symbols; empty for all.</summary>
@@ -83,6 +83,12 @@ public sealed record Selection
 
     /// <summary>Venues (lower case); empty for all.</summary>
     public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>
+    /// The index family, for series of indices: they have no venue, grade or status. Its indices are those named by <see cref="Instruments"/>, else
+    /// those that price an asset of the store in USD.
+    /// </summary>
+    public string IndexFamily { get; init; } = IndexOhlcv.DefaultFamily;
 
     /// <summary>Mapped names; empty for all.</summary>
     public IReadOnlyList<string> Instruments { get; init; } = [];

@@ -51,8 +51,7 @@ internal static class LetterResume
 
         RowBatch key = new(dataset, 1);
         int row = key.AddRow();
-        key.Set(row, columns.Exchange, series.Exchange);
-        key.Set(row, columns.Symbol, series.Symbol);
+        columns.Name(key, row, series.Exchange, series.Symbol);
         key.Set(row, columns.Time, time);
         if (columns.Interval is { } interval)
         {

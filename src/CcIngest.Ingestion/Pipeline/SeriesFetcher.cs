@@ -16,7 +16,7 @@ internal sealed class SeriesFetcher(
             {
                 await WalkAsync(work, cancellationToken).ConfigureAwait(false);
             }
-            catch (IngestException unknown) when (unknown.Id == IngestErrorId.InstrumentUnknown && work.Need.Pair.Status == InstrumentsSpot.Vanished)
+            catch (IngestException unknown) when (unknown.Id == IngestErrorId.InstrumentUnknown && work.Need.Pair.Status == InstrumentStatus.Vanished)
             {
                 await EndAsync(work, unknown, cancellationToken).ConfigureAwait(false);
             }

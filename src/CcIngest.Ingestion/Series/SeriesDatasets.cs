@@ -2,10 +2,25 @@ using CcIngest.Model;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>Which table an ingest step fills.</summary>
-internal static class SeriesDatasets
+/// <summary>Which table an ingest step fills. A family is named after its kind and its market: <c>funding-rate-futures</c>.</summary>
+public static class SeriesDatasets
 {
+    private static readonly IReadOnlyList<(string Kind, Market Market)> Families =
+    [
+        .. DatasetCatalog.All.Where(dataset => dataset is { Series: not null, Market: not null })
+            .Select(dataset => (Name: dataset.Name, Market: dataset.Market.GetValueOrDefault()))
+            .Where(family => family.Name.EndsWith(Suffix(family.Market), StringComparison.Ordinal))
+            .Select(family => (family.Name[..^Suffix(family.Market).Length], family.Market)).Distinct(),
+    ];
+
+    /// <summary>The kinds of series, by the words that jobs use: <c>ohlcv</c>, <c>funding-rate</c>, <c>open-interest</c>.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Families.Select(family => family.Kind).Distinct()];
+
+    /// <summary>The markets that have a kind of series; the first one is meant when none is named.</summary>
+    public static IReadOnlyList<Market> MarketsOf(string kind) => [.. Families.Where(family => family.Kind == kind).Select(family => family.Market)];
+
     /// <exception cref="IngestException">There is no such kind of series, or not at this interval.</exception>
-    public static Dataset Of(IngestStep step) =>
-        DatasetCatalog.TimeSeries(FormattableString.Invariant($"{step.Kind}-{step.Market.ToString().ToLowerInvariant()}"), step.Interval);
+    public static Dataset Of(IngestStep step) => DatasetCatalog.TimeSeries(step.Kind + Suffix(step.Market), step.Interval);
+
+    private static string Suffix(Market market) => $"-{market.ToString().ToLowerInvariant()}";
 }

@@ -14,8 +14,8 @@ internal static class SeriesPlanner
     /// <param name="revisit">How many closed periods at the end of what is had are read again.</param>
     public static SeriesNeed Plan(TradingPair pair, WantedRange wanted, CoverageMap coverage, int revisit)
     {
-        (DateTime? born, DateTime? died) = Life(pair, wanted.Interval);
-        if (pair.Status == InstrumentsSpot.Vanished)
+        (DateTime? born, DateTime? died) = Life(pair, wanted);
+        if (pair.Status == InstrumentStatus.Vanished)
         {
             // Its last trade is that of the last list that had it; what was accepted since may have been traded too.
             DateTime? accepted = coverage.Intervals.LastOrDefault(known => known.State != CoverageState.NotListed)?.Range.To;
@@ -39,7 +39,7 @@ internal static class SeriesPlanner
             }
             else if (known.State is CoverageState.LostAtSource or CoverageState.NotListed
                 && (!known.Evidence.Request.StartsWith(StoreEvidence, StringComparison.Ordinal)
-                    || (known.State == CoverageState.LostAtSource && pair.Status == InstrumentsSpot.Vanished)))
+                    || (known.State == CoverageState.LostAtSource && pair.Status == InstrumentStatus.Vanished)))
             {
                 settled.Add(known.Range);
             }
@@ -58,17 +58,24 @@ internal static class SeriesPlanner
     /// <summary>The words of the evidence for <see cref="SeriesNeed.NotListed"/>.</summary>
     public static string LifeEvidence(TradingPair pair) =>
         FormattableString.Invariant(
-            $"{StoreEvidence}instrument {pair.Status ?? "of unknown status"}, first trade {Text(pair.FirstTrade)}, last trade {Text(pair.LastTrade)}");
+            $"{StoreEvidence}instrument {pair.Status ?? "of unknown status"}, first trade {Text(pair.FirstTrade)}, last trade {Text(pair.LastTrade)}")
+        + (pair.ExpiresAt is { } expiry ? FormattableString.Invariant($", expires {expiry:u}") : "");
 
     /// <summary>The start of the first and the end of the last period with trades; null where that is open or unknown.</summary>
-    private static (DateTime? Born, DateTime? Died) Life(TradingPair pair, Interval interval)
+    private static (DateTime? Born, DateTime? Died) Life(TradingPair pair, WantedRange wanted)
     {
-        DateTime? born = pair.FirstTrade is { } first ? interval.Floor(first) : null;
-        DateTime? died = pair.Status is not (null or "ACTIVE") && pair.LastTrade is { } last ? interval.Next(interval.Floor(last)) : null;
+        DateTime? born = pair.FirstTrade is { } first ? wanted.Interval.Floor(first) : null;
+        DateTime? died = pair.Status is not (null or InstrumentStatus.Active) && pair.LastTrade is { } last
+            ? wanted.Interval.Next(wanted.Interval.Floor(last))
+            : Expired(pair, wanted);
 
         // A last trade before the first one: the table is wrong, and then the source's answers decide.
         return died <= born ? (null, null) : (born, died);
     }
+
+    /// <summary>The end of the period in which a dated contract has ended, whatever the list says of it; null while it runs.</summary>
+    private static DateTime? Expired(TradingPair pair, WantedRange wanted) =>
+        pair.ExpiresAt is { } expiry && wanted.Interval.Next(wanted.Interval.Floor(expiry.AddTicks(-1))) is var end && end < wanted.End ? end : null;
 
     private static IReadOnlyList<TimeRange> Outside(TimeRange wanted, TimeRange? life, List<TimeRange> settled) =>
         [.. TimeRanges.Except(wanted, life is { } alive ? [alive] : []).SelectMany(range => TimeRanges.Except(range, settled))];

@@ -10,25 +10,33 @@ public static class SeriesSelection
     public static Task<IReadOnlyList<TradingPair>> ChooseAsync(
         IMarketDataStore store, IngestStep step, CancellationToken cancellationToken) => step.Pairs switch
     {
-        null => ChooseAsync(store, step.Select, SeriesDatasets.Of(step), cancellationToken),
+        null => ChooseAsync(store, step.Select, SeriesDatasets.Of(step), true, cancellationToken),
         { Count: > 0 } given => Task.FromResult(given),
         _ => throw Empty("No pair was given.", "Pass pairs, or choose them with Select."),
     };
 
     /// <exception cref="IngestException">Nothing is chosen; the advice says which list to sync or which filter to widen.</exception>
     public static Task<IReadOnlyList<TradingPair>> ChooseAsync(
-        IMarketDataStore store, Selection select, CancellationToken cancellationToken) => ChooseAsync(store, select, null, cancellationToken);
+        IMarketDataStore store, Selection select, Market market, CancellationToken cancellationToken) => ChooseAsync(
+            store, select, SeriesDatasets.Of(new IngestStep { Kind = "ohlcv", Market = market, Interval = Interval.OneDay, From = default }), false,
+            cancellationToken);
 
     /// <param name="store">The store.</param>
     /// <param name="select">The filters.</param>
-    /// <param name="unfinishedIn">
-    /// The dataset whose series are to be ended: with the default statuses, pairs that have left trading since are chosen as long as theirs is
-    /// open or pending, else their last days would never be fetched. Null for none.
+    /// <param name="dataset">What the series are of.</param>
+    /// <param name="endsSeries">
+    /// With the default statuses, pairs that have left trading since are chosen as long as their series is open or pending, else their last days
+    /// would never be fetched.
     /// </param>
     /// <param name="cancellationToken">Ends the reading.</param>
     private static async Task<IReadOnlyList<TradingPair>> ChooseAsync(
-        IMarketDataStore store, Selection select, Dataset? unfinishedIn, CancellationToken cancellationToken)
+        IMarketDataStore store, Selection select, Dataset dataset, bool endsSeries, CancellationToken cancellationToken)
     {
+        if (dataset.Market == Market.Index)
+        {
+            return await IndexSelection.ChooseAsync(store, select, cancellationToken).ConfigureAwait(false);
+        }
+
         IReadOnlyList<string> exchanges = select.Exchanges;
         if (select.MinimumGrade is { } grade)
         {
@@ -36,43 +44,48 @@ public static class SeriesSelection
         }
 
         // By id: symbols are used again, and the namesake of a large asset is not one.
-        IReadOnlyList<long> baseIds = [];
-        if (select.TopAssets is { } count)
-        {
-            IReadOnlyList<Asset> assets = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new { count }, cancellationToken)
-                .ConfigureAwait(false);
-            baseIds = assets.Count > 0
-                ? [.. assets.Select(asset => asset.AssetId)]
-                : throw Empty("The store has no asset with a trading volume.", "Run Sync-CcAsset (job step {\"sync\": \"assets\"}) first.");
-        }
-
         PairFilter filter = new()
         {
             Exchanges = exchanges,
-            BaseIds = baseIds,
+            BaseIds = select.TopAssets is { } count
+                ? [.. (await TopAssetsAsync(store, count, cancellationToken).ConfigureAwait(false)).Select(asset => asset.AssetId)]
+                : [],
             Quotes = select.Quotes,
             Statuses = select.Statuses,
             Instruments = select.Instruments,
             Limit = select.Limit,
         };
-        IReadOnlyList<TradingPair> pairs = await store.QueryAsync<TradingPair>(StoredQuery.TradingPairs, filter, cancellationToken)
-            .ConfigureAwait(false);
-        if (unfinishedIn is not null && select.Statuses.SequenceEqual(new Selection().Statuses, StringComparer.Ordinal))
+        StoredQuery query = dataset.Market == Market.Futures ? StoredQuery.Contracts(dataset) : StoredQuery.TradingPairs;
+        IReadOnlyList<TradingPair> pairs = await store.QueryAsync<TradingPair>(query, filter, cancellationToken).ConfigureAwait(false);
+        if (endsSeries && select.Statuses.SequenceEqual(new Selection().Statuses, StringComparer.Ordinal))
         {
-            IReadOnlyList<TradingPair> ended = await store.QueryAsync<TradingPair>(StoredQuery.TradingPairs, filter with
+            IReadOnlyList<TradingPair> ended = await store.QueryAsync<TradingPair>(query, filter with
             {
                 Statuses = [],
-                UnfinishedIn = unfinishedIn.Name,
-                UnfinishedInterval = unfinishedIn.Interval?.ToString(),
+                UnfinishedIn = dataset.Name,
+                UnfinishedInterval = dataset.Interval?.ToString(),
             }, cancellationToken).ConfigureAwait(false);
             pairs = [.. pairs.Concat(ended)
                 .OrderBy(pair => pair.Exchange, StringComparer.Ordinal).ThenBy(pair => pair.Symbol, StringComparer.Ordinal)
                 .Take(select.Limit ?? int.MaxValue)];
         }
 
+        (string cmdlet, string list) = dataset.Market == Market.Futures
+            ? ("Sync-CcFuturesInstrument", ReferenceList.FuturesInstruments)
+            : ("Sync-CcSpotInstrument", ReferenceList.SpotInstruments);
         return pairs.Count > 0 ? pairs : throw Empty(
             $"No instrument in the store fits the selection ({Describe(select)}).",
-            "Run Sync-CcSpotInstrument (job step {\"sync\": \"spot-instruments\"}) first, or widen the selection.");
+            $"Run {cmdlet} (job step {{\"sync\": \"{list}\"}}) first, or widen the selection.");
+    }
+
+    /// <summary>The first assets by 30-day spot volume.</summary>
+    /// <exception cref="IngestException">There is none.</exception>
+    internal static async Task<IReadOnlyList<Asset>> TopAssetsAsync(IMarketDataStore store, int? count, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Asset> assets = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new { count }, cancellationToken).ConfigureAwait(false);
+        return assets.Count > 0
+            ? assets
+            : throw Empty("The store has no asset with a trading volume.", "Run Sync-CcAsset (job step {\"sync\": \"assets\"}) first.");
     }
 
     /// <summary>Venues of a grade or better, from the store, by their names in lower case.</summary>
@@ -88,7 +101,7 @@ public static class SeriesSelection
             "Run Sync-CcExchange (job step {\"sync\": \"exchanges\"}) first, or choose a lower grade.");
     }
 
-    private static IngestException Empty(string message, string advice) => new(IngestErrorId.SelectionEmpty, message, advice);
+    internal static IngestException Empty(string message, string advice) => new(IngestErrorId.SelectionEmpty, message, advice);
 
     private static string Describe(Selection select) => string.Join(", ", new[]
     {

@@ -20,11 +20,15 @@ internal sealed record ListedDataset(
 {
     public static IReadOnlyList<ListedDataset> All { get; } =
     [
-        new(ReferenceList.SpotInstruments, InstrumentsSpot.Dataset,
-            "exchange_internal_name", "mapped_instrument_symbol", "exchange_instrument_symbol_raw",
-            "instrument_status_on_exchange", InstrumentsSpot.Vanished, StoredQuery.Instruments),
+        OfInstruments(ReferenceList.SpotInstruments, InstrumentsSpot.Dataset, StoredQuery.Instruments),
+        OfInstruments(ReferenceList.FuturesInstruments, InstrumentsFutures.Dataset, StoredQuery.FuturesInstruments),
     ];
 
     /// <summary>The listed table of a reference list, or null: the list has no venues.</summary>
     public static ListedDataset? Of(string list) => All.FirstOrDefault(listed => listed.List == list);
+
+    /// <summary>The tables of instruments name these columns alike.</summary>
+    private static ListedDataset OfInstruments(string list, Dataset dataset, StoredQuery stored) => new(
+        list, dataset, "exchange_internal_name", "mapped_instrument_symbol", "exchange_instrument_symbol_raw",
+        "instrument_status_on_exchange", InstrumentStatus.Vanished, stored);
 }

@@ -75,6 +75,9 @@ public sealed class Dataset
     /// <summary>The columns by which the earlier versions of a row are kept in <see cref="Revisions"/>; null where they are not kept.</summary>
     public SeriesColumns? Revised => Series ?? _revised;
 
+    /// <summary>Where the instruments' table tells of the series' life; null where no table does.</summary>
+    public SeriesLife? Life { get; init; }
+
     /// <summary>The market whose data these are; null for what belongs to none.</summary>
     public Market? Market { get; init; }
 
@@ -122,14 +125,4 @@ public sealed class Dataset
     }
 
     public override string ToString() => Table;
-}
-
-/// <summary>The columns by which a row of a time series is known.</summary>
-/// <param name="Exchange">The venue, or the index family.</param>
-/// <param name="Symbol">The raw symbol: the instrument's name on the exchange.</param>
-/// <param name="Time">The start of the period.</param>
-public sealed record SeriesColumns(int Exchange, int Symbol, int Time)
-{
-    /// <summary>The printed interval, in a table of several; null where the table has one.</summary>
-    public int? Interval { get; init; }
 }

@@ -3,9 +3,6 @@ namespace CcIngest.Model;
 /// <summary>Spot instruments of all statuses: <c>cc_instruments_spot</c>. Source: the instruments of <c>/spot/v1/markets/instruments</c>.</summary>
 public static class InstrumentsSpot
 {
-    /// <summary>The status of an instrument that the source no longer lists.</summary>
-    public const string Vanished = "VANISHED";
-
     public static readonly Dataset Dataset = new("instruments-spot", "cc_instruments_spot",
     [
         Column.Text("exchange_internal_name", 64).Required().From("@exchange").In("venue, lower case"),

@@ -6,11 +6,11 @@ public static class SpotOhlcv
     /// <summary>The word of the family in series, jobs and coverage.</summary>
     public const string Name = "ohlcv-spot";
 
-    public static readonly Dataset Days = Define(Interval.OneDay, "days");
-    public static readonly Dataset Hours = Define(Interval.OneHour, "hours");
-    public static readonly Dataset Minutes = Define(Interval.OneMinute, "minutes");
+    public static readonly Dataset Days = Define(Interval.OneDay);
+    public static readonly Dataset Hours = Define(Interval.OneHour);
+    public static readonly Dataset Minutes = Define(Interval.OneMinute);
 
-    private static Dataset Define(Interval interval, string path)
+    private static Dataset Define(Interval interval)
     {
         IReadOnlyList<Column> columns =
         [
@@ -53,18 +53,19 @@ public static class SpotOhlcv
         return new Dataset(Name, $"cc_ohlcv_spot_{interval}_raw", columns, "exchange", "symbol_unmapped", "datetime")
         {
             Description = $"One row per {interval} period, exchange and instrument with trades.",
-            Origin = $"/spot/v1/historical/{path}",
+            Origin = $"/spot/v1/historical/{SeriesPath.Of(interval)}",
             Market = Model.Market.Spot,
             Interval = interval,
+            Life = SeriesLife.OfTrades,
             Series = new SeriesColumns(Ordinal("exchange"), Ordinal("symbol_unmapped"), Ordinal("datetime")),
             Rules =
             [
-                OhlcvRules.PricesPresent(Ordinal),
-                OhlcvRules.Order(Ordinal),
-                OhlcvRules.OnGrid(Ordinal, interval),
-                OhlcvRules.NotNegative(Ordinal, "total_trades", "volume", "quote_volume"),
-                OhlcvRules.TradesAddUp(Ordinal),
-                OhlcvRules.VolumesAddUp(Ordinal),
+                SeriesRules.Present(Ordinal, SeriesRules.Prices),
+                SeriesRules.Order(Ordinal, SeriesRules.Prices),
+                SeriesRules.OnGrid(Ordinal, interval),
+                SeriesRules.NotNegative(Ordinal, "total_trades", "volume", "quote_volume"),
+                SeriesRules.TradesAddUp(Ordinal),
+                SeriesRules.VolumesAddUp(Ordinal),
             ],
         }.Shard("exchange", "symbol_unmapped").Sort("datetime").Index("datetime");
     }

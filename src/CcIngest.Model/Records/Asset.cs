@@ -18,6 +18,9 @@ public sealed record Asset
 
     public double? PriceUsd { get; init; }
 
+    /// <summary>The index family that the price is of, for example <c>cadli</c>.</summary>
+    public string? PriceUsdSource { get; init; }
+
     public double? CirculatingMarketCapUsd { get; init; }
 
     /// <summary>Quote volume of the last 30 days on all spot markets, in USD.</summary>

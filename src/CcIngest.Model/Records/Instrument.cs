@@ -1,6 +1,6 @@
 namespace CcIngest.Model;
 
-/// <summary>A spot instrument as the store knows it. Source: <c>cc_instruments_spot</c>.</summary>
+/// <summary>A spot instrument or a futures contract as the store knows it. Sources: <c>cc_instruments_spot</c>, <c>cc_instruments_futures</c>.</summary>
 public sealed record Instrument
 {
     /// <summary>The venue in lower case.</summary>
@@ -17,6 +17,7 @@ public sealed record Instrument
     /// <summary>ACTIVE, IGNORED, RETIRED, EXPIRED, READY_FOR_DECOMMISSIONING, RETIRED_UNMAPPED, or VANISHED when the API no longer lists it.</summary>
     public string? Status { get; init; }
 
+    /// <summary>The base asset; of a contract the underlying.</summary>
     public string? Base { get; init; }
 
     public long? BaseId { get; init; }
@@ -24,6 +25,18 @@ public sealed record Instrument
     public string? Quote { get; init; }
 
     public long? QuoteId { get; init; }
+
+    /// <summary>The currency a contract is settled in; null for spot.</summary>
+    public string? Settlement { get; init; }
+
+    /// <summary>The currency a contract is counted in; null for spot.</summary>
+    public string? ContractCurrency { get; init; }
+
+    /// <summary>VANILLA, INVERSE or QUANTO; null for spot.</summary>
+    public string? Denomination { get; init; }
+
+    /// <summary>UTC, the end of a dated contract; null for perpetual ones and for spot.</summary>
+    public DateTime? ExpiresAt { get; init; }
 
     public bool? HasTrades { get; init; }
 
@@ -34,6 +47,24 @@ public sealed record Instrument
     public DateTime? LastTrade { get; init; }
 
     public long? TotalTrades { get; init; }
+
+    /// <summary>Whether a contract has funding rates; null for spot.</summary>
+    public bool? HasFundingRate { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? FirstFundingRate { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? LastFundingRate { get; init; }
+
+    /// <summary>Whether a contract has open interest; null for spot.</summary>
+    public bool? HasOpenInterest { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? FirstOpenInterest { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? LastOpenInterest { get; init; }
 
     public DateTime UpdatedAt { get; init; }
 

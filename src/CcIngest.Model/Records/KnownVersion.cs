@@ -5,6 +5,11 @@ namespace CcIngest.Model;
 /// <param name="OldValues">The values by column that have changed since; all others are those that are stored now.</param>
 public sealed record KnownVersion(DateTime KnownFrom, IReadOnlyDictionary<string, object?> OldValues)
 {
+    /// <summary>The value that a column had in this version.</summary>
+    /// <param name="column">The column's name in its table.</param>
+    /// <param name="now">What is stored now.</param>
+    public T Value<T>(string column, T now) => OldValues.TryGetValue(column, out object? old) ? (T)old! : now;
+
     /// <summary>
     /// Goes back from the stored row through its revisions. Each holds only the columns in which it differs from the version after it, so all that
     /// ended after the moment are laid over the row, the newest first.
@@ -34,4 +39,9 @@ public sealed record KnownVersion(DateTime KnownFrom, IReadOnlyDictionary<string
 
         return knownFrom <= moment ? new KnownVersion(knownFrom, values) : null;
     }
+
+    /// <inheritdoc cref="At(DateTime, IEnumerable{RevisionRecord}, DateTime)"/>
+    public static TRecord? At<TRecord>(TRecord record, IEnumerable<RevisionRecord> revisions, DateTime moment)
+        where TRecord : class, ISeriesRecord<TRecord> =>
+        At(record.CollectedAt, revisions, moment) is { } version ? record.With(version) : null;
 }

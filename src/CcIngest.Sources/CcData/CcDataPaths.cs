@@ -15,6 +15,21 @@ public sealed record CcDataPaths
     /// <summary>data-api: spot candles; the period (<c>/days</c>, <c>/hours</c>, <c>/minutes</c>) is added.</summary>
     public string SpotHistory { get; init; } = "/spot/v1/historical";
 
+    /// <summary>data-api: futures venues with their contracts.</summary>
+    public string FuturesInstruments { get; init; } = "/futures/v1/markets/instruments";
+
+    /// <summary>data-api: futures candles; the period is added.</summary>
+    public string FuturesHistory { get; init; } = "/futures/v1/historical";
+
+    /// <summary>data-api: funding rates; the period is added.</summary>
+    public string FundingRateHistory { get; init; } = "/futures/v1/historical/funding-rate";
+
+    /// <summary>data-api: open interest; the period is added.</summary>
+    public string OpenInterestHistory { get; init; } = "/futures/v1/historical/open-interest";
+
+    /// <summary>data-api: candles of price indices; the period is added.</summary>
+    public string IndexHistory { get; init; } = "/index/cc/v1/historical";
+
     /// <summary>data-api: all assets, page by page.</summary>
     public string AssetTopList { get; init; } = "/asset/v1/top/list";
 

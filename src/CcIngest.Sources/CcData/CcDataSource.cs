@@ -9,20 +9,19 @@ internal sealed class CcDataSource : IMarketDataSource
     /// <summary>With answers of some 100 ms, so many requests keep a store busy; more would only queue.</summary>
     private const int WorthwhileConcurrency = 8;
 
-    /// <summary>A candle with all its fields, as the samples of the historical endpoints have it: 680 to 830 bytes.</summary>
-    private const int CandleBytes = 750;
-
     private readonly SourceOptions _options;
     private readonly TimeProvider _time;
     private readonly CcDataClient _client;
-    private readonly SpotInstrumentsEndpoint _spotInstruments;
+    private readonly InstrumentsEndpoint _spotInstruments;
+    private readonly InstrumentsEndpoint _futuresInstruments;
 
     public CcDataSource(SourceOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         (_options, _time) = (options, time);
         ILogger log = loggers.CreateLogger("CcIngest.Sources.CcData");
         _client = new CcDataClient(options, time, log, RequestBudgets.Open(options, time, log));
-        _spotInstruments = new SpotInstrumentsEndpoint(_client, options.Paths);
+        _spotInstruments = new InstrumentsEndpoint(_client, options.Paths.SpotInstruments, InstrumentsTables.Spot);
+        _futuresInstruments = new InstrumentsEndpoint(_client, options.Paths.FuturesInstruments, InstrumentsTables.Futures);
     }
 
     public string Name => "ccdata";
@@ -47,9 +46,9 @@ internal sealed class CcDataSource : IMarketDataSource
 
     public SeriesCapabilities Describe(Dataset dataset)
     {
-        SeriesEndpoint.For(dataset);
+        SeriesEndpoint endpoint = SeriesEndpoint.For(dataset);
         return new SeriesCapabilities(
-            Math.Min(SeriesEndpoint.MaxPeriods(PeriodOf(dataset)), _options.MaxFetchLimit ?? int.MaxValue), WorthwhileConcurrency, CandleBytes);
+            Math.Min(SeriesEndpoint.MaxPeriods(PeriodOf(dataset)), _options.MaxFetchLimit ?? int.MaxValue), WorthwhileConcurrency, endpoint.BytesPerRow);
     }
 
     public async Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken)
@@ -82,8 +81,9 @@ internal sealed class CcDataSource : IMarketDataSource
         ReferenceList.Assets when request.Assets.Count > 0 => AssetMetadataEndpoint.ListAsync(_client, _options.Paths, request, cancellationToken),
         ReferenceList.Assets => AssetTopListEndpoint.ListAsync(_client, _options.Paths, request, cancellationToken),
         ReferenceList.SpotInstruments => _spotInstruments.ListAsync(request, cancellationToken),
+        ReferenceList.FuturesInstruments => _futuresInstruments.ListAsync(request, cancellationToken),
         _ => throw new IngestException(IngestErrorId.SettingInvalid, $"The source {Name} has no list '{request.List}'.",
-            $"Use one of {ReferenceList.Exchanges}, {ReferenceList.Assets}, {ReferenceList.SpotInstruments}."),
+            $"Use one of {string.Join(", ", ReferenceList.All)}."),
     };
 
     public RejectedRow? Reread(RejectedRow rejected, DateTime retrievedAt, RowBatch rows) => RecordReread.Read(rejected, retrievedAt, rows);

@@ -22,14 +22,14 @@ internal sealed class SeriesRowCheck
     public RowFault? OfOtherSeries(RowBatch rows, int row)
     {
         string? exchange = rows.Text(row, _columns.Exchange);
+        // As the answer writes it: whole, also where the table keeps its halves apart.
         string? symbol = rows.Text(row, _columns.Symbol);
         if (!string.Equals(exchange, _series.Exchange, StringComparison.OrdinalIgnoreCase) || symbol != _series.Symbol)
         {
             return new RowFault(RowFault.WrongSeries, $"The row is of {exchange} {symbol}; asked for was {_series.Exchange} {_series.Symbol}.");
         }
 
-        rows.Set(row, _columns.Exchange, _series.Exchange);
-        rows.Set(row, _columns.Symbol, _series.Symbol);
+        _columns.Name(rows, row, _series.Exchange, _series.Symbol);
         return null;
     }
 

@@ -161,10 +161,10 @@ public sealed record RateLimitFilter
     public int? Limit { get; init; }
 }
 
-/// <summary>What <see cref="StoredQuery.Ohlcv"/> gives, in time order within each series.</summary>
-public sealed record OhlcvFilter
+/// <summary>What <see cref="StoredQuery.Series"/> gives, in time order within each series.</summary>
+public sealed record SeriesFilter
 {
-    /// <summary>Venues in lower case; empty for all.</summary>
+    /// <summary>Venues, or index families, in lower case; empty for all.</summary>
     public IReadOnlyList<string> Exchanges { get; init; } = [];
 
     /// <summary>Mapped names; empty for all. Reads all series of the venues: <see cref="RawSymbols"/> go by the key and are faster.</summary>
@@ -172,6 +172,12 @@ public sealed record OhlcvFilter
 
     /// <summary>Names on the exchange; empty for all.</summary>
     public IReadOnlyList<string> RawSymbols { get; init; } = [];
+
+    /// <summary>Asset symbols of indices; empty for all. Other series have none.</summary>
+    public IReadOnlyList<string> Assets { get; init; } = [];
+
+    /// <summary>Quote symbols of indices; empty for all. Other series have none.</summary>
+    public IReadOnlyList<string> Quotes { get; init; } = [];
 
     /// <summary>UTC, inclusive.</summary>
     public required DateTime From { get; init; }

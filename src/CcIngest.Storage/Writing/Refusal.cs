@@ -11,7 +11,7 @@ internal static class Refusal
         SeriesKey? series = null;
         DateTime? time = null;
         if (dataset.Series is { } columns && dataset.Interval is { } interval
-            && rows.Text(row, columns.Exchange) is { } exchange && rows.Text(row, columns.Symbol) is { } symbol)
+            && rows.Text(row, columns.Exchange) is { } exchange && columns.SymbolOf(rows, row) is { } symbol)
         {
             series = new SeriesKey(dataset.Name, exchange, symbol, interval);
             // A time that is no time may be the very reason.

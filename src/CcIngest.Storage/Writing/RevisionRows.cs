@@ -75,7 +75,7 @@ internal static class RevisionRows
         int revision = revisions.AddRow();
         revisions.Set(revision, DatasetName, rows.Dataset.Name);
         revisions.Set(revision, Exchange, rows.Text(row, series.Exchange));
-        revisions.Set(revision, Symbol, rows.Text(row, series.Symbol));
+        revisions.Set(revision, Symbol, series.SymbolOf(rows, row));
         revisions.Set(revision, IntervalName, series.Interval is { } interval ? rows.Text(row, interval) : rows.Dataset.Interval?.ToString() ?? "");
         revisions.Set(revision, Time, rows.Int64(row, series.Time));
         revisions.Set(revision, KnownUntil, now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond));

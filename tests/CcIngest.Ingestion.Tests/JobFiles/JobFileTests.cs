@@ -88,7 +88,7 @@ public sealed class JobFileTests
     [InlineData("\"sync\": \"assets\"", "\"snyc\": \"assets\"", "steps[1] is no step", "sync, ingest")]
     [InlineData("\"sync\": \"assets\"", "\"sync\": \"assets\", \"ingest\": \"ohlcv\"", "steps[1] is two steps", "sync, ingest")]
     [InlineData("\"ingest\": \"ohlcv\"", "\"ingest\": \"weather\"", "steps[3].ingest is 'weather'", "ohlcv")]
-    [InlineData("\"market\": \"spot\"", "\"market\": \"futures\"", "steps[3].market is 'futures'", "spot")]
+    [InlineData("\"market\": \"spot\"", "\"market\": \"options\"", "steps[3].market is 'options'", "spot, futures, index")]
     [InlineData("\"revisit\": 0", "\"revisit\": 1001", "steps[3].revisit is '1001'", "0 to 1000")]
     [InlineData("\"throttleLimit\": 3", "\"throttleLimit\": 65", "steps[3].throttleLimit is '65'", "1 to 64")]
     [InlineData("\"port\": 3307", "\"port\": 70000", "store.port is '70000'", "1 to 65535")]

@@ -451,7 +451,7 @@ public sealed class IngestRunTests
     [Fact]
     public async Task An_instrument_that_has_vanished_ends_its_series_once_and_begins_again_when_it_is_back()
     {
-        TradingPair gone = PairOf("ETH-USD") with { Status = InstrumentsSpot.Vanished };
+        TradingPair gone = PairOf("ETH-USD") with { Status = InstrumentStatus.Vanished };
 
         RunSummary first = await RunAsync(Ingest(Day(1)) with { Pairs = [Pair, gone] });
         RunSummary second = await RunAsync(Ingest(Day(1)) with { Pairs = [Pair, gone] });
@@ -478,7 +478,7 @@ public sealed class IngestRunTests
         TradingPair eth = PairOf("ETH-USD") with { LastTrade = Day(10).AddHours(3) };
         await RunAsync(Ingest(Day(1)) with { Pairs = [eth] });
 
-        await RunAsync(Ingest(Day(1)) with { Pairs = [eth with { Status = InstrumentsSpot.Vanished }] });
+        await RunAsync(Ingest(Day(1)) with { Pairs = [eth with { Status = InstrumentStatus.Vanished }] });
 
         Assert.Equal(CoverageState.LostAtSource, _store.CoverageOf(KeyOf(eth)).StateAt(Day(12)));
     }

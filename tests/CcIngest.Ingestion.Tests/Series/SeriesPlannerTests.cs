@@ -148,7 +148,7 @@ public sealed class SeriesPlannerTests
         int? died = random.Next(3) == 0 ? random.Next(0, 40) : null;
         TradingPair pair = Pair with
         {
-            Status = died is null ? "ACTIVE" : seed % 2 == 0 ? "RETIRED" : InstrumentsSpot.Vanished,
+            Status = died is null ? "ACTIVE" : seed % 2 == 0 ? "RETIRED" : InstrumentStatus.Vanished,
             FirstTrade = born is { } first ? Day(first).AddHours(5) : null,
             LastTrade = died is { } last ? Day(last).AddHours(6) : null,
         };
@@ -160,7 +160,7 @@ public sealed class SeriesPlannerTests
 
         bool trusted = born is null || died is null || died >= born;
         (int? begins, int? ends) = trusted ? (born, died) : (null, null);
-        if (pair.Status == InstrumentsSpot.Vanished && Array.FindLastIndex(states, state => state is not (null or CoverageState.NotListed)) is var accepted and >= 0)
+        if (pair.Status == InstrumentStatus.Vanished && Array.FindLastIndex(states, state => state is not (null or CoverageState.NotListed)) is var accepted and >= 0)
         {
             ends = ends is { } end && end > accepted ? end : accepted;
         }
@@ -170,7 +170,7 @@ public sealed class SeriesPlannerTests
         {
             bool alive = (begins is null || day >= begins) && (ends is null || day <= ends);
             bool settled = states[day] is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected
-                || (states[day] is CoverageState.LostAtSource && (!byStore[day] || pair.Status == InstrumentsSpot.Vanished))
+                || (states[day] is CoverageState.LostAtSource && (!byStore[day] || pair.Status == InstrumentStatus.Vanished))
                 || (states[day] is CoverageState.NotListed && !byStore[day]);
             bool answered = states[day] is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected;
             bool tail = ends is null && day > lastAnswered - revisit && day <= lastAnswered;

@@ -90,6 +90,34 @@ public sealed class DatasetCatalogTests
             Assert.Matches(new Regex($"^cc_ohlcv_spot_{dataset.Interval}_raw$"), dataset.Table);
         });
 
+    [Theory]
+    [InlineData("ohlcv-futures", "cc_futures_ohlcv", "market instrument datetime", 36)]
+    [InlineData("funding-rate-futures", "cc_futures_funding_rate_ohlc", "market instrument datetime", 17)]
+    [InlineData("open-interest-futures", "cc_futures_open_interest_ohlc", "market instrument datetime", 30)]
+    [InlineData("ohlcv-index", "cc_ohlcv_spot_indices", "market asset quote datetime", 28)]
+    public void A_family_has_three_tables_with_the_settled_key(string family, string stem, string key, int columns) => Assert.All(
+        DatasetCatalog.All.Where(dataset => dataset.Name == family).Zip(["1d", "1h", "1m"]),
+        pair =>
+        {
+            Assert.Equal(3, DatasetCatalog.All.Count(dataset => dataset.Name == family));
+            Assert.Matches($"^{stem}_{pair.Second}(_raw)?$", pair.First.Table);
+            Assert.Equal(key.Split(' '), pair.First.Key.Select(ordinal => pair.First.Columns[ordinal].Name));
+            Assert.Equal(columns, pair.First.Columns.Count);
+            Assert.Equal(3, pair.First.Since);
+        });
+
+    [Theory]
+    [InlineData("BTC-USD", "BTC", "USD")]
+    [InlineData("A-B-USD", "A-B", "USD")]
+    public void A_symbol_in_two_columns_is_put_together_again(string symbol, string asset, string quote)
+    {
+        RowBatch rows = Some.Rows(IndexOhlcv.Days, 1);
+
+        IndexOhlcv.Days.Series!.Name(rows, 0, "cadli", symbol);
+
+        Assert.Equal((asset, quote, symbol), (Some.Cell(rows, 0, "asset"), Some.Cell(rows, 0, "quote"), IndexOhlcv.Days.Series.SymbolOf(rows, 0)));
+    }
+
     [Fact]
     public void An_interval_that_there_is_not_is_refused_with_those_that_there_are()
     {
@@ -115,17 +143,17 @@ public sealed class DatasetCatalogTests
     {
         switch (rule.Id)
         {
-            case "price-missing":
-                Some.Set(rows, 0, "close", null);
+            case "price-missing" or "rate-missing" or "amount-missing":
+                Some.Set(rows, 0, rule.Columns[^1], null);
                 break;
             case "ohlc-order":
-                Some.Set(rows, 0, "high", Some.Cell(rows, 0, "low") is double low ? low / 2 : "0.00000001");
+                Some.Set(rows, 0, rule.Columns[1], Some.Cell(rows, 0, rule.Columns[2]) is double low ? low / 2 : "0.00000001");
                 break;
             case "off-grid":
                 Some.Set(rows, 0, rows.Dataset.Columns[rows.Dataset.Series!.Time].Name, Some.Start.AddSeconds(1));
                 break;
             case "negative":
-                Some.Set(rows, 0, "volume", Some.Cell(rows, 0, "volume") is double ? -1.0 : "-1");
+                Some.Set(rows, 0, rule.Columns[0], Some.Cell(rows, 0, rule.Columns[0]) switch { long => -1L, double => -1.0, _ => "-1" });
                 break;
             case "taker-volume":
                 Some.Set(rows, 0, "taker_buy_volume", Some.Cell(rows, 0, "volume") + "9");

@@ -33,7 +33,7 @@ public sealed class QueryCallTests
     public void A_parameter_outside_of_a_clause_must_have_a_value()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => QueryCall.For(
-            StoredQuery.OhlcvDays, new { exchanges = (string[]?)null, symbols = (string[]?)null, rawSymbols = (string[]?)null, from = (DateTime?)null, to = Some.Now, limit = 1 }));
+            StoredQuery.Series(SpotOhlcv.Days), new { exchanges = (string[]?)null, symbols = (string[]?)null, rawSymbols = (string[]?)null, from = (DateTime?)null, to = Some.Now, limit = 1 }));
 
         Assert.Contains("'from'", error.Message, StringComparison.Ordinal);
     }
@@ -57,10 +57,10 @@ public sealed class QueryCallTests
     [Fact]
     public void Each_candle_table_has_its_own_text()
     {
-        Assert.Contains("FROM cc_ohlcv_spot_1m_raw o", StoredQuery.OhlcvMinutes.Text, StringComparison.Ordinal);
-        Assert.Contains("'1h' AS Interval_", StoredQuery.OhlcvHours.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("1d", StoredQuery.OhlcvHours.Text, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => StoredQuery.Ohlcv(Assets.Dataset));
+        Assert.Contains("FROM cc_ohlcv_spot_1m_raw o", StoredQuery.Series(SpotOhlcv.Minutes).Text, StringComparison.Ordinal);
+        Assert.Contains("'1h' AS Interval_", StoredQuery.Series(SpotOhlcv.Hours).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1d", StoredQuery.Series(SpotOhlcv.Hours).Text, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => StoredQuery.Series(Assets.Dataset));
     }
 
     [Theory]

@@ -34,7 +34,8 @@ public sealed class GeneratedFilesTests
     {
         string script = SchemaScript.Write(engine, "market_test");
 
-        Assert.DoesNotMatch("[`\"]market[`\"]", script);
+        // Tables have a column of that name too.
+        Assert.DoesNotMatch("[`\"]market[`\"][.;]", script);
         Assert.Matches("[`\"]market_test[`\"]", script);
     }
 

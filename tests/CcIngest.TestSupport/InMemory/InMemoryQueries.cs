@@ -11,14 +11,10 @@ internal static class InMemoryQueries
     {
         "exchanges" => Exchanges(store, List(parameters, "names"), List(parameters, "grades")),
         "top_assets" => Assets(store, (int?)Value(parameters, "count")),
-        "trading_pairs" => Pairs(store, parameters),
-        "instruments" => store.Table(InstrumentsSpot.Dataset).Rows.Select(row => new Cells(InstrumentsSpot.Dataset, row)).Select(read => new Instrument
-        {
-            Exchange = read.Text("exchange_internal_name")!,
-            Symbol = read.Text("mapped_instrument_symbol")!,
-            RawSymbol = read.Text("exchange_instrument_symbol_raw")!,
-            Status = read.Text("instrument_status_on_exchange"),
-        }),
+        "trading_pairs" => Pairs(store, parameters, InstrumentsSpot.Dataset, "base_asset", "quote_asset", null),
+        "contracts" => Pairs(store, parameters, InstrumentsFutures.Dataset, "index_underlying", "quote_currency", "contract_expiration_datetime"),
+        "instruments" => Instruments(store, InstrumentsSpot.Dataset),
+        "instruments_futures" => Instruments(store, InstrumentsFutures.Dataset),
         _ => throw new NotSupportedException($"The in-memory store has no query {query.Name}."),
     };
 
@@ -38,7 +34,17 @@ internal static class InMemoryQueries
          select new Asset { AssetId = (long)read["asset_id"]!, Symbol = read.Text("symbol")!, Name = read.Text("name")!, AssetType = "BLOCKCHAIN" })
         .Take(count ?? int.MaxValue);
 
-    private static IEnumerable<TradingPair> Pairs(InMemoryStore store, object? parameters)
+    private static IEnumerable<Instrument> Instruments(InMemoryStore store, Dataset table) =>
+        store.Table(table).Rows.Select(row => new Cells(table, row)).Select(read => new Instrument
+        {
+            Exchange = read.Text("exchange_internal_name")!,
+            Symbol = read.Text("mapped_instrument_symbol")!,
+            RawSymbol = read.Text("exchange_instrument_symbol_raw")!,
+            Status = read.Text("instrument_status_on_exchange"),
+        });
+
+    /// <summary>Contracts by their trades: in this store no other series has a life.</summary>
+    private static IEnumerable<TradingPair> Pairs(InMemoryStore store, object? parameters, Dataset table, string baseName, string quoteName, string? expiry)
     {
         IReadOnlyList<long> ids = (IReadOnlyList<long>?)Value(parameters, "BaseIds") ?? [];
         string? unfinishedIn = (string?)Value(parameters, "UnfinishedIn");
@@ -50,21 +56,23 @@ internal static class InMemoryQueries
                 .Intervals.Any(known => known.State is CoverageState.Open or CoverageState.Pending));
 
         bool Allows(string parameter, string? value) => List(parameters, parameter) is var list && (list.Count == 0 || list.Contains(value ?? ""));
-        return (from row in store.Table(InstrumentsSpot.Dataset).Rows
-                let read = new Cells(InstrumentsSpot.Dataset, row)
-                where Allows("exchanges", read.Text("exchange_internal_name")) && Allows("bases", read.Text("base_asset_symbol"))
-                    && Allows("quotes", read.Text("quote_asset_symbol")) && Allows("statuses", read.Text("instrument_status_on_exchange"))
+        return (from row in store.Table(table).Rows
+                let read = new Cells(table, row)
+                where Allows("exchanges", read.Text("exchange_internal_name")) && Allows("bases", read.Text(baseName + "_symbol"))
+                    && Allows("quotes", read.Text(quoteName + "_symbol")) && Allows("statuses", read.Text("instrument_status_on_exchange"))
                     && Allows("instruments", read.Text("mapped_instrument_symbol"))
-                    && (ids.Count == 0 || (read["base_asset_id"] is long id && ids.Contains(id))) && IsWanted(read)
+                    && (ids.Count == 0 || (read[baseName + "_id"] is long id && ids.Contains(id))) && IsWanted(read)
                 select new TradingPair
                 {
                     Exchange = read.Text("exchange_internal_name")!,
                     Symbol = read.Text("mapped_instrument_symbol")!,
                     RawSymbol = read.Text("exchange_instrument_symbol_raw")!,
-                    Base = read.Text("base_asset_symbol")!,
-                    Quote = read.Text("quote_asset_symbol")!,
+                    Base = read.Text(baseName + "_symbol")!,
+                    Quote = read.Text(quoteName + "_symbol")!,
                     FirstTrade = (DateTime?)read["first_trade_datetime"],
                     LastTrade = (DateTime?)read["last_trade_datetime"],
+                    Market = table.Market ?? Market.Spot,
+                    ExpiresAt = expiry is null ? null : (DateTime?)read[expiry],
                     Status = read.Text("instrument_status_on_exchange"),
                 }).Take((int?)Value(parameters, "limit") ?? int.MaxValue);
     }

@@ -7,10 +7,12 @@ namespace CcIngest.Sources;
 /// Reads venues with their instruments from a stream, one instrument at a time. What stands beside <c>instruments</c> is small and is put
 /// together as the venue's own record, whatever the order of the keys.
 /// </summary>
+/// <param name="tables">The tables that the venues and instruments fill.</param>
 /// <param name="request">The request for evidence.</param>
 /// <param name="isWanted">Whether a venue, by its name in lower case, is to be read; the others are passed over.</param>
 /// <param name="give">Takes a finished venue with its name in lower case.</param>
-internal sealed class SpotVenueReader(string request, Func<string, bool> isWanted, Func<string, ReferencePart, CancellationToken, ValueTask> give)
+internal sealed class VenueReader(
+    InstrumentsTables tables, string request, Func<string, bool> isWanted, Func<string, ReferencePart, CancellationToken, ValueTask> give)
 {
     private readonly TextCache _texts = new();
 
@@ -69,8 +71,8 @@ internal sealed class SpotVenueReader(string request, Func<string, bool> isWante
 
     private async Task<ReferencePart> ReadVenueAsync(JsonStreamReader json, string exchange, DateTime retrievedAt, CancellationToken cancellationToken)
     {
-        RecordRows details = Rows(ExchangeSpotDetails.Dataset, exchange, retrievedAt);
-        RecordRows instruments = Rows(InstrumentsSpot.Dataset, exchange, retrievedAt);
+        RecordRows details = Rows(tables.Venues, exchange, retrievedAt);
+        RecordRows instruments = Rows(tables.Instruments, exchange, retrievedAt);
         JsonObjectText record = new();
         bool hasInstruments = false;
         while (await json.NextAsync(cancellationToken).ConfigureAwait(false) == JsonTokenType.PropertyName)

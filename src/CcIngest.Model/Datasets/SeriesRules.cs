@@ -1,37 +1,40 @@
 namespace CcIngest.Model;
 
-/// <summary>What must hold for a candle, whatever market it comes from. The columns are named <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c>.</summary>
-internal static class OhlcvRules
+/// <summary>What must hold for a row of a time series, whatever market it comes from.</summary>
+internal static class SeriesRules
 {
     /// <summary>Sums of volumes agree to about 1e-16 of their size in the source; a thousand times that is a wrong number, not noise.</summary>
     private const double SumTolerance = 1e-9;
 
-    private static readonly string[] PriceNames = ["open", "high", "low", "close"];
+    /// <summary>The prices of a candle, in the order that <see cref="Order"/> takes.</summary>
+    public static readonly string[] Prices = ["open", "high", "low", "close"];
 
-    public static ValidationRule PricesPresent(Func<string, int> ordinal)
+    public static ValidationRule Present(Func<string, int> ordinal, string[] columns, string id = "price-missing")
     {
-        int[] prices = Prices(ordinal);
-        return new ValidationRule("price-missing", "open, high, low and close are there", (batch, row) =>
+        int[] ordinals = [.. columns.Select(ordinal)];
+        return new ValidationRule(id, $"{Listed(columns)} are there", (batch, row) =>
         {
             // A loop, not a nested lambda: rules run for every row, and a closure for each would be garbage.
-            foreach (int price in prices)
+            foreach (int column in ordinals)
             {
-                if (batch.IsNull(row, price))
+                if (batch.IsNull(row, column))
                 {
                     return false;
                 }
             }
 
             return true;
-        }) { Columns = PriceNames };
+        }) { Columns = columns };
     }
 
-    public static ValidationRule Order(Func<string, int> ordinal)
+    /// <param name="ordinal">The ordinal of a column by its name.</param>
+    /// <param name="columns">The first, highest, lowest and last value of the period; where one of them is absent, it is not compared.</param>
+    public static ValidationRule Order(Func<string, int> ordinal, string[] columns)
     {
-        (int open, int high, int low, int close) = (ordinal("open"), ordinal("high"), ordinal("low"), ordinal("close"));
-        return new ValidationRule("ohlc-order", "low ≤ open, close ≤ high", (batch, row) =>
-            batch.Double(row, low) <= batch.Double(row, open) && batch.Double(row, low) <= batch.Double(row, close)
-            && batch.Double(row, open) <= batch.Double(row, high) && batch.Double(row, close) <= batch.Double(row, high)) { Columns = PriceNames };
+        (int open, int high, int low, int close) = (ordinal(columns[0]), ordinal(columns[1]), ordinal(columns[2]), ordinal(columns[3]));
+        return new ValidationRule("ohlc-order", $"{columns[2]} ≤ {columns[0]}, {columns[3]} ≤ {columns[1]}", (batch, row) =>
+            NotAbove(batch, row, low, open) && NotAbove(batch, row, low, close) && NotAbove(batch, row, open, high)
+            && NotAbove(batch, row, close, high)) { Columns = columns };
     }
 
     public static ValidationRule OnGrid(Func<string, int> ordinal, Interval interval)
@@ -85,5 +88,8 @@ internal static class OhlcvRules
         }) { Columns = ["volume", "volume_buy", "volume_sell", "volume_unknown"] };
     }
 
-    private static int[] Prices(Func<string, int> ordinal) => [.. PriceNames.Select(ordinal)];
+    private static bool NotAbove(RowBatch batch, int row, int lower, int upper) =>
+        batch.IsNull(row, lower) || batch.IsNull(row, upper) || batch.Double(row, lower) <= batch.Double(row, upper);
+
+    private static string Listed(string[] columns) => $"{string.Join(", ", columns[..^1])} and {columns[^1]}";
 }

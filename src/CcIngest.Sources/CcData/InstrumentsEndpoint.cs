@@ -4,14 +4,11 @@ using CcIngest.Model;
 namespace CcIngest.Sources;
 
 /// <summary>
-/// data-api <c>/spot/v1/markets/instruments</c>: venues with all their instruments. All statuses are asked for by name: the server's default
+/// data-api <c>/spot/v1/markets/instruments</c> and its twin for futures: venues with all their instruments. All statuses are asked for by name: the server's default
 /// is ACTIVE alone, and a delisted pair would stay ACTIVE for ever. A named venue is one request, all venues are one streamed answer.
 /// </summary>
-internal sealed class SpotInstrumentsEndpoint(CcDataClient client, CcDataPaths paths)
+internal sealed class InstrumentsEndpoint(CcDataClient client, string path, InstrumentsTables tables)
 {
-    private static readonly string[] Statuses =
-        ["ACTIVE", "IGNORED", "RETIRED", "EXPIRED", "READY_FOR_DECOMMISSIONING", "RETIRED_UNMAPPED"];
-
     public IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, CancellationToken cancellationToken)
     {
         if (request.Exchanges.Count > 1)
@@ -50,7 +47,7 @@ internal sealed class SpotInstrumentsEndpoint(CcDataClient client, CcDataPaths p
         CcDataRequest http, Func<string, bool> isWanted, HashSet<string> given, ChannelWriter<ReferencePart> parts, CancellationToken cancellationToken)
     {
         // Venues that were given before the stream broke are whole, and passed over when it is read again.
-        SpotVenueReader reader = new(http.Text, isWanted, async (exchange, part, token) =>
+        VenueReader reader = new(tables, http.Text, isWanted, async (exchange, part, token) =>
         {
             await parts.WriteAsync(part, token).ConfigureAwait(false);
             given.Add(exchange);
@@ -60,8 +57,8 @@ internal sealed class SpotInstrumentsEndpoint(CcDataClient client, CcDataPaths p
 
     private CcDataRequest Request(string? exchange)
     {
-        CcDataRequest request = new(CcDataHost.DataApi, paths.SpotInstruments);
-        return (exchange is null ? request : request.With("market", exchange)).With("instrument_status", Statuses);
+        CcDataRequest request = new(CcDataHost.DataApi, path);
+        return (exchange is null ? request : request.With("market", exchange)).With("instrument_status", tables.Statuses);
     }
 
     private IngestException Empty(CcDataRequest request, string message) => client.Failure(request, new CcDataError(CcDataErrorKind.Empty, message));

@@ -1,0 +1,30 @@
+-- Futures candles of series within a range of period starts, in time order within each series; series come in the order of the engine's key, which a large
+-- table is not sorted against. Written for the daily table; the program puts the
+-- name and interval of the hourly or minute table in their place, which are the only things that differ.
+-- Key: market, instrument, datetime. Reads only.
+-- Parameters: exchanges (lower case), symbols (mapped names), rawSymbols (names on the exchange: fast), from (inclusive), to (exclusive), limit.
+-- A clause between /*if*/ and /*end*/ is left out when its parameter is null or an empty list: then it means all.
+-- HEX makes lists compare by code points whatever the engine's collation: @xHex is the list x, each text as its UTF-8 in hexadecimal.
+SELECT
+    o.market AS Exchange,
+    o.mapped_instrument AS Symbol,
+    o.instrument AS RawSymbol,
+    '1d' AS Interval_,
+    o.datetime AS OpenTime,
+    o.open AS Open_,
+    o.high AS High,
+    o.low AS Low,
+    o.close AS Close_,
+    o.volume AS Volume,
+    o.quote_volume AS QuoteVolume,
+    o.total_trades AS TotalTrades,
+    o.collected_at AS CollectedAt
+FROM cc_futures_ohlcv_1d o
+WHERE 1 = 1
+  /*if exchanges*/ AND o.market IN @exchanges AND HEX(o.market) IN @exchangesHex /*end*/
+  /*if symbols*/ AND o.mapped_instrument IN @symbols AND HEX(o.mapped_instrument) IN @symbolsHex /*end*/
+  /*if rawSymbols*/ AND o.instrument IN @rawSymbols AND HEX(o.instrument) IN @rawSymbolsHex /*end*/
+  AND o.datetime >= @from
+  AND o.datetime < @to
+ORDER BY o.market, o.instrument, o.datetime
+/*if limit*/ LIMIT @limit /*end*/
