@@ -23,9 +23,8 @@ public sealed class MeasureCcPlanCommand : OhlcvIngestCmdlet
 
     private protected override string SeriesKind => Kind.ToLowerInvariant();
 
-    private protected override Market SeriesMarket => MyInvocation.BoundParameters.ContainsKey(nameof(Market))
-        ? Market
-        : SeriesDatasets.MarketsOf(SeriesKind).FirstOrDefault();
+    private protected override Market SeriesMarket =>
+        !MyInvocation.BoundParameters.ContainsKey(nameof(Market)) && SeriesDatasets.MarketsOf(SeriesKind) is [var first, ..] ? first : Market;
 
     protected override void Work()
     {

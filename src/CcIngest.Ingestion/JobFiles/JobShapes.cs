@@ -57,6 +57,7 @@ internal static class JobShapes
         Step("sync", ReferenceList.Assets, "Assets with a snapshot of their market data.", MaxRows),
         Step("sync", ReferenceList.SpotInstruments, "Spot venues with their instruments.", Exchanges, MinimumGrade, MaxRows),
         Step("sync", ReferenceList.FuturesInstruments, "Futures venues with their contracts.", Exchanges, MinimumGrade, MaxRows),
+        Step("sync", ReferenceList.Symbols, "Symbols of exchanges, asked of the exchanges themselves.", Exchanges),
         .. SeriesDatasets.Kinds.Select(Ingest),
     ]);
 
