@@ -38,6 +38,18 @@ public interface IMarketDataSource : IAsyncDisposable
     /// <exception cref="IngestException">The source does not offer the dataset.</exception>
     SeriesCapabilities Describe(Dataset dataset);
 
+    /// <summary>As <see cref="Describe(Dataset)"/>, for the series of one exchange.</summary>
+    /// <exception cref="IngestException">The source does not offer the dataset for that exchange; of scope Leg where it does so for others.</exception>
+    SeriesCapabilities Describe(Dataset dataset, string exchange) => Describe(dataset);
+
+    /// <summary>
+    /// The part of this source that a job needs: one that is made of several asks the clocks and limits of these parts only. The part belongs to the
+    /// source and is not disposed of by itself.
+    /// </summary>
+    /// <param name="names">Names of datasets and of reference lists.</param>
+    /// <param name="exchanges">Venues in lower case; empty for all.</param>
+    IMarketDataSource PartFor(IReadOnlyCollection<string> names, IReadOnlyCollection<string> exchanges) => this;
+
     /// <summary>Fetches one page of a series; its rows are added to <paramref name="rows"/>, ascending, each period once, all inside the range.</summary>
     Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken);
 
@@ -67,7 +79,11 @@ public interface IMarketDataSource : IAsyncDisposable
 /// <param name="MaxPeriods">The most periods one page may span.</param>
 /// <param name="MaxConcurrency">Requests worth having under way at once.</param>
 /// <param name="BytesPerRow">Bytes of an answer for each row, decompressed, about; for estimates. 0 where that is not known.</param>
-public sealed record SeriesCapabilities(int MaxPeriods, int MaxConcurrency, int BytesPerRow = 0);
+public sealed record SeriesCapabilities(int MaxPeriods, int MaxConcurrency, int BytesPerRow = 0)
+{
+    /// <summary>Whether every answer holds the newest periods there are and nothing older: then a series takes one page, whatever is asked.</summary>
+    public bool HasNewestOnly { get; init; }
+}
 
 /// <summary>A page of a series.</summary>
 /// <param name="Dataset">The dataset, which carries the interval.</param>
@@ -87,6 +103,9 @@ public sealed record SeriesPage
 
     /// <summary>Nothing exists before this period start, by this very answer; null when the answer does not say so.</summary>
     public DateTime? ListedFrom { get; init; }
+
+    /// <summary>What lies before this period start cannot be had from the source any more, by this very answer; null when all can be had.</summary>
+    public DateTime? LostBefore { get; init; }
 
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
 
@@ -128,4 +147,11 @@ public sealed record ReferencePart
 /// <param name="RateLimited">Answers that said the limit is reached.</param>
 /// <param name="Waited">Time spent waiting for the budget or for a Retry-After.</param>
 /// <param name="Bytes">Bytes of the bodies received, decompressed.</param>
-public sealed record SourceStatistics(long Requests, long Retries, long RateLimited, TimeSpan Waited, long Bytes);
+public sealed record SourceStatistics(long Requests, long Retries, long RateLimited, TimeSpan Waited, long Bytes)
+{
+    /// <summary>The counts of several sources together.</summary>
+    public static SourceStatistics Sum(IEnumerable<SourceStatistics> all) => all.Aggregate(
+        new SourceStatistics(0, 0, 0, TimeSpan.Zero, 0),
+        (sum, one) => new SourceStatistics(
+            sum.Requests + one.Requests, sum.Retries + one.Retries, sum.RateLimited + one.RateLimited, sum.Waited + one.Waited, sum.Bytes + one.Bytes));
+}

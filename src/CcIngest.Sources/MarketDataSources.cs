@@ -6,6 +6,11 @@ namespace CcIngest.Sources;
 /// <summary>Opens market data APIs. Opening sends nothing.</summary>
 public static class MarketDataSources
 {
+    /// <summary>Everything there is: the CCData APIs, and the exchanges of <see cref="VenueCatalog"/>.</summary>
+    /// <exception cref="IngestException">An option is outside its bounds; the message names it.</exception>
+    public static IMarketDataSource Open(SourceOptions options, TimeProvider time, ILoggerFactory loggers) =>
+        new MarketSources(OpenCcData(options, time, loggers), new VenueSource(options, time, loggers));
+
     /// <summary>The CCData (CoinDesk) APIs.</summary>
     /// <exception cref="IngestException">An option is outside its bounds; the message names it.</exception>
     public static IMarketDataSource OpenCcData(SourceOptions options, TimeProvider time, ILoggerFactory loggers)

@@ -27,6 +27,12 @@ public sealed record SourceOptions
     /// <summary>The most periods a page asks for; null for the endpoint's own limit (5,000 days, 2,000 hours or minutes).</summary>
     public int? MaxFetchLimit { get; init; }
 
+    /// <summary>Addresses of exchanges by <see cref="VenueSheet.Exchange"/>, where they are not the public ones.</summary>
+    public IReadOnlyDictionary<string, Uri> VenueAddresses { get; init; } = new Dictionary<string, Uri>();
+
+    /// <summary>Where an exchange is asked.</summary>
+    public Uri AddressOf(VenueSheet venue) => VenueAddresses.GetValueOrDefault(venue.Exchange) ?? venue.Address;
+
     /// <summary>
     /// Where processes of one user keep the rate budget that they share; made when it is not there. Null: this source keeps its own.
     /// </summary>

@@ -17,13 +17,16 @@ internal sealed record BudgetRecord
     /// <summary>Nothing is sent before this time, because the server refused a request.</summary>
     public DateTimeOffset PausedUntil { get; init; }
 
+    /// <summary>Nothing is sent before this time, because the server has banned the scope; unlike a pause, this may last for days.</summary>
+    public DateTimeOffset BannedUntil { get; init; }
+
     public IReadOnlyList<WindowRecord> Windows { get; init; } = [];
 
     public IReadOnlyList<HolderRecord> Holders { get; init; } = [];
 
     /// <summary>Whether every value is one that this program could have written: arithmetic on it cannot overflow.</summary>
     [JsonIgnore]
-    public bool IsSound => Version == CurrentVersion && Windows is not null && Holders is not null && IsTime(PausedUntil)
+    public bool IsSound => Version == CurrentVersion && Windows is not null && Holders is not null && IsTime(PausedUntil) && IsTime(BannedUntil)
         && Windows.All(window => window is { Length.TotalSeconds: > 0 and < 400 * 86_400, Recent: not null } && IsTime(window.EndsAt) && IsTime(window.BeganAt)
             && Enum.IsDefined(window.Guess) && window.Recent.All(calls => calls is { Count: >= 0 } && IsTime(calls.At)))
         && Windows.DistinctBy(window => window.Length).Count() == Windows.Count

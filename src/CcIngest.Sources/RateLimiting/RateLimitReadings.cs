@@ -71,7 +71,8 @@ public static class RateLimitReadings
     internal static IReadOnlyList<RateLimitRecord> ToRecords(BudgetRecord record, DateTimeOffset now)
     {
         HolderRecord[] holders = [.. record.Holders.Where(holder => holder.Process.HasEnded != true)];
-        DateTime? pausedUntil = record.PausedUntil > now ? record.PausedUntil.UtcDateTime : null;
+        DateTimeOffset heldUntil = record.BannedUntil > record.PausedUntil ? record.BannedUntil : record.PausedUntil;
+        DateTime? pausedUntil = heldUntil > now ? heldUntil.UtcDateTime : null;
         IEnumerable<RateLimitRecord> windows = record.Windows.Select(window => Of(window, now));
         if (record.Windows.Count == 0 && pausedUntil is not null)
         {

@@ -6,7 +6,11 @@ namespace CcIngest.Sources;
 /// <param name="SentAt">
 /// When the request was sent, local clock: an answer that was long on its way may speak of a window that has ended since. Null when that cannot be.
 /// </param>
-internal sealed record RateReport(IReadOnlyList<RateWindow> Windows, TimeSpan? Pause = null, DateTimeOffset? SentAt = null);
+internal sealed record RateReport(IReadOnlyList<RateWindow> Windows, TimeSpan? Pause = null, DateTimeOffset? SentAt = null)
+{
+    /// <summary>How long the server refuses everything from here, because it was asked on after a refusal: days, and no sooner may it be asked again.</summary>
+    public TimeSpan? Ban { get; init; }
+}
 
 /// <summary>The state of one fixed window of the server.</summary>
 /// <param name="Length">1 s, 1 min, 1 h, 1 day or 30 days at this API.</param>

@@ -13,8 +13,12 @@ internal sealed class RateWindows
     /// <summary>Who has been the first in line for so long may look again: an hour's window is waited out before, however its end was told.</summary>
     public static readonly TimeSpan LookAgainAfter = RateHeaders.LongestPause + TimeSpan.FromSeconds(2);
 
+    /// <summary>The longest ban that a venue is known for.</summary>
+    private static readonly TimeSpan LongestBan = TimeSpan.FromDays(3);
+
     private readonly SortedDictionary<TimeSpan, ServerWindow> _windows = [];
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _bannedUntil = DateTimeOffset.MinValue;
     private bool _answered;
 
     public RateWindows()
@@ -24,7 +28,7 @@ internal sealed class RateWindows
     /// <param name="underWay">The weight of the requests under way, which the record does not hold.</param>
     public RateWindows(BudgetRecord record, long underWay)
     {
-        (_pausedUntil, _answered, UnderWay) = (record.PausedUntil, record.Answered, underWay);
+        (_pausedUntil, _bannedUntil, _answered, UnderWay) = (record.PausedUntil, record.BannedUntil, record.Answered, underWay);
         foreach (WindowRecord window in record.Windows)
         {
             _windows[window.Length] = ServerWindow.Of(window);
@@ -56,9 +60,12 @@ internal sealed class RateWindows
             _pausedUntil = now + RateHeaders.LongestPause;
         }
 
-        if (now < _pausedUntil)
+        // As with a pause: what is longer than any ban is a clock that was set back.
+        _bannedUntil = _bannedUntil - now > LongestBan ? now + LongestBan : _bannedUntil;
+        DateTimeOffset heldUntil = _bannedUntil > _pausedUntil ? _bannedUntil : _pausedUntil;
+        if (now < heldUntil)
         {
-            wait = _pausedUntil - now;
+            wait = heldUntil - now;
             return false;
         }
 
@@ -77,7 +84,7 @@ internal sealed class RateWindows
     }
 
     /// <summary>Whether one that has waited for <see cref="LookAgainAfter"/> may go although it does not fit: alone, and never in a pause.</summary>
-    public bool MayLookAgain(DateTimeOffset now) => UnderWay == 0 && now >= _pausedUntil;
+    public bool MayLookAgain(DateTimeOffset now) => UnderWay == 0 && now >= _pausedUntil && now >= _bannedUntil;
 
     /// <summary>Counts a request as under way whether it fits or not: after the longest wait, one may look again.</summary>
     public void Take(int weight)
@@ -128,7 +135,7 @@ internal sealed class RateWindows
     /// <summary>Without the requests under way, which belong to their holders.</summary>
     public BudgetRecord ToRecord(DateTimeOffset now) => new()
     {
-        Answered = _answered, PausedUntil = _pausedUntil, Windows = [.. _windows.Values.Select(window => window.ToRecord(now))],
+        Answered = _answered, PausedUntil = _pausedUntil, BannedUntil = _bannedUntil, Windows = [.. _windows.Values.Select(window => window.ToRecord(now))],
     };
 
     private void Pause(RateReport report, DateTimeOffset now)
@@ -136,6 +143,11 @@ internal sealed class RateWindows
         if (report.Pause is { } pause && now + pause > _pausedUntil)
         {
             _pausedUntil = now + pause;
+        }
+
+        if (report.Ban is { } ban && now + ban > _bannedUntil)
+        {
+            _bannedUntil = now + ban;
         }
     }
 }

@@ -1,0 +1,205 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Sources;
+
+/// <summary>Asks one exchange: budget, bans, deadline, retry and the shapes of failure. Safe for several threads.</summary>
+internal sealed class VenueClient : IAsyncDisposable
+{
+    /// <summary>A longer wait is a ban: whoever runs a job wants to know, not to wait.</summary>
+    private static readonly TimeSpan LongestWait = RateHeaders.LongestPause;
+
+    private readonly VenueAdapter _venue;
+    private readonly CcDataConnection _connection;
+    private readonly CcDataRetry _retry;
+    private readonly SourceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly SourceCounters _counters = new();
+    private volatile IReadOnlyDictionary<TimeSpan, long> _limits;
+
+    public VenueClient(VenueAdapter venue, SourceOptions options, TimeProvider time, ILogger log)
+    {
+        (_venue, _options, _time, _log) = (venue, options, time, log);
+        _limits = venue.Sheet.Limits;
+        _retry = new CcDataRetry(options, time, _counters, log);
+        Clock = new ServerClock(time, log);
+        Uri address = options.AddressOf(venue.Sheet);
+        string scope = BudgetScope.FileName(options with { ApiKey = null }, address);
+        _connection = new CcDataConnection(address, venue.Sheet.AddressSetting, key: null,
+            options.StateFolder is { } folder ? new FileBudget(Path.Combine(folder, scope), options.Timeout, time, log) : new ProcessBudget(time));
+    }
+
+    public ServerClock Clock { get; }
+
+    public SourceStatistics Statistics => _counters.Snapshot;
+
+    public IRequestBudget Budget => _connection.Budget;
+
+    /// <summary>Reads an answer whole and hands it over; after a failure that helps again, with a new answer.</summary>
+    /// <exception cref="IngestException">No valid answer after all retries, or the venue has banned this address.</exception>
+    public async Task<VenueAnswer> ReadAsync(CcDataRequest request, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _retry.RunAsync(request.Text, token => AttemptAsync(request, read, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CcDataException failure)
+        {
+            throw VenueErrorText.ToException(_venue.Sheet, failure, request.Text, _connection.Host);
+        }
+    }
+
+    /// <summary>What fits into the venue's windows, by its own word.</summary>
+    public void Learn(IReadOnlyDictionary<TimeSpan, long> limits) => _limits = limits;
+
+    public ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        return _connection.Budget.DisposeAsync();
+    }
+
+    private async Task<VenueAnswer> AttemptAsync(CcDataRequest request, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
+    {
+        await AcquireAsync(request, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset sentAt = _time.GetUtcNow();
+        _counters.Request();
+        RateReport? report = null;
+        try
+        {
+            using Deadline deadline = new(_options.Timeout, _time, cancellationToken);
+            HttpResponseMessage response;
+            try
+            {
+                response = await _connection.SendAsync(request, deadline.Token).ConfigureAwait(false);
+                Clock.Observe(response.Headers.Date);
+                report = new RateReport(_venue.ReadLimits(response.Headers, _limits, response.Headers.Date ?? _time.GetUtcNow()), SentAt: sentAt);
+            }
+            finally
+            {
+                await _connection.Budget.CompleteAsync(request.Weight, report, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            using (response)
+            {
+                return await ReadAsync(request, response, read, deadline.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception exception) when (CcDataFailures.Of(exception, _options.Timeout) is { } failure)
+        {
+            CcDataError error = failure.Error with { Message = _connection.Shown(failure.Error.Message) };
+            if (error.Kind == CcDataErrorKind.RateLimited)
+            {
+                await PauseAsync(error.Wait ?? RateHeaders.DefaultPause).ConfigureAwait(false);
+                error = error with { Wait = error.Wait ?? RateHeaders.DefaultPause };
+            }
+
+            throw new CcDataException(error, failure.InnerException ?? (exception == failure ? null : exception));
+        }
+    }
+
+    private async Task<VenueAnswer> ReadAsync(
+        CcDataRequest request, HttpResponseMessage response, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
+    {
+        int status = (int)response.StatusCode;
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using PooledBody body = await PooledBody.ReadAsync(stream, response.Content.Headers.ContentLength, cancellationToken).ConfigureAwait(false);
+        _counters.Body(body.Length);
+        _log.Answered(request.Text, status, body.Length);
+        DateTime now = Clock.Now;
+        DateTime retrievedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        try
+        {
+            using JsonDocument? answer = Parse(body.Span, isNeeded: response.IsSuccessStatusCode);
+            if (_venue.ErrorOf(status, answer?.RootElement, response.Headers.Date ?? _time.GetUtcNow()) is { } error)
+            {
+                throw new CcDataException(error with { Status = status, Wait = WaitOf(response.Headers) ?? error.Wait });
+            }
+
+            JsonElement root = answer?.RootElement ?? throw new JsonException("There is no body.");
+            read(root, retrievedAt);
+            return new VenueAnswer(retrievedAt, body.Length);
+        }
+        catch (Exception exception) when (CcDataFailures.IsJson(exception))
+        {
+            throw JsonEnding.IsMissing(body.Span, default)
+                ? CcDataFailures.Truncated(exception, body.Length)
+                : CcDataFailures.Unreadable(exception, response, body.Length == 0 ? (byte)0 : body.Span[0]);
+        }
+    }
+
+    /// <summary>Null for a body that is no JSON, where that is none of the venue's answers anyway.</summary>
+    private static JsonDocument? Parse(ReadOnlySpan<byte> body, bool isNeeded)
+    {
+        Utf8JsonReader reader = new(body);
+        try
+        {
+            JsonDocument document = JsonDocument.ParseValue(ref reader);
+            reader.Read();      // what follows would be another answer: broken
+            return document;
+        }
+        catch (JsonException) when (!isNeeded)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What <c>Retry-After</c> asks for, however long that is.</summary>
+    private TimeSpan? WaitOf(HttpResponseHeaders headers) => RateHeaders.RetryAfter(headers, _time.GetUtcNow()) is not { } wait
+        ? null
+        : headers.RetryAfter?.Delta is { } told && told > wait ? told : wait;
+
+    /// <exception cref="IngestException">It is a ban.</exception>
+    private async Task PauseAsync(TimeSpan wait)
+    {
+        _counters.RateLimited();
+        bool isBan = wait > LongestWait;
+        await _connection.Budget.ObserveAsync(isBan ? new RateReport([]) { Ban = wait } : new RateReport([], wait), CancellationToken.None).ConfigureAwait(false);
+        if (isBan)
+        {
+            throw VenueErrorText.Banned(_venue.Sheet, _time.GetUtcNow() + wait);
+        }
+    }
+
+    private async Task AcquireAsync(CcDataRequest request, CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        using CancellationTokenSource banned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        DateTimeOffset? until = null;
+        try
+        {
+            await _connection.Budget.AcquireAsync(request.Weight, Tell, banned.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (until is not null && !cancellationToken.IsCancellationRequested)
+        {
+            throw VenueErrorText.Banned(_venue.Sheet, until.Value);
+        }
+
+        TimeSpan waited = _time.GetElapsedTime(start);
+        _counters.Waited(waited);
+        if (waited > TimeSpan.FromSeconds(1))
+        {
+            _log.WaitedForBudget(waited.TotalSeconds, _connection.Host, request.Text);
+        }
+
+        void Tell(TimeSpan wait)
+        {
+            if (wait > LongestWait)
+            {
+                until = _time.GetUtcNow() + wait;
+                banned.Cancel();
+            }
+            else if (wait > TimeSpan.FromSeconds(1))
+            {
+                LogLevel level = wait > RateWindow.Minute ? LogLevel.Warning : LogLevel.Information;
+                _log.WaitsForBudget(level, wait.TotalSeconds, (_time.GetUtcNow() + wait).UtcDateTime, _connection.Host, request.Text);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using CcIngest.Model;
+
+namespace CcIngest.Sources;
+
+/// <summary>Pages of klines of one venue, by the promise of <see cref="IMarketDataSource.FetchAsync"/>.</summary>
+internal sealed class VenueKlines(VenueAdapter venue, VenueClient client)
+{
+    /// <summary>Where series begin, as far as the venue was asked.</summary>
+    private readonly ConcurrentDictionary<(string Symbol, Interval Interval), DateTime> _begins = new();
+
+    public async Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken)
+    {
+        Interval interval = request.Series.Interval;
+        if (interval.Floor(request.Range.From) != request.Range.From || interval.Floor(request.Range.To) != request.Range.To
+            || (venue.Sheet.NewestOnly is null && interval.PeriodsIn(request.Range) > venue.Sheet.PageSize))
+        {
+            throw new ArgumentException($"{request.Range} is no page of {interval} periods.", nameof(request));
+        }
+
+        CcDataRequest http = venue.KlinesRequest(request.Series.Symbol, interval, request.Range);
+        KlinePage page = new(venue.Klines, request, http.Text, rows);
+        try
+        {
+            VenueAnswer answer = await client.ReadAsync(http, (root, _) => page.Read(venue.KlineRows(root)), cancellationToken).ConfigureAwait(false);
+            (DateTime? listedFrom, DateTime? lostBefore, bool isBeginKnown) = await BeginAsync(page, request, cancellationToken).ConfigureAwait(false);
+            return page.ToPage(listedFrom, lostBefore, isBeginKnown, client.Clock.Now, answer.Bytes);
+        }
+        catch
+        {
+            page.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>What is known of where the series begins.</summary>
+    private async Task<(DateTime? ListedFrom, DateTime? LostBefore, bool IsBeginKnown)> BeginAsync(
+        KlinePage page, SeriesRequest request, CancellationToken cancellationToken)
+    {
+        KlinePeriods periods = page.Periods;
+        if (periods.First <= request.Range.From || periods.IsUncertain)
+        {
+            return (null, null, false);
+        }
+
+        if (venue.Sheet.NewestOnly is { } newest)
+        {
+            // A full answer is cut off at its old end, a shorter one holds all there is. One without any row says nothing.
+            return periods.Records >= newest ? (null, periods.First, false) : (periods.First, null, periods.First is not null);
+        }
+
+        DateTime? begin = await FirstAsync(request.Series, cancellationToken).ConfigureAwait(false);
+        return begin > request.Range.From ? (begin, null, true) : (null, null, begin is not null);
+    }
+
+    /// <summary>The start of the first kline that the venue has of a series; the end of time when it has none. Null where it cannot be asked.</summary>
+    private async Task<DateTime?> FirstAsync(SeriesKey series, CancellationToken cancellationToken)
+    {
+        if (_begins.TryGetValue((series.Symbol, series.Interval), out DateTime known))
+        {
+            return known;
+        }
+
+        if (venue.FirstKlineRequest(series.Symbol, series.Interval) is not { } http)
+        {
+            return null;
+        }
+
+        DateTime? first = null;
+        int time = venue.Klines.Columns.ToList().IndexOf("open_time");
+        await client.ReadAsync(http, (root, _) =>
+        {
+            JsonElement records = venue.KlineRows(root);
+            if (records.GetArrayLength() > 0)
+            {
+                long count = records[0][time].TryGetInt64(out long units) ? units : throw new JsonException("The first kline has no time.");
+                first = series.Interval.Floor(DateTime.UnixEpoch.AddTicks(count * venue.Klines.TimeUnit.Ticks));
+            }
+        }, cancellationToken).ConfigureAwait(false);
+        if (first is { } begin)
+        {
+            _begins[(series.Symbol, series.Interval)] = begin;
+        }
+
+        // Without any kline nothing of the series exists up to now; the running period may be the first.
+        return first ?? series.Interval.Floor(client.Clock.Now);
+    }
+}
