@@ -12,7 +12,8 @@ using Microsoft.Extensions.Hosting;
 namespace CcIngest.Simulator;
 
 /// <summary>
-/// The market data APIs on 127.0.0.1: min-api and data-api with exchanges, assets, spot instruments and their candles, limits and errors. The
+/// The market data APIs on 127.0.0.1: min-api and data-api with exchanges, assets, spot instruments and their candles, futures with
+/// funding rates and open interest, indices, limits and errors. The
 /// same options give the same answers, whatever was asked before and however a client pages. Faults come on request only.
 /// </summary>
 /// <remarks>

@@ -13,6 +13,9 @@ internal static class SimulateCommand
     private static readonly Option<int> Port = new("--port") { Description = "The port on 127.0.0.1; 0 for a free one.", DefaultValueFactory = _ => 0 };
     private static readonly Option<int?> Seed = new("--seed") { Description = "Another seed is another market; the same seed gives the same answers." };
     private static readonly Option<int?> Exchanges = new("--exchanges") { Description = "Number of venues, 1 to 500." };
+    private static readonly Option<int?> FuturesInstruments =
+        new("--futures-instruments") { Description = "Number of futures contracts over all futures venues, at most." };
+
     private static readonly Option<int?> Instruments = new("--instruments") { Description = "Number of spot instruments over all venues." };
     private static readonly Option<int?> Assets = new("--assets") { Description = "Number of assets, 10 to 20,000." };
     private static readonly Option<string?> Now = new("--now") { Description = "The simulated time in UTC, for example 2026-01-15T12:00:00Z." };
@@ -58,7 +61,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Serves the market data APIs on 127.0.0.1 and prints their addresses as one line of JSON.")
         {
-            Port, Seed, Exchanges, Instruments, Assets, Now, ClockRuns, Limits, ApiKey, Fault, Replay, ReplayExchange, ReplayInstrument, ReplayInterval,
+            Port, Seed, Exchanges, Instruments, FuturesInstruments, Assets, Now, ClockRuns, Limits, ApiKey, Fault, Replay, ReplayExchange, ReplayInstrument, ReplayInterval,
         };
         command.SetAction(RunAsync);
         return command;
@@ -96,6 +99,7 @@ internal static class SimulateCommand
             Seed = line.GetValue(Seed) ?? defaults.Seed,
             Exchanges = line.GetValue(Exchanges) ?? defaults.Exchanges,
             Instruments = line.GetValue(Instruments) ?? defaults.Instruments,
+            FuturesInstruments = line.GetValue(FuturesInstruments) ?? defaults.FuturesInstruments,
             Assets = line.GetValue(Assets) ?? defaults.Assets,
             Now = line.GetValue(Now) is { } now ? ReadTime(now) : defaults.Now,
             ClockRuns = line.GetValue(ClockRuns),

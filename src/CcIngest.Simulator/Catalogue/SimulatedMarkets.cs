@@ -2,7 +2,7 @@ using CcIngest.Model;
 
 namespace CcIngest.Simulator;
 
-/// <summary>Everything the simulated APIs know: assets, venues and their instruments. It does not change while the server runs.</summary>
+/// <summary>Everything the simulated APIs know: assets, venues and their instruments, futures contracts, indices. It does not change while the server runs.</summary>
 internal sealed class SimulatedMarkets
 {
     private const int LeastAssets = 10, MostAssets = 20_000, MostExchanges = 500;
@@ -26,6 +26,7 @@ internal sealed class SimulatedMarkets
         InstrumentListing listing = new(Assets, start, now);
         Spread(listing, options.Instruments);
         Futures = new FuturesCatalogue(Seed, Assets, options.FuturesInstruments, start, now);
+        Indices = new IndexCatalogue(Seed, Assets, start, now);
         if (options.Replay is SimulatorReplay replay)
         {
             Replay(listing, replay);
@@ -39,6 +40,8 @@ internal sealed class SimulatedMarkets
     public IReadOnlyList<SimulatedVenue> Venues { get; }
 
     public FuturesCatalogue Futures { get; }
+
+    public IndexCatalogue Indices { get; }
 
     /// <summary>By name; the API lower-cases what it gets.</summary>
     public SimulatedVenue? FindVenue(string market) => _venues.GetValueOrDefault(market.ToLowerInvariant());

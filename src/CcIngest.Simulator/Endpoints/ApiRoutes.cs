@@ -16,6 +16,7 @@ internal static class ApiRoutes
             new ApiRoute("/asset/v2/metadata", ApiFamily.DataApi, assets.AnswerMetadataAsync),
             .. new SpotMarketsEndpoint(markets).Routes,
             .. new FuturesMarketsEndpoint(markets).Routes,
+            .. new IndexMarketsEndpoint(markets).Routes,
             .. HistoryKinds.Of(markets).SelectMany(kind => Period.All.Select(kind.Route)),
             .. Period.All.Select(period => MinApiHistory(new MinApiHistoryEndpoint(markets, period), period)),
         ];

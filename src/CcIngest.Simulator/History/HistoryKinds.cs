@@ -11,6 +11,8 @@ internal static class HistoryKinds
 
     private const RowGroups OpenInterest = Names | RowGroups.Ohlc | RowGroups.Message;
 
+    private const RowGroups Index = RowGroups.Id | RowGroups.Ohlc | RowGroups.OhlcMessage | RowGroups.Message | RowGroups.Volume;
+
     public static IEnumerable<HistoryKind> Of(SimulatedMarkets markets) =>
     [
         new HistoryKind(MarketFamily.Spot, "/spot/v1/historical", Candles | RowGroups.MappingAdvanced, Candles | RowGroups.MappingAdvanced, (market, name) => Spot(markets, market, name)),
@@ -23,6 +25,7 @@ internal static class HistoryKinds
         new HistoryKind(
             MarketFamily.Futures, "/futures/v1/historical/open-interest", OpenInterest | RowGroups.MappingAdvanced | RowGroups.OhlcMessage, OpenInterest,
             (market, name) => OrNothing(Contract(markets, market, name), contract => contract.OpenInterest)),
+        new HistoryKind(MarketFamily.Index, "/index/cc/v1/historical", Index, Index, (market, name) => IndexOf(markets, market, name).Candles),
     ];
 
     private static CandleHistory Spot(SimulatedMarkets markets, string market, string name)
@@ -40,6 +43,12 @@ internal static class HistoryKinds
     {
         FuturesVenue venue = markets.Futures.Find(market) ?? throw DataApiErrors.Market(MarketFamily.Futures, market);
         return venue.Find(name) ?? throw DataApiErrors.Instruments(MarketFamily.Futures, venue.Market, [name]);
+    }
+
+    private static SimulatedIndex IndexOf(SimulatedMarkets markets, string market, string name)
+    {
+        IndexFamily family = markets.Indices.Find(market) ?? throw DataApiErrors.Market(MarketFamily.Index, market);
+        return family.Indices.GetValueOrDefault(name) ?? throw DataApiErrors.Instruments(MarketFamily.Index, family.Name, [name]);
     }
 
     /// <summary>A contract without records of a kind answers as one that never traded.</summary>
