@@ -1,14 +1,19 @@
 <#
 .SYNOPSIS
-Measures what importing the module adds to a new PowerShell, how long the first Get-CcExchange from an embedded store then takes, and completion.
+Measures what importing the module adds to a new PowerShell, how long it then takes to connect an embedded store and read from it, and completion.
 
 .DESCRIPTION
-Starts new processes in turn: an empty one, one that imports, one that imports and reads. Writes the medians in milliseconds.
-Not a test: figures depend on the machine and on what else it does.
+Starts pairs of new processes, an empty one and then one that imports, and takes the median of the pairs' differences: what else the machine does meets
+both of a pair alike. A first pair, not counted, warms the file cache. Processor time is that of all threads, the compiler's included, so it is longer
+than the time that passes. Then come processes that connect and read, and that complete.
+Not a test: figures depend on the machine and on what else it does. Build with -Configuration Release before.
+
+.EXAMPLE
+./tests/pester/Measure-Import.ps1 -Count 20
 #>
 param(
-    # New processes of each kind.
-    [ValidateRange(1, 1000)]
+    # Pairs of processes.
+    [ValidateRange(10, 1000)]
     [int] $Count = 10,
 
     # The module to import; the checkout's unless given.
@@ -18,54 +23,78 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 
-function Get-Median {
-    param([double[]] $Values)
+# At the quantile 0.5 the median.
+function Get-Quantile {
+    param([double[]] $Values, [double] $At = 0.5)
 
     $sorted = @($Values | Sort-Object)
-    $middle = [int][math]::Floor($sorted.Count / 2)
-    $sorted.Count % 2 ? $sorted[$middle] : ($sorted[$middle - 1] + $sorted[$middle]) / 2
+    $place = ($sorted.Count - 1) * $At
+    $low = [int] [math]::Floor($place)
+    $high = [int] [math]::Ceiling($place)
+    [math]::Round($sorted[$low] + ($sorted[$high] - $sorted[$low]) * ($place - $low))
+}
+
+# A new process: the time that passed until it ended, its processor time, and the number that it wrote.
+function Measure-Process {
+    param([string] $Script)
+
+    $Script += '; [System.Environment]::CpuUsage.TotalTime.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)'
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $said = @(pwsh -NoProfile -NonInteractive -Command $Script)
+    $elapsed = $clock.Elapsed.TotalMilliseconds
+    if ($LASTEXITCODE -ne 0) {
+        throw "A PowerShell that was to be measured ended with exit code $LASTEXITCODE."
+    }
+
+    [pscustomobject]@{
+        Wall = $elapsed
+        Cpu  = [double]::Parse($said[-1], [cultureinfo]::InvariantCulture)
+        Said = [double]::Parse($said[0], [cultureinfo]::InvariantCulture)
+    }
+}
+
+function Get-Spread {
+    param([double[]] $Values)
+
+    '{0}-{1}' -f (Get-Quantile $Values 0), (Get-Quantile $Values 1)
 }
 
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "ccingest-import-$PID")
 $store = Join-Path $folder 'empty.db'
-$scripts = [ordered]@{
-    Empty  = '$null'
-    Import = "Import-Module '$Manifest'"
-    Tab    = "Import-Module '$Manifest'; `$null = Connect-CcStore sqlite '$store'; `$null = TabExpansion2 'Get-CcDeadLetter -RunId ' 24; `$null = TabExpansion2 'Get-CcDeadLetter -RunId ' 24; `$clock = [System.Diagnostics.Stopwatch]::StartNew(); `$null = TabExpansion2 'Get-CcDeadLetter -RunId ' 24; `$clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)"
-    Read   = "Import-Module '$Manifest'; `$null = Connect-CcStore sqlite '$store'; `$clock = [System.Diagnostics.Stopwatch]::StartNew(); `$null = Get-CcExchange; `$clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)"
-}
+$import = "Import-Module '$($Manifest.Replace("'", "''"))'"
+$connect = "`$null = Connect-CcStore sqlite '$store'"
+$timed = '$clock = [System.Diagnostics.Stopwatch]::StartNew(); {0}; $clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)'
+$complete = '$null = TabExpansion2 "Get-CcDeadLetter -RunId " 24'
 try {
-    $null = pwsh -NoProfile -NonInteractive -Command "Import-Module '$Manifest'; `$null = Connect-CcStore sqlite '$store'; Initialize-CcStore"
-    $taken = @{ Empty = @(); Import = @(); Tab = @(); Read = @(); First = @(); Completion = @() }
-    foreach ($round in 0..$Count) {
-        foreach ($name in $scripts.Keys) {
-            $clock = [System.Diagnostics.Stopwatch]::StartNew()
-            $said = pwsh -NoProfile -NonInteractive -Command $scripts[$name]
-            $elapsed = $clock.Elapsed.TotalMilliseconds
-            if ($LASTEXITCODE -ne 0) {
-                throw "A PowerShell that was to be measured ended with exit code $LASTEXITCODE."
-            }
-
-            # The first round warms the file cache.
-            if ($round -gt 0) {
-                $taken[$name] += $elapsed
-                if ($name -in 'Read', 'Tab') {
-                    $taken[$name -eq 'Read' ? 'First' : 'Completion'] += [double]::Parse($said, [cultureinfo]::InvariantCulture)
-                }
+    $pairs = foreach ($number in 0..$Count) {
+        $empty = Measure-Process '$null'
+        $full = Measure-Process $import
+        if ($number -gt 0) {
+            [pscustomobject]@{
+                Empty = $empty.Wall; Import = $full.Wall; Adds = $full.Wall - $empty.Wall
+                EmptyCpu = $empty.Cpu; ImportCpu = $full.Cpu; AddsCpu = $full.Cpu - $empty.Cpu
             }
         }
     }
+
+    $null = Measure-Process "$import; $connect; Initialize-CcStore"
+    $reads = foreach ($number in 0..$Count) { (Measure-Process "$import; $($timed -f "$connect; `$null = Get-CcExchange")").Said }
+    $tabs = foreach ($number in 0..$Count) { (Measure-Process "$import; $connect; $complete; $complete; $($timed -f $complete)").Said }
 }
 finally {
     Remove-Item -LiteralPath $folder -Recurse -Force
 }
 
-$empty = Get-Median $taken.Empty
 [pscustomobject]@{
-    Processes             = $Count
-    EmptyMs               = [math]::Round($empty)
-    ImportAddsMs          = [math]::Round((Get-Median $taken.Import) - $empty)
-    ConnectAndReadAddMs   = [math]::Round((Get-Median $taken.Read) - $empty)
-    GetCcExchangeMs       = [math]::Round((Get-Median $taken.First))
-    CompletionMs          = [math]::Round((Get-Median $taken.Completion))
+    Pairs            = $Count
+    EmptyMs          = Get-Quantile $pairs.Empty
+    ImportMs         = Get-Quantile $pairs.Import
+    ImportAddsMs     = Get-Quantile $pairs.Adds
+    ImportAddsFromTo = Get-Spread $pairs.Adds
+    EmptyCpuMs       = Get-Quantile $pairs.EmptyCpu
+    ImportCpuMs      = Get-Quantile $pairs.ImportCpu
+    ImportAddsCpuMs  = Get-Quantile $pairs.AddsCpu
+    CpuFromTo        = Get-Spread $pairs.AddsCpu
+    FirstObjectMs    = Get-Quantile $reads[1..$Count]
+    CompletionMs     = Get-Quantile $tabs[1..$Count]
 }
