@@ -8,7 +8,7 @@ Build    compiles everything and leaves the module with its help in module/bin: 
 Test     runs the xUnit tests; those of a database server only where CCINGEST_TEST_MYSQL names one (.ci/mariadb.sh start)
 Pester   runs the Pester tests on the built module
 Docs     writes the generated files: sql/create_schema.*.sql, docs/database_schema.md, docs/settings.md, docs/job.schema.json
-Package  puts what was built together in output/CcIngest, a folder that Publish-PSResource takes as it is, and in output/CcIngest.<version>.zip
+Package  puts the module of this configuration together in output/CcIngest, a folder that Publish-PSResource takes as it is, and in output/CcIngest.<version>.zip
 Clean    removes what the other tasks left
 
 Writes to bin, obj, module/bin and output only; Docs writes the files it names.
@@ -97,30 +97,36 @@ function Invoke-DocsTask {
 "@
 }
 
-# What the module needs at run time. Documentation for compilers (.xml), symbols (.pdb) and the settings of programs (.runtimeconfig.json) stay out,
-# and so do native libraries for processors that PowerShell 7.6 does not run on.
+# What the module needs at run time. Documentation for compilers (.xml) and symbols (.pdb) stay out, and so do native libraries for processors
+# that PowerShell 7.6 does not run on.
 function Get-PackageFile {
+    param([string] $Bin)
+
     $otherPlatforms = 'linux-armel', 'linux-mips64', 'linux-s390x', 'linux-x86', 'win-arm'
-    $bin = Join-Path $root 'module/bin'
-    Get-Item $manifest, (Join-Path $root 'LICENSE'), (Join-Path $root 'module/CcIngest.psm1'), (Join-Path $root 'module/CcIngest.Format.ps1xml')
-    Get-ChildItem (Join-Path $bin '*') -Include '*.dll', 'CcIngest.Cmdlets.deps.json'
-    Get-ChildItem (Join-Path $bin 'en-US') -File
-    Get-ChildItem (Join-Path $bin 'runtimes') -Directory | Where-Object Name -NotIn $otherPlatforms | Get-ChildItem -Recurse -File
+    Get-ChildItem (Join-Path $Bin '*') -Include '*.dll', 'CcIngest.Cmdlets.deps.json'
+    Get-ChildItem (Join-Path $Bin 'en-US') -File
+    Get-ChildItem (Join-Path $Bin 'runtimes') -Directory | Where-Object Name -NotIn $otherPlatforms | Get-ChildItem -Recurse -File
 }
 
 function Invoke-PackageTask {
     $version = (Import-PowerShellDataFile $manifest).ModuleVersion
     $folder = Join-Path $output 'CcIngest'
-    if (Test-Path -LiteralPath $folder) {
-        Remove-Item -LiteralPath $folder -Recurse -Force
-    }
+    $built = Join-Path $output 'module'
+    Get-Item $folder, $built -ErrorAction Ignore | Remove-Item -Recurse -Force
 
-    foreach ($file in Get-PackageFile) {
-        $target = Join-Path $folder ([System.IO.Path]::GetRelativePath($root, $file.FullName))
+    # Into a place of its own: module/bin has the configuration that was built last, and may be in use.
+    $bin = Join-Path $built "bin$([System.IO.Path]::DirectorySeparatorChar)"
+    Invoke-Native dotnet @('build', (Join-Path $root 'src/CcIngest.Cmdlets'), '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet', "-p:ModuleBin=$bin")
+
+    $files = @('CcIngest.psd1', 'LICENSE', 'module/CcIngest.psm1', 'module/CcIngest.Format.ps1xml' | ForEach-Object { @{ From = Join-Path $root $_; To = $_ } })
+    $files += Get-PackageFile $bin | ForEach-Object { @{ From = $_.FullName; To = [System.IO.Path]::GetRelativePath($output, $_.FullName) } }
+    foreach ($file in $files) {
+        $target = Join-Path $folder $file.To
         $null = New-Item -ItemType Directory -Path (Split-Path $target) -Force
-        Copy-Item -LiteralPath $file.FullName -Destination $target
+        Copy-Item -LiteralPath $file.From -Destination $target
     }
 
+    Remove-Item -LiteralPath $built -Recurse -Force
     $packed = Join-Path $folder 'CcIngest.psd1'
     Invoke-PowerShell "`$null = Test-ModuleManifest '$packed'; Import-Module '$packed'; `$null = Get-Command Get-CcRun -Module CcIngest"
     $archive = Join-Path $output "CcIngest.$version.zip"

@@ -116,12 +116,19 @@ Describe 'Get-Help <Command>' -ForEach $commands {
         }
     }
 
+    It 'is found online, as the page of the project''s address' {
+        # What Get-Help -Online opens. Nothing is fetched: the file of the address is looked for here.
+        $address = "$((Get-Command $Command).HelpUri)"
+        $address | Should -Be "$((Import-PowerShellDataFile $manifest).PrivateData.PSData.ProjectUri)/blob/main/docs/en-US/$Command.md"
+        Join-Path $repository ($address -replace '^.*/blob/main/') | Should -Exist
+    }
+
     It 'names the errors, and related pages that are there' {
         if ($page -contains '## Errors') {
             $help.alertSet | Out-String -Width 4096 | Should -Match 'Error ids'
         }
 
-        foreach ($link in @($help.relatedLinks.navigationLink.linkText) -ne '') {
+        foreach ($link in ($help.relatedLinks.navigationLink | Where-Object { -not $_.uri }).linkText) {
             Get-Help $link | Should -Not -BeNullOrEmpty
             Join-Path $repository "docs/en-US/$link.md" | Should -Exist
         }

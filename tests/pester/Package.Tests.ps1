@@ -50,6 +50,12 @@ Describe 'The package' {
         @($files -match '^module/bin/[^/]+\.dll$' | Split-Path -Leaf | Sort-Object) | Should -Be $built
     }
 
+    It 'is of the configuration that was asked for' {
+        $said = pwsh -NoProfile -NonInteractive -Command "[System.Reflection.Assembly]::LoadFrom('$package/module/bin/CcIngest.Model.dll').CustomAttributes |
+            Where-Object { `$_.AttributeType.Name -eq 'AssemblyConfigurationAttribute' } | ForEach-Object { `$_.ConstructorArguments.Value }"
+        $said | Should -Be 'Debug' -Because 'that is what build.ps1 makes unless told otherwise'
+    }
+
     It 'has a library of SQLite for each platform of PowerShell' {
         foreach ($platform in 'win-x64', 'win-x86', 'win-arm64', 'linux-x64', 'linux-arm64', 'linux-arm', 'linux-musl-x64', 'osx-x64', 'osx-arm64') {
             $files -match "^module/bin/runtimes/$platform/native/" | Should -HaveCount 1 -Because $platform

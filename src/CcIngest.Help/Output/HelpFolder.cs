@@ -12,8 +12,9 @@ public static class HelpFolder
     /// A cmdlet without a page, or a parameter without a section, is left out: the tests of the pages ask for them, and a build in the middle of work
     /// should not. Topics that have no page any more are deleted from <paramref name="output"/>.
     /// </summary>
+    /// <param name="address">Where readers find the folder <paramref name="pages"/>; ends with a slash.</param>
     /// <exception cref="PageException">A page breaks the format, or describes what the cmdlet does not have.</exception>
-    public static void Write(string pages, string assembly, string engine, string output)
+    public static void Write(string pages, string assembly, string engine, string output, Uri address)
     {
         Dictionary<string, CmdletShape> cmdlets = CmdletReader.Read(assembly, engine).ToDictionary(cmdlet => cmdlet.Name);
         List<(CmdletPage, CmdletShape)> described = [];
@@ -37,7 +38,7 @@ public static class HelpFolder
         using (XmlWriter xml = XmlWriter.Create(
             Path.Combine(output, Path.GetFileName(assembly) + "-Help.xml"), new() { Encoding = Utf8, Indent = true, NewLineChars = "\n" }))
         {
-            MamlDocument.Of(described).Save(xml);
+            MamlDocument.Of(described, address).Save(xml);
         }
 
         foreach (string old in Directory.GetFiles(output, "about_*.help.txt"))

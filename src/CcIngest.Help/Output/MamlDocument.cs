@@ -10,16 +10,17 @@ public static class MamlDocument
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
     private static readonly XNamespace Items = "http://msh";
 
-    public static XDocument Of(IEnumerable<(CmdletPage Page, CmdletShape Cmdlet)> cmdlets) => new(
+    /// <param name="address">Of the folder of the pages, for <c>Get-Help -Online</c>.</param>
+    public static XDocument Of(IEnumerable<(CmdletPage Page, CmdletShape Cmdlet)> cmdlets, Uri address) => new(
         new XElement(
             Items + "helpItems",
             new XAttribute("schema", "maml"),
             new XAttribute(XNamespace.Xmlns + "maml", Maml),
             new XAttribute(XNamespace.Xmlns + "command", Command),
             new XAttribute(XNamespace.Xmlns + "dev", Dev),
-            cmdlets.Select(cmdlet => Cmdlet(cmdlet.Page, cmdlet.Cmdlet))));
+            cmdlets.Select(cmdlet => Cmdlet(cmdlet.Page, cmdlet.Cmdlet, address))));
 
-    private static XElement Cmdlet(CmdletPage page, CmdletShape cmdlet) => new(
+    private static XElement Cmdlet(CmdletPage page, CmdletShape cmdlet, Uri address) => new(
         Command + "command",
         new XElement(
             Command + "details",
@@ -34,7 +35,11 @@ public static class MamlDocument
         new XElement(Command + "returnValues", page.Outputs.Select(type => Type("returnValue", type))),
         page.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Blocks(page.Notes))),
         new XElement(Command + "examples", page.Examples.Select(Example)),
-        new XElement(Maml + "relatedLinks", page.Related.Select(Link)));
+        // Get-Help -Online opens the first link that has an address.
+        new XElement(
+            Maml + "relatedLinks",
+            Link(new("Online version:", new Uri(address, $"{page.Name}.md").AbsoluteUri)),
+            page.Related.Select(Link)));
 
     private static XElement SyntaxItem(CmdletPage page, ParameterSet set) => new(
         Command + "syntaxItem",

@@ -14,9 +14,9 @@ public static class TopicText
     /// <exception cref="PageException">The topic does not begin with a short description of one line, which <c>Get-Help about_*</c> lists.</exception>
     public static string Of(string file, string markdown)
     {
-        Section topic = Section.Read(file, markdown);
+        Section topic = Section.Read(file, markdown).WithoutText();
         Section brief = topic.Child("Short description");
-        if (topic.Sections[0] != brief || brief.Content() is not [{ Kind: HelpBlockKind.Paragraph, Text.Length: <= Width - Indent }] || topic.Blocks.Count > 0)
+        if (topic.Sections[0] != brief || brief.WithoutSections().Content() is not [{ Kind: HelpBlockKind.Paragraph, Text.Length: <= Width - Indent }])
         {
             throw brief.Wrong($"A topic begins with its short description, in {Width - Indent} characters or less: Get-Help takes the fifth line.");
         }
@@ -30,7 +30,7 @@ public static class TopicText
             foreach (Section part in section.Sections)
             {
                 text.Append('\n').Append(' ', Indent / 2).Append(part.Title).Append('\n');
-                Write(part, text);
+                Write(part.WithoutSections(), text);
             }
         }
 

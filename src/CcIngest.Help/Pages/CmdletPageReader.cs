@@ -6,6 +6,8 @@ namespace CcIngest.Help;
 /// <summary>Reads the page of a cmdlet, whose format docs/README.md describes.</summary>
 public static class CmdletPageReader
 {
+    private const string CommonParameters = "This cmdlet supports the common parameters; see about_CommonParameters.";
+
     private static readonly string[] RequiredSections = ["Synopsis", "Description", "Examples", "Parameters", "Inputs", "Outputs"];
     private static readonly string[] NoteSections = ["Errors", "Notes"];
     private static readonly string[] OtherSections = [.. NoteSections, "Related"];
@@ -15,7 +17,7 @@ public static class CmdletPageReader
     /// <exception cref="PageException">The page breaks the format.</exception>
     public static CmdletPage Read(string file, string text)
     {
-        Section page = Section.Read(file, text);
+        Section page = Section.Read(file, text).WithoutText();
         if (page.Sections.FirstOrDefault(section => !RequiredSections.Concat(OtherSections).Contains(section.Title)) is { } unknown)
         {
             throw unknown.Wrong($"The page of a cmdlet has no section '{unknown.Title}'.");
@@ -26,22 +28,21 @@ public static class CmdletPageReader
         return new(
             page.Title,
             Synopsis(sections["Synopsis"]),
-            sections["Description"].Content(),
-            [.. sections["Examples"].Sections.Select(Example)],
-            // 'Common parameters' says what every cmdlet has; Get-Help says it too.
-            [.. sections["Parameters"].Sections.Where(section => section.Title != "Common parameters").Select(Parameter)],
+            sections["Description"].WithoutSections().Content(),
+            [.. sections["Examples"].WithoutText().Sections.Select(Example)],
+            [.. sections["Parameters"].WithoutText().Sections.Where(section => !IsCommon(section)).Select(Parameter)],
             Types(sections["Inputs"]),
             Types(sections["Outputs"]),
-            [.. NoteSections.Where(sections.ContainsKey).SelectMany(title => sections[title].Content())],
+            [.. NoteSections.Where(sections.ContainsKey).SelectMany(title => sections[title].WithoutSections().Content())],
             [.. sections.TryGetValue("Related", out Section? related) ? Links(related) : []]);
     }
 
     private static string Synopsis(Section section) =>
-        section.Content() is [{ Kind: HelpBlockKind.Paragraph } only] ? only.Text : throw section.Wrong("The synopsis is one paragraph.");
+        section.WithoutSections().Content() is [{ Kind: HelpBlockKind.Paragraph } only] ? only.Text : throw section.Wrong("The synopsis is one paragraph.");
 
     private static PageExample Example(Section section)
     {
-        int code = section.Blocks.FindIndex(block => block is FencedCodeBlock);
+        int code = section.WithoutSections().Blocks.FindIndex(block => block is FencedCodeBlock);
         if (code < 0 || section.Blocks.FindLastIndex(block => block is FencedCodeBlock) != code)
         {
             throw section.Wrong("An example has one block of code.");
@@ -54,9 +55,15 @@ public static class CmdletPageReader
             PlainText.Of(section.Blocks.Skip(code + 1), section.File));
     }
 
+    // Of these the help has nothing from the page, because Get-Help says it of every cmdlet. So nothing else may stand there.
+    private static bool IsCommon(Section section) =>
+        section.Title == "Common parameters" && (section.WithoutSections().Content() is [{ Text: CommonParameters }]
+            ? true
+            : throw section.Wrong($"'{section.Title}' says: {CommonParameters}"));
+
     private static PageParameter Parameter(Section section)
     {
-        if (!section.Title.StartsWith('-') || section.Blocks is not [.., ListBlock list])
+        if (!section.Title.StartsWith('-') || section.WithoutSections().Blocks is not [.., ListBlock list])
         {
             throw section.Wrong("A parameter has the heading '-Name', a description, and a list of its type and whether it is mandatory.");
         }
@@ -80,11 +87,11 @@ public static class CmdletPageReader
     }
 
     // A paragraph for each type: its name as code, or several names with commas, then what there is to say.
-    private static PageType[] Types(Section section) => section.Blocks.Count == 0
+    private static PageType[] Types(Section section) => section.WithoutSections().Blocks.Count == 0
         ? throw section.Wrong($"'{section.Title}' says 'None.' when there are none.")
-        : [.. section.Blocks.SelectMany(block => Types(block as ParagraphBlock ?? throw section.Wrong("Types stand in paragraphs.")))];
+        : [.. section.Blocks.SelectMany(block => Types(block as ParagraphBlock ?? throw section.Wrong("Types stand in paragraphs."), section.File))];
 
-    private static IEnumerable<PageType> Types(ParagraphBlock paragraph)
+    private static IEnumerable<PageType> Types(ParagraphBlock paragraph, string file)
     {
         List<string> names = [];
         Inline? rest = paragraph.Inline?.FirstChild;
@@ -98,27 +105,44 @@ public static class CmdletPageReader
             }
         }
 
-        string all = PlainText.Of(paragraph.Inline);
         if (names.Count == 0)
         {
+            string all = PlainText.Of(paragraph.Inline, file);
             return all.StartsWith("None.", StringComparison.Ordinal) ? [new("None", all["None.".Length..].Trim())] : [new("System.Object", all)];
         }
 
-        string description = all[(all.IndexOf(names[^1], StringComparison.Ordinal) + names[^1].Length)..].Trim().TrimStart(':', ';', ',', '.').Trim();
+        string description = PlainText.Of(From(rest), file).Trim().TrimStart(':', ';', ',', '.').Trim();
         return names.Select((name, index) => new PageType(name, index == names.Count - 1 ? Sentence(description) : ""));
+    }
+
+    private static IEnumerable<Inline> From(Inline? first)
+    {
+        for (Inline? inline = first; inline is not null; inline = inline.NextSibling)
+        {
+            yield return inline;
+        }
     }
 
     private static string Sentence(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..];
 
+    // An item is a link and nothing else: of words beside it the help would show nothing.
     private static IEnumerable<PageLink> Links(Section section)
     {
-        foreach (Block block in section.Blocks)
+        foreach (Block block in section.WithoutSections().Blocks)
         {
-            foreach (LinkInline link in block.Descendants<LinkInline>())
+            foreach (Block item in block is ListBlock list ? list : throw NoLink(section, block))
             {
+                if ((item as ListItemBlock) is not [ParagraphBlock { Inline: { } inlines }] || inlines.FirstChild is not LinkInline link || link != inlines.LastChild)
+                {
+                    throw NoLink(section, item);
+                }
+
                 string uri = link.Url ?? "";
-                yield return new(PlainText.Of(link), uri.Contains("://", StringComparison.Ordinal) ? uri : "");
+                yield return new(PlainText.Of(link, section.File), uri.Contains("://", StringComparison.Ordinal) ? uri : "");
             }
         }
     }
+
+    private static PageException NoLink(Section section, Block block) =>
+        new(section.File, block.Line + 1, $"'{section.Title}' is a list of links, without a word beside them.");
 }

@@ -10,10 +10,13 @@ internal static class PlainText
     /// <exception cref="PageException">A kind of block that help cannot show: a table, a quotation, HTML.</exception>
     public static IReadOnlyList<HelpBlock> Of(IEnumerable<Block> blocks, string file) => [.. blocks.SelectMany(block => Of(block, file))];
 
-    public static string Of(ContainerInline? inlines)
+    /// <exception cref="PageException">A kind of text that help cannot show: a picture.</exception>
+    public static string Of(ContainerInline? inlines, string file) => Of(inlines ?? Enumerable.Empty<Inline>(), file);
+
+    public static string Of(IEnumerable<Inline> inlines, string file)
     {
         StringBuilder text = new();
-        foreach (Inline inline in inlines ?? [])
+        foreach (Inline inline in inlines)
         {
             text.Append(inline switch
             {
@@ -21,11 +24,12 @@ internal static class PlainText
                 CodeInline code => code.Content,
                 LineBreakInline => " ",
                 AutolinkInline address => address.Url,
-                LinkInline { Url: { } url } link when url.Contains("://", StringComparison.Ordinal) => $"{Of(link)} ({url})",
+                LinkInline { IsImage: true } => throw new PageException(file, inline.Line + 1, "Help shows no pictures."),
+                LinkInline { Url: { } url } link when url.Contains("://", StringComparison.Ordinal) => $"{Of(link, file)} ({url})",
                 HtmlEntityInline entity => entity.Transcoded.ToString(),
                 HtmlInline placeholder => placeholder.Tag,
-                ContainerInline container => Of(container),
-                _ => "",
+                ContainerInline container => Of(container, file),
+                _ => throw new PageException(file, inline.Line + 1, $"Help has no words for '{inline}'."),
             });
         }
 
@@ -34,7 +38,7 @@ internal static class PlainText
 
     private static IEnumerable<HelpBlock> Of(Block block, string file) => block switch
     {
-        ParagraphBlock paragraph => [new(HelpBlockKind.Paragraph, Of(paragraph.Inline))],
+        ParagraphBlock paragraph => [new(HelpBlockKind.Paragraph, Of(paragraph.Inline, file))],
         FencedCodeBlock code => [new(HelpBlockKind.Code, code.Lines.ToString())],
         ListBlock list => list.OfType<ListItemBlock>().Select(item => Of(item, list.IsOrdered ? $"{item.Order}." : "-", file)),
         _ => throw new PageException(file, block.Line + 1, "Help knows paragraphs, lists and fenced code, and nothing else."),
@@ -42,6 +46,6 @@ internal static class PlainText
 
     private static HelpBlock Of(ListItemBlock item, string mark, string file) =>
         item is [ParagraphBlock paragraph]
-            ? new(HelpBlockKind.Item, Of(paragraph.Inline), mark)
+            ? new(HelpBlockKind.Item, Of(paragraph.Inline, file), mark)
             : throw new PageException(file, item.Line + 1, "An item of a list is one paragraph.");
 }

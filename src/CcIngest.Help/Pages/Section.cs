@@ -20,7 +20,7 @@ internal sealed record Section(string File, int Line, int Level, string Title, L
         {
             if (block is HeadingBlock heading)
             {
-                Section section = new(file, heading.Line + 1, heading.Level, PlainText.Of(heading.Inline), [], []);
+                Section section = new(file, heading.Line + 1, heading.Level, PlainText.Of(heading.Inline, file), [], []);
                 while (open.Count > 0 && open.Peek().Level >= section.Level)
                 {
                     open.Pop();
@@ -31,9 +31,14 @@ internal sealed record Section(string File, int Line, int Level, string Title, L
                     throw section.Wrong("A page begins with one heading of the first level and has no other.");
                 }
 
-                if (open.Count > 0)
+                if (open.TryPeek(out Section? parent))
                 {
-                    open.Peek().Sections.Add(section);
+                    if (section.Level > parent.Level + 1)
+                    {
+                        throw section.Wrong($"'{section.Title}' is a heading of level {section.Level} in '{parent.Title}' of level {parent.Level}.");
+                    }
+
+                    parent.Sections.Add(section);
                 }
 
                 open.Push(section);
@@ -57,6 +62,14 @@ internal sealed record Section(string File, int Line, int Level, string Title, L
         Section[] found = [.. Sections.Where(section => section.Title == title)];
         return found.Length == 1 ? found[0] : throw Wrong($"'{Title}' has {(found.Length == 0 ? "no" : "more than one")} section '{title}'.");
     }
+
+    /// <exception cref="PageException">There are headings in it, which the help has no place for.</exception>
+    public Section WithoutSections() =>
+        Sections.Count == 0 ? this : throw Sections[0].Wrong($"'{Title}' is text only: the help would not show '{Sections[0].Title}'.");
+
+    /// <exception cref="PageException">Text stands before its first heading, where the help has no place for it.</exception>
+    public Section WithoutText() =>
+        Blocks.Count == 0 ? this : throw new PageException(File, Blocks[0].Line + 1, $"'{Title}' is headings only: the help would not show this text.");
 
     public IReadOnlyList<HelpBlock> Content() => PlainText.Of(Blocks, File);
 

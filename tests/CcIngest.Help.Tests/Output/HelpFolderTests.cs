@@ -65,5 +65,5 @@ public sealed class HelpFolderTests : IDisposable
 
     private void Page(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, $"{name}.md"), text);
 
-    private void Write() => HelpFolder.Write(_folder.FullName, ThisAssembly, ThisAssembly, Output);
+    private void Write() => HelpFolder.Write(_folder.FullName, ThisAssembly, ThisAssembly, Output, new Uri("https://example.org/docs/"));
 }

@@ -15,7 +15,7 @@ public sealed class MamlDocumentTests
         string assembly = typeof(MamlDocumentTests).Assembly.Location;
         CmdletPage page = CmdletPageReader.Read("Get-Sample.md", SamplePage.Text);
         CmdletShape cmdlet = CmdletReader.Read(assembly, assembly).Single(shape => shape.Name == page.Name);
-        _command = Assert.Single(MamlDocument.Of([(page, cmdlet)]).Root?.Elements() ?? []);
+        _command = Assert.Single(MamlDocument.Of([(page, cmdlet)], new Uri("https://example.org/docs/")).Root?.Elements() ?? []);
     }
 
     [Fact]
@@ -60,8 +60,12 @@ public sealed class MamlDocumentTests
         Assert.Equal(["System.String", "System.Int32", "System.Object"], Only(_command, Command + "inputTypes").Descendants(Maml + "name").Select(name => name.Value));
         Assert.Equal("None", Only(_command, Command + "returnValues").Value);
         Assert.Equal("Error ids: A.", Only(_command, Maml + "alertSet").Value);
-        Assert.Equal(["Set-Sample", "The API"], _command.Descendants(Maml + "linkText").Select(text => text.Value));
+        Assert.Equal(["Online version:", "Set-Sample", "The API"], _command.Descendants(Maml + "linkText").Select(text => text.Value));
     }
+
+    [Fact]
+    public void The_first_address_is_that_of_the_page() =>
+        Assert.Equal("https://example.org/docs/Get-Sample.md", _command.Descendants(Maml + "uri").First().Value);
 
     private static XElement Only(XElement parent, XName name) => Assert.Single(parent.Elements(name));
 }

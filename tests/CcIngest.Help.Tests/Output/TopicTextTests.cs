@@ -87,4 +87,16 @@ public sealed class TopicTextTests
     [InlineData("# about_Sample\n\n## Short description\n\nThis short description is longer than the one line that Get-Help shows of it in a list.\n")]
     public void A_topic_without_a_short_description_of_one_line_is_refused(string markdown) =>
         Assert.Throws<PageException>(() => TopicText.Of("about_Sample.md", markdown));
+
+    [Theory]
+    [InlineData("# about_Sample\n\nText.\n\n## Short description\n\nShort.\n", 3, "'about_Sample' is headings only")]
+    [InlineData("# about_Sample\n\n## Short description\n\nShort.\n\n### More\n\nText.\n", 7, "'Short description' is text only")]
+    [InlineData("# about_Sample\n\n## Short description\n\nShort.\n\n## Long\n\n### Part\n\n#### Piece\n\nText.\n", 11, "'Part' is text only: the help would not show 'Piece'")]
+    [InlineData("# about_Sample\n\n## Short description\n\nShort.\n\n## Long\n\n#### Piece\n\nText.\n", 9, "level 4 in 'Long' of level 2")]
+    public void Text_that_the_topic_would_not_show_is_told_with_its_line(string markdown, int line, string message)
+    {
+        PageException wrong = Assert.Throws<PageException>(() => TopicText.Of("about_Sample.md", markdown));
+        Assert.Contains(message, wrong.Message, StringComparison.Ordinal);
+        Assert.Equal(line, wrong.Line);
+    }
 }

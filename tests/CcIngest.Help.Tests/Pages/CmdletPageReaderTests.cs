@@ -46,6 +46,13 @@ public sealed class CmdletPageReaderTests
     }
 
     [Fact]
+    public void A_type_whose_name_another_one_contains_keeps_what_is_said_of_it()
+    {
+        CmdletPage page = CmdletPageReader.Read("Get-Sample.md", SamplePage.With("`System.String`, `System.Int32`: names or ids.", "`System.Int32`, `Int32`: ids with a | or a * in them."));
+        Assert.Equal([new("System.Int32", ""), new("Int32", "Ids with a | or a * in them.")], page.Inputs.Take(2));
+    }
+
+    [Fact]
     public void Links_to_pages_have_no_address_and_others_keep_theirs() =>
         Assert.Equal([new("Set-Sample", ""), new("The API", "https://example.org/api")], Page.Related);
 
@@ -61,6 +68,21 @@ public sealed class CmdletPageReaderTests
     [InlineData("### -Last", "### Last", 46, "the heading '-Name'")]
     [InlineData("Error ids: `A`.", "| A | B |\n|---|---|\n| 1 | 2 |", 69, "paragraphs, lists and fenced code")]
     [InlineData("# Get-Sample", "Get-Sample", 1, "begins with a heading")]
+    [InlineData("# Get-Sample\n", "# Get-Sample\n\nOf samples.\n", 3, "'Get-Sample' is headings only")]
+    [InlineData("## Examples\n", "## Examples\n\nThree of them.\n", 17, "'Examples' is headings only")]
+    [InlineData("## Parameters\n", "## Parameters\n\n- Two\n", 36, "'Parameters' is headings only")]
+    [InlineData("one by one.", "one by one.\n\n### More\n\nAnd more.", 8, "'Synopsis' is text only: the help would not show 'More'")]
+    [InlineData("- another", "- another\n\n### More\n\nAnd more.", 15, "'Description' is text only")]
+    [InlineData("After it.", "After it.\n\n#### More\n\nAnd more.", 28, "'Example 1: All' is text only")]
+    [InlineData("So many.", "So many.\n\n#### Units\n\nRows.", 50, "'-Last' is text only")]
+    [InlineData("So many.", "So many.\n\n##### Units\n\nRows.", 50, "'Units' is a heading of level 5 in '-Last' of level 3")]
+    [InlineData("None.", "None.\n\n### More\n\nAnd more.", 67, "'Outputs' is text only")]
+    [InlineData("Error ids: `A`.", "Error ids: `A`.\n\n### More", 71, "'Errors' is text only")]
+    [InlineData("- [The API](https://example.org/api)", "- [The API](https://example.org/api)\n\n### More", 76, "'Related' is text only")]
+    [InlineData("[The API](https://example.org/api)", "[The API](https://example.org/api) of others", 74, "without a word beside them")]
+    [InlineData("[The API](https://example.org/api)", "The API", 74, "without a word beside them")]
+    [InlineData("common parameters; see about_CommonParameters.", "common parameters; -Verbose says more.", 53, "'Common parameters' says: This cmdlet supports")]
+    [InlineData("The first paragraph has", "The first\nparagraph has ![a picture](picture.png) and", 11, "no pictures")]
     public void A_page_that_breaks_the_format_is_told_with_its_line(string text, string replacement, int line, string message)
     {
         PageException wrong = Assert.Throws<PageException>(() => CmdletPageReader.Read("Get-Sample.md", SamplePage.With(text, replacement)));

@@ -58,7 +58,7 @@ internal static class SamplePage
 
         ### Common parameters
 
-        See about_CommonParameters.
+        This cmdlet supports the common parameters; see about_CommonParameters.
 
         ## Inputs
 
