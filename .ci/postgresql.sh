@@ -62,7 +62,7 @@ start_on() {
     # Five and a half hours ahead, as a server's zone may be: it must play no part.
     options+=" -c timezone=AWAY-05:30"
     if [ "${CCINGEST_TEST_POSTGRESQL_FSYNC:-off}" = off ]; then
-        options+=" -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        options+=" -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
     fi
     if [ -s "$home/cert.pem" ]; then
         options+=" -c ssl=on -c ssl_cert_file=$home/cert.pem -c ssl_key_file=$home/key.pem"

@@ -84,6 +84,65 @@ CREATE TABLE IF NOT EXISTS "market"."cc_instruments_spot" (
 );
 CREATE INDEX IF NOT EXISTS "ix_cc_instruments_spot_mapped_instrument_symbol" ON "market"."cc_instruments_spot" ("mapped_instrument_symbol");
 
+-- cc_exchanges_futures_details: One current row per futures venue. Key: exchange_internal_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_exchanges_futures_details" (
+    "exchange_internal_name" varchar(64) COLLATE "C" NOT NULL,
+    "api_exchange_type" varchar(64) COLLATE "C" NULL,
+    "exchange_status" varchar(64) COLLATE "C" NULL,
+    "mapped_instruments_total" integer NULL,
+    "unmapped_instruments_total" integer NULL,
+    "instruments_active_count" integer NULL,
+    "instruments_ignored_count" integer NULL,
+    "instruments_retired_count" integer NULL,
+    "instruments_expired_count" integer NULL,
+    "instruments_retired_unmapped_count" integer NULL,
+    "total_trades_exchange_level" bigint NULL,
+    "total_open_interest_updates" bigint NULL,
+    "total_funding_rate_updates" bigint NULL,
+    "has_orderbook_l2_snapshots" boolean NULL,
+    "api_data_retrieved_datetime" timestamp(0) NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange_internal_name")
+);
+
+-- cc_instruments_futures: Futures contracts of all statuses; one that the source no longer lists stays, as VANISHED. Key: exchange_internal_name, mapped_instrument_symbol.
+CREATE TABLE IF NOT EXISTS "market"."cc_instruments_futures" (
+    "exchange_internal_name" varchar(64) COLLATE "C" NOT NULL,
+    "mapped_instrument_symbol" varchar(128) COLLATE "C" NOT NULL,
+    "api_instrument_type" varchar(64) COLLATE "C" NULL,
+    "instrument_status_on_exchange" varchar(64) COLLATE "C" NULL,
+    "exchange_instrument_symbol_raw" varchar(128) COLLATE "C" NULL,
+    "index_underlying_symbol" varchar(128) COLLATE "C" NULL,
+    "index_underlying_id" bigint NULL,
+    "quote_currency_symbol" varchar(128) COLLATE "C" NULL,
+    "quote_currency_id" bigint NULL,
+    "settlement_currency_symbol" varchar(128) COLLATE "C" NULL,
+    "settlement_currency_id" bigint NULL,
+    "contract_currency_symbol" varchar(128) COLLATE "C" NULL,
+    "contract_currency_id" bigint NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "transform_function" varchar(255) COLLATE "C" NULL,
+    "instrument_mapping_created_datetime" timestamp(0) NULL,
+    "has_trades" boolean NULL,
+    "first_trade_datetime" timestamp(0) NULL,
+    "last_trade_datetime" timestamp(0) NULL,
+    "total_trades_instrument_level" bigint NULL,
+    "has_funding_rate_updates" boolean NULL,
+    "first_funding_rate_update_datetime" timestamp(0) NULL,
+    "last_funding_rate_update_datetime" timestamp(0) NULL,
+    "total_funding_rate_updates" bigint NULL,
+    "has_open_interest_updates" boolean NULL,
+    "first_open_interest_update_datetime" timestamp(0) NULL,
+    "last_open_interest_update_datetime" timestamp(0) NULL,
+    "total_open_interest_updates" bigint NULL,
+    "contract_expiration_datetime" timestamp(0) NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("exchange_internal_name", "mapped_instrument_symbol")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_instruments_futures_mapped_instrument_symbol" ON "market"."cc_instruments_futures" ("mapped_instrument_symbol");
+
 -- cc_assets: One row per asset; the id is the key, symbols are used again. Key: asset_id.
 CREATE TABLE IF NOT EXISTS "market"."cc_assets" (
     "asset_id" bigint NOT NULL,
@@ -251,6 +310,411 @@ CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1m_raw" (
     PRIMARY KEY ("exchange", "symbol_unmapped", "datetime")
 );
 CREATE INDEX IF NOT EXISTS "ix_cc_ohlcv_spot_1m_raw_datetime" ON "market"."cc_ohlcv_spot_1m_raw" ("datetime");
+
+-- cc_futures_ohlcv_1d: One row per 1d period, venue and contract with trades. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_ohlcv_1d" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "number_of_contracts" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_buy" double precision NULL,
+    "quote_volume_buy" double precision NULL,
+    "volume_sell" double precision NULL,
+    "quote_volume_sell" double precision NULL,
+    "volume_unknown" double precision NULL,
+    "quote_volume_unknown" double precision NULL,
+    "total_trades" bigint NULL,
+    "total_trades_buy" bigint NULL,
+    "total_trades_sell" bigint NULL,
+    "total_trades_unknown" bigint NULL,
+    "first_trade_timestamp" timestamp(0) NULL,
+    "last_trade_timestamp" timestamp(0) NULL,
+    "first_trade_price" double precision NULL,
+    "high_trade_price" double precision NULL,
+    "high_trade_timestamp" timestamp(0) NULL,
+    "low_trade_price" double precision NULL,
+    "low_trade_timestamp" timestamp(0) NULL,
+    "last_trade_price" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_ohlcv_1d_datetime" ON "market"."cc_futures_ohlcv_1d" ("datetime");
+
+-- cc_futures_ohlcv_1h: One row per 1h period, venue and contract with trades. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_ohlcv_1h" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "number_of_contracts" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_buy" double precision NULL,
+    "quote_volume_buy" double precision NULL,
+    "volume_sell" double precision NULL,
+    "quote_volume_sell" double precision NULL,
+    "volume_unknown" double precision NULL,
+    "quote_volume_unknown" double precision NULL,
+    "total_trades" bigint NULL,
+    "total_trades_buy" bigint NULL,
+    "total_trades_sell" bigint NULL,
+    "total_trades_unknown" bigint NULL,
+    "first_trade_timestamp" timestamp(0) NULL,
+    "last_trade_timestamp" timestamp(0) NULL,
+    "first_trade_price" double precision NULL,
+    "high_trade_price" double precision NULL,
+    "high_trade_timestamp" timestamp(0) NULL,
+    "low_trade_price" double precision NULL,
+    "low_trade_timestamp" timestamp(0) NULL,
+    "last_trade_price" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_ohlcv_1h_datetime" ON "market"."cc_futures_ohlcv_1h" ("datetime");
+
+-- cc_futures_ohlcv_1m: One row per 1m period, venue and contract with trades. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_ohlcv_1m" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "number_of_contracts" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_buy" double precision NULL,
+    "quote_volume_buy" double precision NULL,
+    "volume_sell" double precision NULL,
+    "quote_volume_sell" double precision NULL,
+    "volume_unknown" double precision NULL,
+    "quote_volume_unknown" double precision NULL,
+    "total_trades" bigint NULL,
+    "total_trades_buy" bigint NULL,
+    "total_trades_sell" bigint NULL,
+    "total_trades_unknown" bigint NULL,
+    "first_trade_timestamp" timestamp(0) NULL,
+    "last_trade_timestamp" timestamp(0) NULL,
+    "first_trade_price" double precision NULL,
+    "high_trade_price" double precision NULL,
+    "high_trade_timestamp" timestamp(0) NULL,
+    "low_trade_price" double precision NULL,
+    "low_trade_timestamp" timestamp(0) NULL,
+    "last_trade_price" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_ohlcv_1m_datetime" ON "market"."cc_futures_ohlcv_1m" ("datetime");
+
+-- cc_futures_funding_rate_ohlc_1d: One row per 1d period, venue and perpetual contract with updates of its funding rate. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_funding_rate_ohlc_1d" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "interval_ms" bigint NULL,
+    "open_fr" double precision NULL,
+    "high_fr" double precision NULL,
+    "low_fr" double precision NULL,
+    "close_fr" double precision NULL,
+    "total_funding_rate_updates" bigint NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_funding_rate_ohlc_1d_datetime" ON "market"."cc_futures_funding_rate_ohlc_1d" ("datetime");
+
+-- cc_futures_funding_rate_ohlc_1h: One row per 1h period, venue and perpetual contract with updates of its funding rate. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_funding_rate_ohlc_1h" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "interval_ms" bigint NULL,
+    "open_fr" double precision NULL,
+    "high_fr" double precision NULL,
+    "low_fr" double precision NULL,
+    "close_fr" double precision NULL,
+    "total_funding_rate_updates" bigint NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_funding_rate_ohlc_1h_datetime" ON "market"."cc_futures_funding_rate_ohlc_1h" ("datetime");
+
+-- cc_futures_funding_rate_ohlc_1m: One row per 1m period, venue and perpetual contract with updates of its funding rate. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_funding_rate_ohlc_1m" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "interval_ms" bigint NULL,
+    "open_fr" double precision NULL,
+    "high_fr" double precision NULL,
+    "low_fr" double precision NULL,
+    "close_fr" double precision NULL,
+    "total_funding_rate_updates" bigint NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_funding_rate_ohlc_1m_datetime" ON "market"."cc_futures_funding_rate_ohlc_1m" ("datetime");
+
+-- cc_futures_open_interest_ohlc_1d: One row per 1d period, venue and contract with updates of its open interest. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_open_interest_ohlc_1d" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "open_oi_contracts" double precision NULL,
+    "high_oi_contracts" double precision NULL,
+    "low_oi_contracts" double precision NULL,
+    "close_oi_contracts" double precision NULL,
+    "open_oi_quote" double precision NULL,
+    "high_oi_quote" double precision NULL,
+    "low_oi_quote" double precision NULL,
+    "close_oi_quote" double precision NULL,
+    "open_mark_price" double precision NULL,
+    "high_oi_mark_price" double precision NULL,
+    "high_mark_price" double precision NULL,
+    "high_mark_price_oi" double precision NULL,
+    "high_quote_mark_price" double precision NULL,
+    "low_oi_mark_price" double precision NULL,
+    "low_mark_price" double precision NULL,
+    "low_mark_price_oi" double precision NULL,
+    "low_quote_mark_price" double precision NULL,
+    "close_mark_price" double precision NULL,
+    "total_open_interest_updates" bigint NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_open_interest_ohlc_1d_datetime" ON "market"."cc_futures_open_interest_ohlc_1d" ("datetime");
+
+-- cc_futures_open_interest_ohlc_1h: One row per 1h period, venue and contract with updates of its open interest. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_open_interest_ohlc_1h" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "open_oi_contracts" double precision NULL,
+    "high_oi_contracts" double precision NULL,
+    "low_oi_contracts" double precision NULL,
+    "close_oi_contracts" double precision NULL,
+    "open_oi_quote" double precision NULL,
+    "high_oi_quote" double precision NULL,
+    "low_oi_quote" double precision NULL,
+    "close_oi_quote" double precision NULL,
+    "open_mark_price" double precision NULL,
+    "high_oi_mark_price" double precision NULL,
+    "high_mark_price" double precision NULL,
+    "high_mark_price_oi" double precision NULL,
+    "high_quote_mark_price" double precision NULL,
+    "low_oi_mark_price" double precision NULL,
+    "low_mark_price" double precision NULL,
+    "low_mark_price_oi" double precision NULL,
+    "low_quote_mark_price" double precision NULL,
+    "close_mark_price" double precision NULL,
+    "total_open_interest_updates" bigint NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_open_interest_ohlc_1h_datetime" ON "market"."cc_futures_open_interest_ohlc_1h" ("datetime");
+
+-- cc_futures_open_interest_ohlc_1m: One row per 1m period, venue and contract with updates of its open interest. Key: market, instrument, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_futures_open_interest_ohlc_1m" (
+    "datetime" timestamp(0) NOT NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "instrument" varchar(128) COLLATE "C" NOT NULL,
+    "mapped_instrument" varchar(128) COLLATE "C" NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "index_underlying" varchar(128) COLLATE "C" NULL,
+    "quote_currency" varchar(128) COLLATE "C" NULL,
+    "settlement_currency" varchar(128) COLLATE "C" NULL,
+    "contract_currency" varchar(128) COLLATE "C" NULL,
+    "denomination_type" varchar(64) COLLATE "C" NULL,
+    "open_oi_contracts" double precision NULL,
+    "high_oi_contracts" double precision NULL,
+    "low_oi_contracts" double precision NULL,
+    "close_oi_contracts" double precision NULL,
+    "open_oi_quote" double precision NULL,
+    "high_oi_quote" double precision NULL,
+    "low_oi_quote" double precision NULL,
+    "close_oi_quote" double precision NULL,
+    "open_mark_price" double precision NULL,
+    "high_oi_mark_price" double precision NULL,
+    "high_mark_price" double precision NULL,
+    "high_mark_price_oi" double precision NULL,
+    "high_quote_mark_price" double precision NULL,
+    "low_oi_mark_price" double precision NULL,
+    "low_mark_price" double precision NULL,
+    "low_mark_price_oi" double precision NULL,
+    "low_quote_mark_price" double precision NULL,
+    "close_mark_price" double precision NULL,
+    "total_open_interest_updates" bigint NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "instrument", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_futures_open_interest_ohlc_1m_datetime" ON "market"."cc_futures_open_interest_ohlc_1m" ("datetime");
+
+-- cc_ohlcv_spot_indices_1d_raw: One row per 1d period, index family, asset and quote with updates of the index. Key: market, asset, quote, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_indices_1d_raw" (
+    "unit" varchar(64) COLLATE "C" NULL,
+    "datetime" timestamp(0) NOT NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "asset" varchar(128) COLLATE "C" NOT NULL,
+    "quote" varchar(128) COLLATE "C" NOT NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "first_message_timestamp" timestamp(0) NULL,
+    "last_message_timestamp" timestamp(0) NULL,
+    "first_message_value" double precision NULL,
+    "high_message_value" double precision NULL,
+    "high_message_timestamp" timestamp(0) NULL,
+    "low_message_value" double precision NULL,
+    "low_message_timestamp" timestamp(0) NULL,
+    "last_message_value" double precision NULL,
+    "total_index_updates" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_top_tier" double precision NULL,
+    "quote_volume_top_tier" double precision NULL,
+    "volume_direct" double precision NULL,
+    "quote_volume_direct" double precision NULL,
+    "volume_top_tier_direct" double precision NULL,
+    "quote_volume_top_tier_direct" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "asset", "quote", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_ohlcv_spot_indices_1d_raw_datetime" ON "market"."cc_ohlcv_spot_indices_1d_raw" ("datetime");
+
+-- cc_ohlcv_spot_indices_1h_raw: One row per 1h period, index family, asset and quote with updates of the index. Key: market, asset, quote, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_indices_1h_raw" (
+    "unit" varchar(64) COLLATE "C" NULL,
+    "datetime" timestamp(0) NOT NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "asset" varchar(128) COLLATE "C" NOT NULL,
+    "quote" varchar(128) COLLATE "C" NOT NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "first_message_timestamp" timestamp(0) NULL,
+    "last_message_timestamp" timestamp(0) NULL,
+    "first_message_value" double precision NULL,
+    "high_message_value" double precision NULL,
+    "high_message_timestamp" timestamp(0) NULL,
+    "low_message_value" double precision NULL,
+    "low_message_timestamp" timestamp(0) NULL,
+    "last_message_value" double precision NULL,
+    "total_index_updates" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_top_tier" double precision NULL,
+    "quote_volume_top_tier" double precision NULL,
+    "volume_direct" double precision NULL,
+    "quote_volume_direct" double precision NULL,
+    "volume_top_tier_direct" double precision NULL,
+    "quote_volume_top_tier_direct" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "asset", "quote", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_ohlcv_spot_indices_1h_raw_datetime" ON "market"."cc_ohlcv_spot_indices_1h_raw" ("datetime");
+
+-- cc_ohlcv_spot_indices_1m_raw: One row per 1m period, index family, asset and quote with updates of the index. Key: market, asset, quote, datetime.
+CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_indices_1m_raw" (
+    "unit" varchar(64) COLLATE "C" NULL,
+    "datetime" timestamp(0) NOT NULL,
+    "type" varchar(64) COLLATE "C" NULL,
+    "market" varchar(64) COLLATE "C" NOT NULL,
+    "asset" varchar(128) COLLATE "C" NOT NULL,
+    "quote" varchar(128) COLLATE "C" NOT NULL,
+    "open" double precision NULL,
+    "high" double precision NULL,
+    "low" double precision NULL,
+    "close" double precision NULL,
+    "first_message_timestamp" timestamp(0) NULL,
+    "last_message_timestamp" timestamp(0) NULL,
+    "first_message_value" double precision NULL,
+    "high_message_value" double precision NULL,
+    "high_message_timestamp" timestamp(0) NULL,
+    "low_message_value" double precision NULL,
+    "low_message_timestamp" timestamp(0) NULL,
+    "last_message_value" double precision NULL,
+    "total_index_updates" bigint NULL,
+    "volume" double precision NULL,
+    "quote_volume" double precision NULL,
+    "volume_top_tier" double precision NULL,
+    "quote_volume_top_tier" double precision NULL,
+    "volume_direct" double precision NULL,
+    "quote_volume_direct" double precision NULL,
+    "volume_top_tier_direct" double precision NULL,
+    "quote_volume_top_tier_direct" double precision NULL,
+    "collected_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("market", "asset", "quote", "datetime")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_ohlcv_spot_indices_1m_raw_datetime" ON "market"."cc_ohlcv_spot_indices_1m_raw" ("datetime");
 
 -- symbols: Symbols of exchanges in native and standard names; one that is no longer listed stays, as VANISHED. Earlier values are in cc_revisions. Key: exchange, native_symbol.
 CREATE TABLE IF NOT EXISTS "market"."symbols" (

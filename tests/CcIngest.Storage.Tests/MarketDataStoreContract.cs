@@ -40,8 +40,8 @@ public abstract partial class MarketDataStoreContract : IAsyncLifetime
         return store;
     }
 
-    /// <summary>A store with the schema and nothing else.</summary>
-    protected async Task<IMarketDataStore> NewStoreAsync()
+    /// <summary>A store with the schema and nothing else. Where making one takes long, the rows of the last one are removed instead.</summary>
+    protected virtual async Task<IMarketDataStore> NewStoreAsync()
     {
         IMarketDataStore store = await OpenAsync(await NewPlaceAsync());
         await store.InitializeAsync(default);

@@ -15,6 +15,7 @@ public sealed class PostgreSqlFixture : IAsyncLifetime
     private readonly List<StoreOptions> _schemas = [];
     private readonly List<string> _users = [];
     private readonly List<string> _databases = [];
+    private StoreOptions? _made;
 
     /// <summary>The server and its administrator, with a schema that nobody else has and that is not created yet. Skips the test without a server.</summary>
     public StoreOptions NewStore(string? database = null)
@@ -27,6 +28,26 @@ public sealed class PostgreSqlFixture : IAsyncLifetime
         }
 
         return store;
+    }
+
+    /// <summary>
+    /// A place that has the schema and nothing in it: the same each time, for tests that run one after the other and leave the tables as they are.
+    /// Making a schema costs ten times as much as emptying it.
+    /// </summary>
+    public async Task<StoreOptions> EmptiedStoreAsync()
+    {
+        if (_made is { } made)
+        {
+            await ExecuteAsync(made, string.Join(';', DatasetCatalog.All.Select(dataset => $"DELETE FROM {dataset.Table}"
+                + (dataset == Bookkeeping.SchemaVersion ? FormattableString.Invariant($" WHERE version <> {DatasetCatalog.SchemaVersion}") : ""))));
+            return made;
+        }
+
+        StoreOptions place = NewStore();
+        await using IMarketDataStore store = await MarketDataStores.OpenAsync(
+            place, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, CancellationToken.None);
+        await store.InitializeAsync(CancellationToken.None);
+        return _made = place;
     }
 
     /// <summary>Makes a database of its own and gives its name.</summary>
