@@ -6,6 +6,8 @@
     CompanyName          = 'CcIngest'
     Copyright            = '(c) The CcIngest contributors. MIT licence.'
     Description          = 'Brings cryptocurrency market data into a database: completely, provably, every day.'
+    # Windows PowerShell 5.1 and PowerShell 7.5 end here, with the engine's sentence that names 7.6. A condition on $PSEdition could bring a better one,
+    # from the module's script, but Import-PowerShellDataFile cannot read such a manifest.
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('module/CcIngest.Format.ps1xml')

@@ -1,5 +1,9 @@
 # The package that build.ps1 makes of the built module: what is in it, and that it works where the checkout is not.
 
+BeforeDiscovery {
+    $hasPublisher = [bool] (Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
+}
+
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
@@ -87,5 +91,39 @@ Describe 'The package' {
         }
 
         $text | Should -Be 'about_CcIngest_Stores', '0', 'Reads the newest runs from the store, newest first.', (Join-Path $package 'module/bin')
+    }
+
+    It 'is published and installed as it is (skipped without PSResourceGet, which PowerShell brings)' -Skip:(-not $hasPublisher) {
+        $gallery = New-Item -ItemType Directory (Join-Path $TestDrive 'gallery')
+        $saved = New-Item -ItemType Directory (Join-Path $TestDrive 'saved')
+        $ownHome = New-Item -ItemType Directory (Join-Path $TestDrive 'home')
+        $name = "ccingest-$PID"
+        $script = Join-Path $TestDrive 'publish.ps1'
+        Set-Content -LiteralPath $script -Value "
+            `$ErrorActionPreference = 'Stop'
+            Register-PSResourceRepository -Name $name -Uri '$gallery' -Trusted
+            try {
+                Publish-PSResource -Path '$package' -Repository $name
+                Save-PSResource -Name CcIngest -Repository $name -Path '$saved' -TrustRepository
+            }
+            finally {
+                Unregister-PSResourceRepository -Name $name
+            }"
+
+        # The list of repositories is the user's: on Linux and macOS it is kept in a home of its own here.
+        $before = $env:HOME, $env:XDG_DATA_HOME
+        try {
+            $env:HOME, $env:XDG_DATA_HOME = "$ownHome", "$ownHome/share"
+            $said = pwsh -NoProfile -NonInteractive -File $script 2>&1 | Out-String
+        }
+        finally {
+            $env:HOME, $env:XDG_DATA_HOME = $before
+        }
+
+        $said | Should -BeNullOrEmpty
+        $version = (Import-PowerShellDataFile $manifest).ModuleVersion
+        $installed = Join-Path $saved "CcIngest/$version"
+        Get-ChildItem $installed -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($installed, $_.FullName).Replace('\', '/') } |
+            Where-Object { $_ -ne 'PSGetModuleInfo.xml' } | Sort-Object | Should -Be ($files | Sort-Object)
     }
 }
