@@ -16,14 +16,14 @@ internal sealed record StoredMarket(IReadOnlyDictionary<string, string> Rows, IR
         IReadOnlyList<CoverageRecord> coverage = await SimulatedMarket.CoverageAsync(session);
         foreach (string exchange in coverage.Select(record => record.Exchange).Distinct())
         {
-            foreach (Dataset dataset in new[] { SpotOhlcv.Days, SpotOhlcv.Hours, SpotOhlcv.Minutes })
+            foreach (Dataset dataset in DatasetCatalog.All.Where(dataset => dataset is { Series: not null, Interval: not null }))
             {
-                RowBatch candles = await session.Store.ReadRowsAsync(dataset, "exchange", exchange, CancellationToken.None);
+                RowBatch candles = await session.Store.ReadRowsAsync(dataset, dataset.Columns[dataset.Series!.Exchange].Name, exchange, CancellationToken.None);
                 int[] values = [.. dataset.Columns.Index().Where(column => column.Item.Role == ColumnRole.Value).Select(column => column.Index)];
                 for (int row = 0; row < candles.Count; row++)
                 {
                     string text = string.Join('|', values.Select(ordinal => Convert.ToString(candles.Value(row, ordinal), CultureInfo.InvariantCulture)));
-                    rows.Add(Key(exchange, candles.Text(row, dataset.Series!.Symbol), dataset.Interval!.ToString(), candles.Time(row, dataset.Series.Time)), text);
+                    rows.Add(Key(exchange, dataset.Series.SymbolOf(candles, row), dataset.Interval!.ToString(), candles.Time(row, dataset.Series.Time)), text);
                 }
             }
 
@@ -47,6 +47,16 @@ internal sealed record StoredMarket(IReadOnlyDictionary<string, string> Rows, IR
         DateTime time = DateTime.Parse(parts[3], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
         return Coverage.FirstOrDefault(record => record.Exchange == parts[0] && record.RawSymbol == parts[1] && record.Interval == parts[2]
             && record.From <= time && time < record.To)?.State;
+    }
+
+    /// <summary>The keys of the periods of a stretch.</summary>
+    public static IEnumerable<string> Periods(CoverageRecord record)
+    {
+        Interval interval = Interval.Parse(record.Interval);
+        for (DateTime period = record.From; period < record.To; period = interval.Next(period))
+        {
+            yield return Key(record.Exchange, record.RawSymbol, record.Interval, period);
+        }
     }
 
     /// <summary>The stretches of all series that are in a state.</summary>
