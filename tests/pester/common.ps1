@@ -80,7 +80,8 @@ function Connect-CcEmptyStore {
     $store
 }
 
-# A copy of a store that has exchanges, assets, the spot instruments of kraken and coinbase, and the candles of kraken's USD pairs for 2025.
+# A copy of a store that has exchanges, assets, the spot instruments of kraken and coinbase, the candles of kraken's USD pairs for 2025, binance's
+# contracts, and one of them and an index for December.
 function Connect-CcFilledStore {
     param([string] $Folder = $TestDrive)
 
@@ -94,6 +95,12 @@ function Connect-CcFilledStore {
         $null = Sync-CcAsset
         $null = Sync-CcSpotInstrument -Exchange kraken, coinbase
         $null = Invoke-CcOhlcvIngest -Exchange kraken -Quote USD -Interval 1d -From 2025-01-01 -To 2026-01-01
+        $contract = @{ Exchange = 'binance'; Symbol = 'BTC-USDT-VANILLA-PERPETUAL'; Interval = '1d'; From = '2025-12-01'; To = '2026-01-01' }
+        $null = Sync-CcFuturesInstrument binance
+        $null = Invoke-CcOhlcvIngest -Market Futures @contract
+        $null = Invoke-CcFundingRateIngest @contract
+        $null = Invoke-CcOpenInterestIngest @contract
+        $null = Invoke-CcOhlcvIngest -Market Index -Symbol BTC-USD -Interval 1d -From 2025-12-01 -To 2026-01-01
         $global:CcFilledStore = $template
     }
 

@@ -30,15 +30,18 @@ internal static class CmdletCases
         Read<CoverageRecord>("Get-CcCoverage"),
         Read<DeadLetterRecord>("Get-CcDeadLetter") with { Works = session => Lettered(session, "Get-CcDeadLetter") },
         Read<Exchange>("Get-CcExchange"),
+        Series<FundingRate>("Get-CcFundingRate"),
         Read<Instrument>("Get-CcInstrument"),
         new("Get-CcOhlcv", session => Filled(session, "Get-CcOhlcv").At("kraken", "BTC-USD", "1d"),
             session => Filled(session, "Get-CcOhlcv").At("kraken", "NO-SUCH", "1d"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
             { Output = typeof(Ohlcv), GoesOn = true },
+        Series<OpenInterest>("Get-CcOpenInterest"),
         Read<RateLimitRecord>("Get-CcRateLimit"),
         Read<RevisionRecord>("Get-CcRevision") with { Works = Corrected },
         Read<RunRecord>("Get-CcRun"),
         Read<TradingPair>("Get-CcTradingPair"),
         new("Initialize-CcStore", session => Bare(session, "Initialize-CcStore"), session => NoDatabase(session, "Initialize-CcStore"), "StoreUnreachable", ErrorCategory.ConnectionError),
+        Contracts("Invoke-CcFundingRateIngest"),
         new("Invoke-CcJob", session => Job(session, """{ "steps": [ { "sync": "exchanges" } ] }"""),
             session => Job(session, """{ "stepz": [] }"""), "JobInvalid", ErrorCategory.ParserError)
             { Output = typeof(RunSummary), GoesOn = true },
@@ -46,6 +49,7 @@ internal static class CmdletCases
             session => Filled(session, "Invoke-CcOhlcvIngest", ("Exchange", "coinbase"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
             "SelectionEmpty", ErrorCategory.ObjectNotFound)
             { Output = typeof(RunSummary) },
+        Contracts("Invoke-CcOpenInterestIngest"),
         new("Measure-CcPlan", session => Filled(session, "Measure-CcPlan", ("Exchange", "coinbase"), ("Interval", "1d"), ("From", "2025-12-01")),
             session => Filled(session, "Measure-CcPlan", ("Exchange", "coinbase"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
             "SelectionEmpty", ErrorCategory.ObjectNotFound)
@@ -54,6 +58,7 @@ internal static class CmdletCases
         Letters("Resume-CcDeadLetter") with { Output = typeof(ResumedLetter) },
         Sync("Sync-CcAsset"),
         Sync("Sync-CcExchange"),
+        Sync("Sync-CcFuturesInstrument", ("Exchange", "binance")),
         Sync("Sync-CcSpotInstrument", ("Exchange", "kraken")),
         new("Test-CcConnection", session => Filled(session, "Test-CcConnection"), session => Filled(session, "Test-CcConnection"), "", ErrorCategory.NotSpecified)
             { Output = typeof(ConnectionCheck), NeverFails = true },
@@ -64,6 +69,17 @@ internal static class CmdletCases
     /// <summary>Reads a filled store; a store without tables is an error.</summary>
     private static CmdletCase Read<T>(string name) => new(
         name, session => Filled(session, name), session => Bare(session, name), "StoreSchemaMissing", ErrorCategory.InvalidOperation) { Output = typeof(T) };
+
+    /// <summary>Reads a series of a contract; a contract that the store does not know is an error, and the others go on.</summary>
+    private static CmdletCase Series<T>(string name) => new(
+        name, session => Filled(session, name).At("binance", SharedMarket.Contract, "1d"), session => Filled(session, name).At("binance", "NO-SUCH", "1d"),
+        "InstrumentUnknown", ErrorCategory.ObjectNotFound) { Output = typeof(T), GoesOn = true };
+
+    /// <summary>Brings series of contracts; a selection that finds none is an error.</summary>
+    private static CmdletCase Contracts(string name) => new(
+        name, session => Filled(session, name, ("Exchange", "binance"), ("Limit", 2), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01")),
+        session => Filled(session, name, ("Exchange", "binance"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
+        "SelectionEmpty", ErrorCategory.ObjectNotFound) { Output = typeof(RunSummary) };
 
     /// <summary>Brings a list from the simulated market; a source that refuses the key is an error.</summary>
     private static CmdletCase Sync(string name, params (string, object?)[] parameters) => new(

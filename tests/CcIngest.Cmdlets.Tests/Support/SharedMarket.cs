@@ -11,6 +11,9 @@ internal sealed class SharedMarket
     /// <summary>The key that <see cref="Locked"/> wants.</summary>
     public const string Key = "the-right-k3y";
 
+    /// <summary>The contract of binance whose funding rates and open interest of December 2025 <see cref="FilledStore"/> has.</summary>
+    public const string Contract = "BTC-USDT-VANILLA-PERPETUAL";
+
     private static readonly Lazy<Task<SharedMarket>> Lazy = new(OpenAsync);
     private static readonly SimulatorOptions Small = new() { Exchanges = 8, Instruments = 120, Assets = 40 };
 
@@ -27,6 +30,11 @@ internal sealed class SharedMarket
             session.Run("Sync-CcAsset");
             session.Run("Sync-CcSpotInstrument", ("Exchange", new[] { "kraken", "coinbase" }));
             session.Run("Invoke-CcOhlcvIngest", ("Exchange", "kraken"), ("Quote", "USD"), ("Interval", "1d"), ("From", "2025-10-01"), ("To", "2026-01-01"));
+            session.Run("Sync-CcFuturesInstrument", ("Exchange", "binance"));
+            foreach (string ingest in new[] { "Invoke-CcFundingRateIngest", "Invoke-CcOpenInterestIngest" })
+            {
+                session.Run(ingest, ("Exchange", "binance"), ("Symbol", Contract), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01"));
+            }
         }));
         _withLetters = new Lazy<string>(() => Fill("letters.db", faulty, session =>
         {
