@@ -11,7 +11,7 @@ public sealed class GetCcRunCommandTests : CmdletTests
 
         IReadOnlyList<RunRecord> runs = Session.Run("Get-CcRun").All<RunRecord>();
 
-        Assert.Equal(["Invoke-CcOhlcvIngest", "Sync-CcSpotInstrument", "Sync-CcAsset", "Sync-CcExchange"], runs.Select(run => run.Job));
+        Assert.Equal(["Invoke-CcOpenInterestIngest", "Invoke-CcFundingRateIngest", "Sync-CcFuturesInstrument", "Invoke-CcOhlcvIngest", "Sync-CcSpotInstrument", "Sync-CcAsset", "Sync-CcExchange"], runs.Select(run => run.Job));
         Assert.Equal(runs[0].RunId, Session.Call("Get-CcRun").At(1).RunWell().Single<RunRecord>().RunId);
     }
 
