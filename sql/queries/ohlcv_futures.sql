@@ -6,6 +6,7 @@
 -- A clause between /*if*/ and /*end*/ is left out when its parameter is null or an empty list: then it means all.
 -- HEX makes lists compare by code points whatever the engine's collation: @xHex is the list x, each text as its UTF-8 in hexadecimal.
 SELECT
+    'ohlcv-futures' AS Dataset,
     o.market AS Exchange,
     o.mapped_instrument AS Symbol,
     o.instrument AS RawSymbol,

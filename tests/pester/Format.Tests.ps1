@@ -8,6 +8,8 @@ BeforeDiscovery {
         @{ Type = 'Instrument'; Columns = 'Exchange', 'Symbol', 'RawSymbol', 'Status', 'First trade', 'Last trade' }
         @{ Type = 'TradingPair'; Columns = 'Exchange', 'Symbol', 'RawSymbol', 'Base', 'Quote', 'First trade' }
         @{ Type = 'Ohlcv'; Columns = 'Symbol', 'Open time', 'Open', 'High', 'Low', 'Close' }
+        @{ Type = 'FundingRate'; Columns = 'Symbol', 'Open time', 'Open', 'Close' }
+        @{ Type = 'OpenInterest'; Columns = 'Symbol', 'Open time', 'Close', 'Close value' }
         @{ Type = 'RunSummary'; Columns = 'Job', 'Outcome', 'Inserted', 'Updated', 'Unchanged', 'Rejected' }
         @{ Type = 'RunRecord'; Columns = 'Started', 'Job', 'Outcome', 'Inserted', 'Updated', 'Rejected' }
         @{ Type = 'RateLimitRecord'; Columns = 'Window', 'Used', 'Limit', 'Remaining', 'Share', 'Resets' }

@@ -13,7 +13,7 @@ Describe 'Invoke-CcFundingRateIngest' {
     }
 
     It 'carries a pipeline from the list to the rows' {
-        $summary = Sync-CcFuturesInstrument bybit -PassThru | Select-Object -First 4 | Invoke-CcFundingRateIngest -Interval Day -From 2025-12-20
+        $summary = Sync-CcFuturesInstrument bybit -PassThru | Where-Object Status -EQ ACTIVE | Select-Object -First 4 | Invoke-CcFundingRateIngest -Interval Day -From 2025-12-20
         $summary.Outcome | Should -Be Complete
         @(Get-CcCoverage -Exchange bybit -Dataset funding-rate-futures).Count | Should -BeGreaterThan 0
     }

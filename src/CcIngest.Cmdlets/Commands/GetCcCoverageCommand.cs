@@ -10,7 +10,7 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(CoverageRecord), typeof(SeriesCoverage))]
 public sealed class GetCcCoverageCommand : StoreCmdlet
 {
-    private readonly List<(string? Exchange, string? RawSymbol, string? Interval)> _series = [];
+    private readonly List<(string? Exchange, string? RawSymbol, string? Interval, string? Dataset)> _series = [];
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -28,6 +28,12 @@ public sealed class GetCcCoverageCommand : StoreCmdlet
     [ArgumentCompleter(typeof(IntervalCompleter))]
     public Interval? Interval { get; set; }
 
+    /// <summary>A dataset's name, for example <c>ohlcv-spot</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Dataset { get; set; }
+
     [Parameter]
     public CoverageState[]? State { get; set; }
 
@@ -35,14 +41,15 @@ public sealed class GetCcCoverageCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    protected override void ProcessRecord() => _series.Add((Exchange?.ToLowerInvariant(), RawSymbol, Interval?.ToString()));
+    protected override void ProcessRecord() => _series.Add((Exchange?.ToLowerInvariant(), RawSymbol, Interval?.ToString(), Dataset?.ToLowerInvariant()));
 
     protected override void Work() => UseStore(async (store, calls, cancellationToken) =>
     {
-        foreach ((string? exchange, string? rawSymbol, string? interval) in _series.Distinct())
+        foreach ((string? exchange, string? rawSymbol, string? interval, string? dataset) in _series.Distinct())
         {
             CoverageFilter filter = new()
             {
+                Datasets = dataset is null ? [] : [dataset],
                 Exchanges = exchange is null ? [] : [exchange],
                 Symbols = rawSymbol is null ? [] : [rawSymbol],
                 Intervals = interval is null ? [] : [interval],

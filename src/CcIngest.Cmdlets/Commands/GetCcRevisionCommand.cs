@@ -4,7 +4,7 @@ using CcIngest.Storage;
 
 namespace CcIngest.Cmdlets;
 
-/// <summary>Reads what candles said before the source corrected them.</summary>
+/// <summary>Reads what candles and other series said before the source corrected them.</summary>
 [Cmdlet(VerbsCommon.Get, "CcRevision")]
 [OutputType(typeof(RevisionRecord))]
 public sealed class GetCcRevisionCommand : StoreCmdlet
@@ -32,6 +32,12 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RawSymbolCompleter))]
     public string? RawSymbol { get; set; }
+
+    /// <summary>A dataset's name, for example <c>ohlcv-spot</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Dataset { get; set; }
 
     /// <summary>One period by its start, UTC: what a candle of Get-CcOhlcv brings along.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -71,7 +77,7 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
         // What belongs to a series also names a run, but one that stored or said something else: the corrections may be other runs'.
         bool isOfRun = _isRunSaid || string.IsNullOrEmpty(RawSymbol);
         _wanted.Add(new Wanted(
-            Exchange?.ToLowerInvariant(), Instrument, RawSymbol, Interval, OpenTime ?? From, OpenTime?.AddSeconds(1) ?? To, isOfRun ? RunId : []));
+            Dataset?.ToLowerInvariant(), Exchange?.ToLowerInvariant(), Instrument, RawSymbol, Interval, OpenTime ?? From, OpenTime?.AddSeconds(1) ?? To, isOfRun ? RunId : []));
     }
 
     protected override void Work()
@@ -88,6 +94,7 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
                 IReadOnlyList<string> symbols = await SymbolsAsync(store, wanted, cancellationToken).ConfigureAwait(false);
                 RevisionFilter filter = new()
                 {
+                    Datasets = wanted.Dataset is null ? [] : [wanted.Dataset],
                     Exchanges = wanted.Exchange is null ? [] : [wanted.Exchange],
                     Symbols = symbols,
                     Intervals = wanted.Interval is null ? [] : [wanted.Interval.ToString()],
@@ -119,5 +126,6 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
         return known.Count > 0 ? known : [wanted.Instrument];
     }
 
-    private sealed record Wanted(string? Exchange, string? Instrument, string? RawSymbol, Interval? Interval, DateTime? From, DateTime? To, IReadOnlyList<string> RunIds);
+    private sealed record Wanted(
+        string? Dataset, string? Exchange, string? Instrument, string? RawSymbol, Interval? Interval, DateTime? From, DateTime? To, IReadOnlyList<string> RunIds);
 }

@@ -47,6 +47,9 @@ public static class DatasetCatalog
         All.FirstOrDefault(dataset => dataset.Name == name && dataset.Interval == interval)
             ?? (interval is null ? null : All.FirstOrDefault(dataset => dataset.Name == name && dataset.AtInterval is not null)?.AtInterval?.Invoke(interval));
 
+    /// <summary>The market of a dataset by its name; Spot for what belongs to none.</summary>
+    public static Market MarketOf(string name) => All.FirstOrDefault(dataset => dataset.Name == name)?.Market ?? Market.Spot;
+
     /// <summary>The time series of a family at an interval, for example <c>ohlcv-spot</c> at <c>1d</c>.</summary>
     /// <exception cref="IngestException">There is no such series; the message lists the intervals that there are.</exception>
     public static Dataset TimeSeries(string name, Interval interval)

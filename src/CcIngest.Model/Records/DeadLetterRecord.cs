@@ -8,6 +8,9 @@ public sealed record DeadLetterRecord
 
     public required string Dataset { get; init; }
 
+    /// <summary>The dataset's market.</summary>
+    public Market Market => DatasetCatalog.MarketOf(Dataset);
+
     public string? Exchange { get; init; }
 
     /// <summary>The name on the exchange; null for what belongs to no series.</summary>

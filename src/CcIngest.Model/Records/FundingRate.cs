@@ -3,6 +3,9 @@ namespace CcIngest.Model;
 /// <summary>The funding rate of a perpetual contract over a period: samples of the announced rate, no settled payments.</summary>
 public sealed record FundingRate : ISeriesRecord<FundingRate>
 {
+    /// <summary>The name of the dataset it is of.</summary>
+    public string Dataset { get; init; } = "";
+
     /// <summary>The venue in lower case.</summary>
     public required string Exchange { get; init; }
 

@@ -3,6 +3,12 @@ namespace CcIngest.Model;
 /// <summary>One candle of an instrument, a contract or an index. <see cref="Open"/> is the last trade before the period, not the first in it.</summary>
 public sealed record Ohlcv : ISeriesRecord<Ohlcv>
 {
+    /// <summary>The name of the dataset it is of.</summary>
+    public string Dataset { get; init; } = "";
+
+    /// <summary>The dataset's market.</summary>
+    public Market Market => DatasetCatalog.MarketOf(Dataset);
+
     /// <summary>The venue, or the index family.</summary>
     public required string Exchange { get; init; }
 

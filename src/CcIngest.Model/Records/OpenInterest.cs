@@ -3,6 +3,9 @@ namespace CcIngest.Model;
 /// <summary>The open interest of a contract over a period.</summary>
 public sealed record OpenInterest : ISeriesRecord<OpenInterest>
 {
+    /// <summary>The name of the dataset it is of.</summary>
+    public string Dataset { get; init; } = "";
+
     /// <summary>The venue in lower case.</summary>
     public required string Exchange { get; init; }
 

@@ -5,6 +5,9 @@ public sealed record RevisionRecord
 {
     public required string Dataset { get; init; }
 
+    /// <summary>The dataset's market.</summary>
+    public Market Market => DatasetCatalog.MarketOf(Dataset);
+
     public required string Exchange { get; init; }
 
     /// <summary>The name on the exchange.</summary>

@@ -34,6 +34,7 @@ public sealed record IndexCandle
 
     public Ohlcv ToOhlcv() => new()
     {
+        Dataset = IndexOhlcv.Name,
         Exchange = Exchange,
         Symbol = $"{Asset}-{Quote}",
         RawSymbol = $"{Asset}-{Quote}",
