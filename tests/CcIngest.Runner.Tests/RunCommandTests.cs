@@ -5,7 +5,8 @@ using CcIngest.TestSupport;
 
 namespace CcIngest.Runner.Tests;
 
-public sealed class RunCommandTests(SimulatedMarket market, MariaDbFixture mariaDb) : IClassFixture<SimulatedMarket>, IClassFixture<MariaDbFixture>
+public sealed class RunCommandTests(SimulatedMarket market, MariaDbFixture mariaDb, PostgreSqlFixture postgreSql)
+    : IClassFixture<SimulatedMarket>, IClassFixture<MariaDbFixture>, IClassFixture<PostgreSqlFixture>
 {
     [SkippableFact]
     public async Task The_same_job_gives_the_same_rows_in_mariadb_and_in_sqlite()
@@ -21,6 +22,26 @@ public sealed class RunCommandTests(SimulatedMarket market, MariaDbFixture maria
 
         Assert.True(intoSqlite.ExitCode == 0, intoSqlite.Output + intoSqlite.Error);
         Assert.True(intoMySql.ExitCode == 0, intoMySql.Output + intoMySql.Error);
+        IReadOnlyDictionary<string, string> rows = await StoreContents.OfFileAsync(folder.File("market.db"));
+        Assert.False(rows["cc_ohlcv_spot_1d_raw"].StartsWith("0 rows", StringComparison.Ordinal));
+        Assert.Equal(rows, await StoreContents.OfAsync(server));
+    }
+
+    [SkippableFact]
+    public async Task The_same_job_gives_the_same_rows_in_postgresql_and_in_sqlite()
+    {
+        StoreOptions server = postgreSql.NewStore();
+        using TemporaryFolder folder = new();
+        string sqlite = folder.Write("sqlite.json", market.Job("\"engine\": \"sqlite\", \"file\": \"market.db\""));
+        string postgres = folder.Write("postgres.json", market.Job($"\"engine\": \"postgresql\", \"host\": \"{server.Host}\", \"port\": {server.Port}, "
+            + $"\"user\": \"{server.User}\", \"database\": \"{server.Database}\", \"schema\": \"{server.Schema}\", \"sslMode\": \"None\""));
+
+        CommandLine intoSqlite = await CommandLine.RunAsync("run", sqlite, "--json", "--set", $"DB_FILE={folder.File("market.db")}");
+        CommandLine intoPostgres = await CommandLine.RunAsync("run", postgres, "--json", "--set", $"DB_PASSWORD={server.Password?.Reveal()}");
+
+        Assert.True(intoSqlite.ExitCode == 0, intoSqlite.Output + intoSqlite.Error);
+        Assert.True(intoPostgres.ExitCode == 0, intoPostgres.Output + intoPostgres.Error);
+        Assert.DoesNotContain(server.Password!.Reveal(), intoPostgres.Output + intoPostgres.Error, StringComparison.Ordinal);
         IReadOnlyDictionary<string, string> rows = await StoreContents.OfFileAsync(folder.File("market.db"));
         Assert.False(rows["cc_ohlcv_spot_1d_raw"].StartsWith("0 rows", StringComparison.Ordinal));
         Assert.Equal(rows, await StoreContents.OfAsync(server));

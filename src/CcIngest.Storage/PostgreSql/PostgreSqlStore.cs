@@ -15,17 +15,18 @@ public sealed class PostgreSqlStore : SqlStore
     private const int UsefulWriters = 4;
 
     private readonly StoreOptions _options;
+    private readonly PostgreSqlServer _server;
     private readonly PostgreSqlLoader _loader;
     private readonly ServerConnections _connections;
 
-    private PostgreSqlStore(StoreOptions options, PostgreSqlDialect dialect, string version, TimeProvider time, ILogger logger)
+    private PostgreSqlStore(StoreOptions options, PostgreSqlDialect dialect, PostgreSqlServer server, TimeProvider time, ILogger logger)
         : base(dialect, options.Patience, time, logger)
     {
-        _options = options;
+        (_options, _server) = (options, server);
         _loader = new PostgreSqlLoader(dialect);
         _connections = new ServerConnections(
             () => PostgreSqlDriver.CreateConnection(options), options, PostgreSqlErrors.Server(options), PostgreSqlDriver.Session(dialect.Quote(options.Schema)));
-        Info = new StoreInfo(options.Engine, PostgreSqlErrors.Place(options), options.Schema, version, Math.Min(UsefulWriters, options.PoolMaxSize));
+        Info = new StoreInfo(options.Engine, PostgreSqlErrors.Place(options), options.Schema, server.Describe(options.Engine), Math.Min(UsefulWriters, options.PoolMaxSize));
     }
 
     public override StoreInfo Info { get; }
@@ -35,7 +36,6 @@ public sealed class PostgreSqlStore : SqlStore
     public static async Task<PostgreSqlStore> OpenAsync(
         StoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        ILogger<PostgreSqlStore> logger = loggers.CreateLogger<PostgreSqlStore>();
         try
         {
             DbConnection connection = PostgreSqlDriver.CreateConnection(options);
@@ -44,13 +44,19 @@ public sealed class PostgreSqlStore : SqlStore
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
                 PostgreSqlServer server = await PostgreSqlServer.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
                 server.Check(options);
-                return new PostgreSqlStore(options, DialectFor(options, server, logger), server.Describe(options.Engine), time, logger);
+                return new PostgreSqlStore(options, DialectFor(options, server), server, time, loggers.CreateLogger<PostgreSqlStore>());
             }
         }
         catch (Exception exception) when (exception is not IngestException and not OperationCanceledException)
         {
             throw PostgreSqlErrors.Translate(exception, "opening the store", options) ?? exception;
         }
+    }
+
+    public override Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        WarnOfWhatIsNotThere();
+        return base.InitializeAsync(cancellationToken);
     }
 
     protected internal override Task<DbConnection> OpenAsync(ConnectionUse use, CancellationToken cancellationToken) =>
@@ -77,28 +83,25 @@ public sealed class PostgreSqlStore : SqlStore
     }
 
     /// <summary>What the server has decides: nothing is tried that could fail.</summary>
-    private static PostgreSqlDialect DialectFor(StoreOptions options, PostgreSqlServer server, ILogger logger)
+    private static PostgreSqlDialect DialectFor(StoreOptions options, PostgreSqlServer server) =>
+        options.Engine == StoreEngines.Timescale && server.Timescale is { } extension
+            ? new TimescaleDialect(options.Schema, extension, options.Chunks)
+            : new PostgreSqlDialect(options.Schema);
+
+    /// <summary>Says, where tables are made, what they are not.</summary>
+    private void WarnOfWhatIsNotThere()
     {
-        if (options.Engine != StoreEngines.Timescale)
+        if (_options.Engine == StoreEngines.Timescale && _server.Timescale is null)
         {
-            return new PostgreSqlDialect(options.Schema);
+            Logger.LogWarning(
+                StorageEvents.NoTimescale, "The database {Database} does not have the extension timescaledb, so the time series are plain tables.", _options.Database);
         }
-
-        if (server.Timescale is null)
+        else if (_server.Timescale is { IsCommunity: false } && _options.Chunks != new ChunkPolicy())
         {
-            logger.LogWarning(
-                StorageEvents.NoTimescale, "The database {Database} does not have the extension timescaledb, so the time series are plain tables.", options.Database);
-            return new PostgreSqlDialect(options.Schema);
-        }
-
-        if (!server.Timescale.IsCommunity && options.Chunks != new ChunkPolicy())
-        {
-            logger.LogWarning(
+            Logger.LogWarning(
                 StorageEvents.NoTimescale, "TimescaleDB {Version} is the Apache build, which has neither columnstore nor retention: chunks stay as they are.",
-                server.Timescale.Version);
+                _server.Timescale.Version);
         }
-
-        return new TimescaleDialect(options.Schema, server.Timescale, options.Chunks);
     }
 
     /// <summary>A script may call functions of extensions, which are in the schema public as a rule.</summary>
