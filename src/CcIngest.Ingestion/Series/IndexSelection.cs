@@ -29,7 +29,7 @@ internal static class IndexSelection
         IReadOnlyList<TradingPair> pairs =
         [
             .. assets.Where(asset => string.Equals(asset.PriceUsdSource, family, StringComparison.OrdinalIgnoreCase))
-                .Select(asset => asset.Symbol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(asset => asset.Symbol).Where(symbol => symbol != PriceQuote).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(symbol => Pair(family, symbol, PriceQuote)).Take(select.Limit ?? int.MaxValue),
         ];
         return pairs.Count > 0 ? pairs : throw SeriesSelection.Empty(

@@ -17,7 +17,7 @@ internal sealed class IndexCatalogue
 
     public IndexCatalogue(ulong seed, AssetCatalogue assets, long start, long now)
     {
-        SimulatedAsset[] bases = [.. assets.All.Where(asset => asset.CanBeBase)];
+        SimulatedAsset[] bases = [.. assets.All.Where(asset => asset.CanBeBase), .. assets.All.Where(asset => !asset.CanBeBase && asset.Price is not null)];
         Families = [Family("cadli", hasTiers: true, bases), Family("ccix", hasTiers: false, [.. bases.Take(GreaterAssets)])];
 
         IndexFamily Family(string name, bool hasTiers, SimulatedAsset[] members)
