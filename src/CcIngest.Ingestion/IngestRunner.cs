@@ -111,8 +111,7 @@ public sealed class IngestRunner(
         RateLimitRecords rates = new(run, job.Name);
         await using ConfiguredAsyncDisposable stopping = rates.ConfigureAwait(false);
 
-        // Work on the store alone asks the source for nothing, the state of its limits neither.
-        if (job.Steps.Any(step => step is not LetterStep))
+        if (job.Steps.Any(step => step.AsksSource))
         {
             await rates.BeginAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -146,6 +145,8 @@ public sealed class IngestRunner(
             {
                 IngestStep ingest => IngestStepRunner.RunAsync(run, ingest, tally, cancellationToken),
                 LetterStep letters => LetterStepRunner.RunAsync(run, letters, tally, cancellationToken),
+                ImportStep import => ImportStepRunner.RunAsync(run, import, tally, cancellationToken),
+                CopyStep copy => CopyStepRunner.RunAsync(run, copy, tally, cancellationToken),
                 _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),
             }).ConfigureAwait(false);
         }

@@ -34,6 +34,12 @@ public enum IngestErrorId
     StoreFailed,
     KeyClash,
 
+    // Files of rows.
+    FileUnreadable,
+    FileMismatch,
+    FileUnwritable,
+    CopyMismatch,
+
     // The run.
     SeriesBusy,
     LeaseLost,

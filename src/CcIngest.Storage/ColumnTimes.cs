@@ -3,7 +3,7 @@ using CcIngest.Model;
 namespace CcIngest.Storage;
 
 /// <summary>How stores keep times: to the second or to the microsecond, from the year 1000 on (the first that every engine takes).</summary>
-internal static class ColumnTimes
+public static class ColumnTimes
 {
     public static bool IsTime(this Column column) => column.Kind is ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds;
 

@@ -43,6 +43,22 @@ public interface IMarketDataStore : IAsyncDisposable
     /// </summary>
     IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The rows of a slice in the order of their key, by the index of the key and not by sorting. One batch is filled again and again: it is valid
+    /// until the next one is asked for.
+    /// </summary>
+    IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, RowSlice slice, CancellationToken cancellationToken);
+
+    /// <summary>The first and the last time of a slice's rows, or null when it has none; two looks into the index of the key.</summary>
+    Task<(DateTime First, DateTime Last)?> ReadBoundsAsync(Dataset dataset, RowSlice slice, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The different values that rows have in the first columns of the key, all texts, in the order of their code points. Found by steps along the
+    /// index where the engine compares exactly, by reading an index otherwise.
+    /// </summary>
+    /// <param name="columns">How many columns of the key, 1 or more.</param>
+    Task<IReadOnlyList<IReadOnlyList<string>>> ReadPrefixesAsync(Dataset dataset, int columns, CancellationToken cancellationToken);
+
     /// <summary>Runs a query of <c>sql/queries</c>. A parameter of the query that <paramref name="parameters"/> lacks is an error.</summary>
     Task<IReadOnlyList<T>> QueryAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken);
 
@@ -66,6 +82,12 @@ public sealed record StoreInfo(string Engine, string Address, string Schema, str
 {
     public override string ToString() => $"{Engine} {Address} {Schema}";
 }
+
+/// <summary>Rows that begin with the same key texts.</summary>
+/// <param name="Prefix">The values of the first columns of the key, all texts.</param>
+/// <param name="From">For the time that follows in the key: inclusive; null for all.</param>
+/// <param name="To">For the time that follows in the key: exclusive; null for all.</param>
+public sealed record RowSlice(IReadOnlyList<string> Prefix, DateTime? From = null, DateTime? To = null);
 
 /// <summary>How rows meet what the table has.</summary>
 public enum WriteMode
@@ -106,6 +128,12 @@ public sealed record StoreWrite
     public bool RequiresLease { get; init; }
 
     public IReadOnlyList<TableWrite> Tables { get; init; } = [];
+
+    /// <summary>
+    /// Whether rows that are new keep the clocks they bring, as far as those are not later than <see cref="Now"/>: for rows of another store, which
+    /// knew them earlier. Rows that change get the clock of the write all the same.
+    /// </summary>
+    public bool KeepsClocks { get; init; }
 
     public IReadOnlyList<CoverageDelta> Coverage { get; init; } = [];
 

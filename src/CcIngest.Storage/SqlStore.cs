@@ -96,13 +96,24 @@ public abstract class SqlStore : IMarketDataStore
             this, connection, transaction: null, keys, RowReader.AllOrdinals(keys.Dataset), isLocking: false, cancellationToken).ConfigureAwait(false)),
         cancellationToken);
 
-    public async IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IReadOnlyList<string>>> ReadPrefixesAsync(Dataset dataset, int columns, CancellationToken cancellationToken) => ReadAsync(
+        $"reading {dataset.Table}", connection => KeyPrefixes.ReadAsync(this, connection, dataset, columns, cancellationToken), cancellationToken);
+
+    public Task<(DateTime First, DateTime Last)?> ReadBoundsAsync(Dataset dataset, RowSlice slice, CancellationToken cancellationToken) => ReadAsync(
+        $"reading {dataset.Table}", connection => SliceBounds.ReadAsync(this, connection, dataset, slice, cancellationToken), cancellationToken);
+
+    public IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, CancellationToken cancellationToken) => RowsAsync(dataset, null, cancellationToken);
+
+    public IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, RowSlice slice, CancellationToken cancellationToken) =>
+        RowsAsync(dataset, slice, cancellationToken);
+
+    private async IAsyncEnumerable<RowBatch> RowsAsync(Dataset dataset, RowSlice? slice, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string doing = $"reading {dataset.Table}";
         DbConnection connection = await GuardAsync(doing, () => OpenAsync(ConnectionUse.Read, cancellationToken), cancellationToken).ConfigureAwait(false);
         try
         {
-            RowScan scan = await TranslateAsync(doing, () => RowScan.OpenAsync(this, connection, dataset, cancellationToken), cancellationToken).ConfigureAwait(false);
+            RowScan scan = await TranslateAsync(doing, () => RowScan.OpenAsync(this, connection, dataset, slice, cancellationToken), cancellationToken).ConfigureAwait(false);
             await using (scan.ConfigureAwait(false))
             {
                 while (await TranslateAsync(doing, () => scan.NextAsync(cancellationToken), cancellationToken).ConfigureAwait(false))

@@ -18,6 +18,9 @@ public abstract record JobStep
 {
     /// <summary>The step's words for summaries, for example <c>ingest ohlcv spot 1d</c>.</summary>
     public abstract string Title { get; }
+
+    /// <summary>Whether the step needs the source; work on the store alone asks it for nothing, the state of its limits neither.</summary>
+    public virtual bool AsksSource => true;
 }
 
 /// <summary>Brings a reference list up to date.</summary>

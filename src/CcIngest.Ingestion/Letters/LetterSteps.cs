@@ -7,6 +7,8 @@ public abstract record LetterStep : JobStep
 {
     /// <summary>Ids of the letters; one that the store does not have is a failed leg.</summary>
     public required IReadOnlyList<string> LetterIds { get; init; }
+
+    public override bool AsksSource => false;
 }
 
 /// <summary>Judges letters again by the rules of now. What keeps them is stored, its period becomes complete, and the letter goes.</summary>

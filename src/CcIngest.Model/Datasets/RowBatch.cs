@@ -72,6 +72,18 @@ public sealed class RowBatch
     /// <summary>The value of a time column in UTC.</summary>
     public DateTime Time(int row, int ordinal) => new(Int64(row, ordinal), DateTimeKind.Utc);
 
+    /// <summary>The values of a <see cref="ColumnStorage.Int64"/> column; 0 where they are null. Valid until the batch changes.</summary>
+    public ReadOnlySpan<long> Int64s(int ordinal) => ((long[])_values[ordinal]).AsSpan(0, Count);
+
+    /// <summary>The values of a <see cref="ColumnStorage.Double"/> column; 0 where they are null. Valid until the batch changes.</summary>
+    public ReadOnlySpan<double> Doubles(int ordinal) => ((double[])_values[ordinal]).AsSpan(0, Count);
+
+    /// <summary>The values of a <see cref="ColumnStorage.Text"/> column. Valid until the batch changes.</summary>
+    public ReadOnlySpan<string?> Texts(int ordinal) => ((string?[])_values[ordinal]).AsSpan(0, Count);
+
+    /// <summary>Where a column that is no <see cref="ColumnStorage.Text"/> is null; empty for texts. Valid until the batch changes.</summary>
+    public ReadOnlySpan<bool> Nulls(int ordinal) => _nulls[ordinal] is { } nulls ? nulls.AsSpan(0, Count) : [];
+
     public void SetNull(int row, int ordinal)
     {
         if (_nulls[ordinal] is { } nulls)

@@ -18,6 +18,9 @@ public static class RefusedRowText
 
     public static bool IsIn(RejectedRow letter) => letter.Request.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>The dead letter of a row that somebody else than the store refuses before it is written; it can be judged again as the store's own.</summary>
+    public static RejectedRow Reject(RowBatch rows, int row, string rule, string reason) => Refusal.Of(rows, row, rule, reason);
+
     /// <summary>Adds the row to <paramref name="rows"/>; its clocks are left to the write.</summary>
     /// <param name="retrievedAt">UTC, when the row came; for the column that says it.</param>
     /// <returns>What is wrong with the row by the rules of now, else null; then the row is there.</returns>

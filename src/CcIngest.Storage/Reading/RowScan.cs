@@ -10,25 +10,30 @@ internal sealed class RowScan : IAsyncDisposable
     private const int BatchRows = 4_096;
 
     private readonly SqlStore _store;
+    private readonly RowSlice? _slice;
     private readonly DbCommand _command;
     private readonly DbDataReader _reader;
     private readonly IReadOnlyList<int> _ordinals;
 
-    private RowScan(SqlStore store, Dataset dataset, DbCommand command, DbDataReader reader)
+    private RowScan(SqlStore store, Dataset dataset, RowSlice? slice, DbCommand command, DbDataReader reader)
     {
-        (_store, _command, _reader) = (store, command, reader);
+        (_store, _slice, _command, _reader) = (store, slice, command, reader);
         _ordinals = RowReader.AllOrdinals(dataset);
         Rows = new RowBatch(dataset, BatchRows);
     }
 
     public RowBatch Rows { get; }
 
-    public static async Task<RowScan> OpenAsync(SqlStore store, DbConnection connection, Dataset dataset, CancellationToken cancellationToken)
+    /// <param name="slice">Null for the whole table.</param>
+    public static async Task<RowScan> OpenAsync(
+        SqlStore store, DbConnection connection, Dataset dataset, RowSlice? slice, CancellationToken cancellationToken)
     {
         DbCommand command = connection.CreateCommand();
         command.CommandText = $"SELECT {store.Dialect.Selected(dataset, RowReader.AllOrdinals(dataset))} FROM {store.Dialect.Name(dataset)} "
-            + $"ORDER BY {string.Join(", ", dataset.Key.Select(ordinal => store.Dialect.ExactOrder(dataset.Columns[ordinal])))}";
-        return new RowScan(store, dataset, command, await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false));
+            + (slice is null ? "" : SliceText.Where(store.Dialect, dataset, slice, command))
+            // What a slice has in common needs no order, and to name it would keep some engines from using the index.
+            + $"ORDER BY {string.Join(", ", dataset.Key.Skip(slice?.Prefix.Count ?? 0).Select(ordinal => store.Dialect.ExactOrder(dataset.Columns[ordinal])))}";
+        return new RowScan(store, dataset, slice, command, await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Fills <see cref="Rows"/> with the next rows; false when there are none.</summary>
@@ -38,6 +43,10 @@ internal sealed class RowScan : IAsyncDisposable
         while (Rows.Count < BatchRows && await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             RowReader.AddRow(_store, _reader, Rows, _ordinals);
+            if (_slice is not null && !SliceText.Has(_slice, Rows, Rows.Count - 1))
+            {
+                Rows.RemoveLastRow();
+            }
         }
 
         return Rows.Count > 0;

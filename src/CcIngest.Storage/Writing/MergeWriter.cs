@@ -15,7 +15,7 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
     /// <summary>Writes rows whose keys are expected to be new. Should some be there all the same, the rows are compared with them.</summary>
     public async Task<RowCounts> WriteFreshAsync(RowBatch rows, CancellationToken cancellationToken)
     {
-        RowClocks.SetAll(rows, write.Now);
+        RowClocks.SetAll(rows, write.Now, write.KeepsClocks);
         int inserted = await LoadAsync(rows, LoadMode.Fresh, cancellationToken).ConfigureAwait(false);
         return inserted == rows.Count
             ? new RowCounts(0, inserted, 0, 0, 0)
@@ -66,7 +66,7 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
     {
         RowBatch stored = await StoredRows.ReadAsync(
             store, connection, transaction, rows, RowReader.AllOrdinals(rows.Dataset), isLocking: true, cancellationToken).ConfigureAwait(false);
-        return (RowMerge.Compare(rows, stored, write.Now), stored);
+        return (RowMerge.Compare(rows, stored, write.Now, write.KeepsClocks), stored);
     }
 
     private async Task ReplaceAsync(MergeResult merged, RowBatch stored, CancellationToken cancellationToken)

@@ -6,12 +6,19 @@ namespace CcIngest.Storage;
 internal static class RowClocks
 {
     /// <summary>Sets all row clocks to the time of the write; the time of the answer only where the source gave none.</summary>
-    public static void Set(RowBatch rows, int row, DateTime now)
+    /// <param name="keeps">Whether a clock that the row brings stays, unless it is ahead of the write's.</param>
+    public static void Set(RowBatch rows, int row, DateTime now, bool keeps = false)
     {
         for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
         {
             Column column = rows.Dataset.Columns[ordinal];
-            if (column.Role != ColumnRole.Value && (column.Role != ColumnRole.RetrievedAt || rows.IsNull(row, ordinal)))
+            if (column.Role == ColumnRole.Value)
+            {
+                continue;
+            }
+
+            bool isBrought = !rows.IsNull(row, ordinal) && (column.Role == ColumnRole.RetrievedAt || (keeps && rows.Int64(row, ordinal) <= now.Ticks));
+            if (!isBrought)
             {
                 rows.Set(row, ordinal, now.Ticks - (now.Ticks % column.Resolution()));
             }
@@ -19,7 +26,7 @@ internal static class RowClocks
     }
 
     /// <summary>Sets the row clocks of all rows.</summary>
-    public static void SetAll(RowBatch rows, DateTime now)
+    public static void SetAll(RowBatch rows, DateTime now, bool keeps = false)
     {
         if (rows.Dataset.Columns.All(column => column.Role == ColumnRole.Value))
         {
@@ -28,7 +35,7 @@ internal static class RowClocks
 
         for (int row = 0; row < rows.Count; row++)
         {
-            Set(rows, row, now);
+            Set(rows, row, now, keeps);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed record RowChange(int Stored, IReadOnlyList<int> Ordinals);
 /// </summary>
 internal static class RowMerge
 {
-    public static MergeResult Compare(RowBatch rows, RowBatch stored, DateTime now)
+    /// <param name="keepsClocks">Whether rows that are added keep the clocks they bring.</param>
+    public static MergeResult Compare(RowBatch rows, RowBatch stored, DateTime now, bool keepsClocks = false)
     {
         Dataset dataset = rows.Dataset;
         Dictionary<RowRef, int> byKey = Index(stored);
@@ -34,7 +35,7 @@ internal static class RowMerge
         {
             if (!byKey.TryGetValue(new RowRef(rows, row), out int known))
             {
-                RowClocks.Set(added, added.Append(rows, row), now);
+                RowClocks.Set(added, added.Append(rows, row), now, keepsClocks);
             }
             else if (Differences(rows, row, stored, known) is { } differing)
             {

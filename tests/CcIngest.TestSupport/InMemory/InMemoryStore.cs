@@ -192,6 +192,30 @@ public sealed class InMemoryStore : IMarketDataStore
         yield return Table(dataset).Batch(_ => true);
     }
 
+    public async IAsyncEnumerable<RowBatch> ScanAsync(Dataset dataset, RowSlice slice, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        yield return Table(dataset).Batch(values => slice.Prefix.Index().All(part => Equals(values[dataset.Key[part.Index]], part.Item))
+            && (slice.From is null || (DateTime)values[dataset.Key[slice.Prefix.Count]]! >= slice.From)
+            && (slice.To is null || (DateTime)values[dataset.Key[slice.Prefix.Count]]! < slice.To));
+    }
+
+    public async Task<(DateTime First, DateTime Last)?> ReadBoundsAsync(Dataset dataset, RowSlice slice, CancellationToken cancellationToken)
+    {
+        List<DateTime> times = [];
+        await foreach (RowBatch rows in ScanAsync(dataset, slice, cancellationToken))
+        {
+            times.AddRange(Enumerable.Range(0, rows.Count).Select(row => rows.Time(row, dataset.Key[slice.Prefix.Count])));
+        }
+
+        return times.Count == 0 ? null : (times.Min(), times.Max());
+    }
+
+    public Task<IReadOnlyList<IReadOnlyList<string>>> ReadPrefixesAsync(Dataset dataset, int columns, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>([.. Table(dataset).Rows
+            .Select(values => (IReadOnlyList<string>)[.. dataset.Key.Take(columns).Select(ordinal => (string)values[ordinal]!)])
+            .DistinctBy(prefix => string.Join('\u0001', prefix)).OrderBy(prefix => string.Join('\u0001', prefix), StringComparer.Ordinal)]);
+
     public Task<IReadOnlyList<T>> QueryAsync<T>(StoredQuery query, object? parameters, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,0 +1,172 @@
+using CcIngest.Model;
+using CcIngest.Storage;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Copies one series with its coverage and its corrections, and compares count and hash on both sides.</summary>
+internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally, SeriesKey series, IReadOnlyList<string> prefix) : IDisposable
+{
+    private const int DeltasTogether = 8;
+
+    private readonly Dataset _dataset = step.Dataset;
+    private readonly BulkWriter _writer = new(run, step.Dataset, tally, $"copied from {step.From.Info}", keepsClocks: true);
+    private readonly RowBatch _there = new(step.Dataset);
+    private readonly RowBatch _here = new(step.Dataset);
+    private readonly RowHash _hashThere = new();
+    private readonly RowHash _hashHere = new();
+    private long _alike;
+    private long _extra;
+
+    private int Time => _dataset.Series?.Time ?? throw new ArgumentException($"{_dataset} is no time series.");
+
+    /// <exception cref="IngestException">CopyMismatch: rows that the target refused.</exception>
+    public async Task<CopiedRows> RunAsync(CancellationToken cancellationToken)
+    {
+        CoverageMap known = (await run.Store.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
+        DateTime? from = step.Since;
+        await foreach (RowBatch rows in step.From.ScanAsync(_dataset, new RowSlice(prefix, step.Since), cancellationToken).ConfigureAwait(false))
+        {
+            for (int row = 0; row < rows.Count; row++)
+            {
+                _there.Append(rows, row);
+                if (_there.Count == run.Options.BatchRows)
+                {
+                    from = await StretchAsync(known, from, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+
+        if (_there.Count > 0)
+        {
+            await StretchAsync(known, from, cancellationToken).ConfigureAwait(false);
+        }
+
+        await CopyCoverageAsync(cancellationToken).ConfigureAwait(false);
+        await CopyRevisionsAsync(cancellationToken).ConfigureAwait(false);
+        return Compared();
+    }
+
+    public void Dispose()
+    {
+        _hashThere.Dispose();
+        _hashHere.Dispose();
+    }
+
+    /// <summary>Brings one stretch of rows over, where it is not here already.</summary>
+    /// <returns>Where the next one begins.</returns>
+    private async Task<DateTime> StretchAsync(CoverageMap known, DateTime? from, CancellationToken cancellationToken)
+    {
+        DateTime to = _there.Time(_there.Count - 1, Time).AddTicks(TimeSpan.TicksPerSecond);
+        RowSlice slice = new(prefix, from, to);
+        _hashThere.Add(_there);
+        _extra += await ReadHereAsync(slice, cancellationToken).ConfigureAwait(false);
+        bool isCovered = Enumerable.Range(0, _there.Count).All(row => known.StateAt(_there.Time(row, Time)) == CoverageState.Complete);
+        if (isCovered && HashOf(_there) == HashOf(_here))
+        {
+            _alike += _there.Count;
+        }
+        else
+        {
+            await _writer.WriteAsync(_there, series.ToString(), cancellationToken).ConfigureAwait(false);
+            await ReadHereAsync(slice, cancellationToken).ConfigureAwait(false);
+        }
+
+        _hashHere.Add(_here);
+        _there.Clear();
+        return to;
+    }
+
+    /// <summary>Reads the rows here that have a counterpart there.</summary>
+    /// <returns>How many have none.</returns>
+    private async Task<long> ReadHereAsync(RowSlice slice, CancellationToken cancellationToken)
+    {
+        _here.Clear();
+        long extra = 0;
+        int next = 0;
+        await foreach (RowBatch rows in run.Store.ScanAsync(_dataset, slice, cancellationToken).ConfigureAwait(false))
+        {
+            for (int row = 0; row < rows.Count; row++)
+            {
+                while (next < _there.Count && _there.Time(next, Time) < rows.Time(row, Time))
+                {
+                    next++;
+                }
+
+                if (next < _there.Count && _there.Time(next, Time) == rows.Time(row, Time))
+                {
+                    _here.Append(rows, row);
+                }
+                else
+                {
+                    extra++;
+                }
+            }
+        }
+
+        return extra;
+    }
+
+    private async Task CopyCoverageAsync(CancellationToken cancellationToken)
+    {
+        CoverageMap there = (await step.From.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
+        CoverageMap here = (await run.Store.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
+        IEnumerable<CoverageInterval> told = step.Since is { } since
+            ? there.Intervals.Where(interval => interval.Range.To > since)
+                .Select(interval => interval.Range.From < since ? interval with { Range = new TimeRange(since, interval.Range.To) } : interval)
+            : there.Intervals;
+        foreach (CoverageDelta[] part in CoverageTransfer.Deltas(here, told, evidence => run.Evidence($"copied from {step.From.Info.Engine}: {evidence.Request}"))
+            .Chunk(DeltasTogether))
+        {
+            await run.WriteAsync([], part, [], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the rows said before: with their clocks kept, an earlier moment is read here as it is there.</summary>
+    private async Task CopyRevisionsAsync(CancellationToken cancellationToken)
+    {
+        RowSlice slice = new([series.Dataset, series.Exchange, series.Symbol, series.Interval.ToString()], step.Since);
+        await foreach (RowBatch rows in step.From.ScanAsync(Revisions.Dataset, slice, cancellationToken).ConfigureAwait(false))
+        {
+            if (rows.Count > 0)
+            {
+                await run.WriteAsync([new TableWrite(rows, WriteMode.InsertMissing)], [], [], cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private CopiedRows Compared()
+    {
+        (string there, string here) = (_hashThere.ToString(), _hashHere.ToString());
+        if (_hashThere.Rows != _hashHere.Rows || there != here)
+        {
+            throw new IngestException(
+                IngestErrorId.CopyMismatch,
+                FormattableString.Invariant(
+                    $"{series}: {step.From.Info} has {_hashThere.Rows} rows with the hash {there}, {run.Store.Info} has {_hashHere.Rows} of them with {here}."),
+                "Rows that the target refused are among its dead letters: see them with Get-CcDeadLetter. Otherwise a run has written in between; copy again.",
+                scope: FailureScope.Leg);
+        }
+
+        return new CopiedRows
+        {
+            Dataset = series.Dataset,
+            Exchange = series.Exchange,
+            RawSymbol = series.Symbol,
+            Interval = series.Interval,
+            Rows = _hashThere.Rows,
+            Inserted = _writer.Written.Inserted,
+            Updated = _writer.Written.Updated,
+            Unchanged = _writer.Written.Unchanged + _alike,
+            Extra = _extra,
+            Hash = there,
+            RunId = run.RunId,
+        };
+    }
+
+    private static string HashOf(RowBatch rows)
+    {
+        using RowHash hash = new();
+        hash.Add(rows);
+        return hash.ToString();
+    }
+}

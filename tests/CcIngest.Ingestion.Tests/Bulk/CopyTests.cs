@@ -1,0 +1,143 @@
+using CcIngest.Model;
+using CcIngest.Storage;
+using CcIngest.TestSupport;
+using static CcIngest.Ingestion.Tests.Some;
+using Rows = CcIngest.TestSupport.Some;
+
+namespace CcIngest.Ingestion.Tests;
+
+public sealed class CopyTests(MariaDbFixture mariaDb) : BulkFixture, IClassFixture<MariaDbFixture>
+{
+    [SkippableFact]
+    public async Task Rows_coverage_and_clocks_are_the_same_in_SQLite_MariaDB_and_SQLite()
+    {
+        IMarketDataStore first = await NewFullStoreAsync();
+        IMarketDataStore second = await NewStoreAsync(mariaDb.NewStore());
+        IMarketDataStore third = await NewStoreAsync();
+
+        Assert.Equal(RunOutcome.Complete, (await CopyAsync(first, second)).Outcome);
+        Assert.Equal(RunOutcome.Complete, (await CopyAsync(second, third)).Outcome);
+
+        Assert.Equal(await HashAsync(first), await HashAsync(second));
+        Assert.Equal(await HashAsync(first), await HashAsync(third));
+        Assert.Equal(await CoverageAsync(first, "kraken", "XXBTZUSD"), await CoverageAsync(third, "kraken", "XXBTZUSD"));
+        Assert.Equal(Copied.Take(3).Select(one => (one.RawSymbol, one.Rows, one.Hash)), Copied.Skip(3).Select(one => (one.RawSymbol, one.Rows, one.Hash)));
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_not_written_again()
+    {
+        IMarketDataStore from = await NewFullStoreAsync();
+        IMarketDataStore to = await NewStoreAsync();
+        await CopyAsync(from, to);
+        Copied.Clear();
+
+        RunSummary again = await CopyAsync(from, to);
+
+        Assert.Equal(new RowCounts(0, 0, 0, 0, 0), again.Steps.Single().Rows);
+        Assert.Equal([130L, 15, 510], Copied.Select(one => one.Unchanged));
+        Assert.Equal(["bitstamp btcusd", "kraken XETHZUSD", "kraken XXBTZUSD"], Copied.Select(one => $"{one.Exchange} {one.RawSymbol}"));
+    }
+
+    [Fact]
+    public async Task A_copy_that_was_broken_off_goes_on_where_it_stood()
+    {
+        IMarketDataStore from = await NewFullStoreAsync();
+        IMarketDataStore to = await NewStoreAsync();
+        using CancellationTokenSource stop = new();
+        RunSummary broken = await RunAsync(
+            to, new CopyStep { From = from, Dataset = Candles, OnCopied = one => { if (one.RawSymbol == "XETHZUSD") { stop.Cancel(); } } }, stop.Token);
+        Assert.Equal(RunOutcome.Cancelled, broken.Outcome);
+
+        RunSummary rest = await CopyAsync(from, to);
+
+        Assert.Equal((RunOutcome.Complete, 510L), (rest.Outcome, rest.Steps.Single().Rows.Inserted));
+        Assert.Equal(await HashAsync(from), await HashAsync(to));
+    }
+
+    [Fact]
+    public async Task Corrections_come_along_and_an_earlier_moment_reads_the_same()
+    {
+        IMarketDataStore from = await NewStoreAsync();
+        await PutAsync(from, "kraken", "XXBTZUSD", Day(-5), 10);
+        RowBatch corrected = Rows.Candles(Candles, "kraken", "XXBTZUSD", Day(-5), 10, seed: 5);
+        await from.WriteAsync(new StoreWrite { RunId = "second", Now = Day(12), Tables = [new TableWrite(corrected, WriteMode.Merge)] }, default);
+        IMarketDataStore to = await NewStoreAsync();
+
+        await CopyAsync(from, to);
+
+        Assert.Equal(await HashAsync(from, Revisions.Dataset), await HashAsync(to, Revisions.Dataset));
+        Assert.StartsWith("10 ", await HashAsync(to, Revisions.Dataset), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_leaves_what_is_before_it_alone()
+    {
+        IMarketDataStore from = await NewFullStoreAsync();
+        IMarketDataStore to = await NewStoreAsync();
+        await RunAsync(to, new CopyStep { From = from, Dataset = Candles, Since = Day(0), Exchanges = ["kraken"], OnCopied = Copied.Add });
+        Assert.Equal([("XETHZUSD", 5L), ("XXBTZUSD", 10L)], Copied.Select(one => (one.RawSymbol!, one.Rows)));
+        Assert.Equal(Day(0), (await CoverageAsync(to, "kraken", "XXBTZUSD")).First().Item1.From);
+    }
+
+    [Fact]
+    public async Task Rows_that_only_the_target_has_stay_and_are_counted()
+    {
+        IMarketDataStore from = await NewStoreAsync();
+        await PutAsync(from, "kraken", "XXBTZUSD", Day(-9), 4);
+        await PutAsync(from, "kraken", "XXBTZUSD", Day(-2), 2, seed: 2);
+        IMarketDataStore to = await NewStoreAsync();
+        await PutAsync(to, "kraken", "XXBTZUSD", Day(-4), 1, seed: 3);
+
+        Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, to)).Outcome);
+
+        CopiedRows copied = Assert.Single(Copied);
+        Assert.Equal((6L, 1L), (copied.Rows, copied.Extra));
+        Assert.StartsWith("7 ", await HashAsync(to), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Reference_data_are_copied_whole()
+    {
+        IMarketDataStore from = await NewStoreAsync();
+        foreach (Dataset dataset in new[] { Assets.Dataset, InstrumentsSpot.Dataset, AssetMarketData.Dataset })
+        {
+            await from.WriteAsync(new StoreWrite { RunId = "r", Now = Now, Tables = [new TableWrite(Rows.Rows(dataset, 60), WriteMode.Merge)] }, default);
+        }
+
+        IMarketDataStore to = await NewStoreAsync(mariaDb.NewStore());
+        foreach (Dataset dataset in new[] { Assets.Dataset, InstrumentsSpot.Dataset, AssetMarketData.Dataset })
+        {
+            Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, to, dataset)).Outcome);
+        }
+
+        Assert.Equal([60L, 60, 60], Copied.Select(one => one.Inserted));
+    }
+
+    [Fact]
+    public async Task A_store_is_not_copied_onto_itself()
+    {
+        IMarketDataStore store = await NewFullStoreAsync();
+        RunSummary summary = await CopyAsync(store, store);
+        Assert.Equal((RunOutcome.Failed, nameof(IngestErrorId.SettingInvalid)), (summary.Outcome, summary.Failure!.ErrorId));
+    }
+
+    [Fact]
+    public async Task Every_time_series_can_be_exported_imported_and_copied()
+    {
+        foreach (Dataset dataset in DatasetCatalog.All.Where(dataset => dataset.Series is not null))
+        {
+            Dataset one = dataset.AtInterval?.Invoke(Interval.OneHour) ?? dataset;
+            Assert.InRange(new SeriesPrefix(one).Columns, 2, 3);
+            IMarketDataStore from = await NewStoreAsync();
+            RowBatch rows = Rows.Rows(one, 40);
+            await from.WriteAsync(new StoreWrite { RunId = "r", Now = Now, Tables = [new TableWrite(rows, WriteMode.Fresh)] }, default);
+            IMarketDataStore imported = await NewStoreAsync();
+            IMarketDataStore copied = await NewStoreAsync();
+            await ExportAsync(from, Request(dataset.Table) with { Dataset = one });
+            Assert.Equal(RunOutcome.Complete, (await ImportAsync(imported, Path.Combine(Folder, dataset.Table))).Outcome);
+            Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, copied, one)).Outcome);
+            Assert.Equal([await HashAsync(from, one), await HashAsync(from, one)], [await HashAsync(imported, one), await HashAsync(copied, one)]);
+        }
+    }
+}
