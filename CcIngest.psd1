@@ -14,8 +14,10 @@
     CmdletsToExport      = @(
         'Connect-CcSource'
         'Connect-CcStore'
+        'Copy-CcDataset'
         'Disconnect-CcSource'
         'Disconnect-CcStore'
+        'Export-CcParquet'
         'Export-CcSchema'
         'Get-CcAsset'
         'Get-CcCoverage'
@@ -29,6 +31,7 @@
         'Get-CcRevision'
         'Get-CcRun'
         'Get-CcTradingPair'
+        'Import-CcParquet'
         'Initialize-CcStore'
         'Invoke-CcFundingRateIngest'
         'Invoke-CcJob'

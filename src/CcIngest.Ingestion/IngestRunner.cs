@@ -122,7 +122,7 @@ public sealed class IngestRunner(
             foreach (JobStep step in job.Steps)
             {
                 await WorkAsync(run, step, ledger, new StepTally(
-                    step.Title, limits, progress, new RemainingTime(run.Source, run.Time), rates.Answered), cancellationToken)
+                    step.Title, limits, progress, new RemainingTime(run.Source, run.Time), rates.Answered, step.Counts), cancellationToken)
                     .ConfigureAwait(false);
             }
         }

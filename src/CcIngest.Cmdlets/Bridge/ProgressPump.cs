@@ -38,8 +38,8 @@ public sealed class ProgressPump(PipelineCalls calls, Action<ProgressRecord> wri
     private static ProgressRecord ToRecord(RunProgress progress)
     {
         string asked = progress.Planned is { } planned
-            ? string.Create(CultureInfo.InvariantCulture, $"{progress.Done} of {planned} requests")
-            : string.Create(CultureInfo.InvariantCulture, $"{progress.Done} requests");
+            ? string.Create(CultureInfo.InvariantCulture, $"{progress.Done} of {planned} {progress.Unit}")
+            : string.Create(CultureInfo.InvariantCulture, $"{progress.Done} {progress.Unit}");
         return new ProgressRecord(0, progress.Step, string.Create(CultureInfo.InvariantCulture, $"{asked}, {progress.Rows} rows"))
         {
             CurrentOperation = progress.Current,

@@ -17,6 +17,8 @@ public sealed record ImportStep : JobStep
 
     public override bool AsksSource => false;
 
+    public override string Counts => "files";
+
     public override string Title => "import parquet";
 }
 
@@ -41,6 +43,8 @@ public sealed record CopyStep : JobStep
     public Action<CopiedRows>? OnCopied { get; init; }
 
     public override bool AsksSource => false;
+
+    public override string Counts => "series";
 
     public override string Title => $"copy {FileDataset.Title(Dataset)}";
 }

@@ -2,16 +2,6 @@ using CcIngest.Model;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>What time the rows of one file share.</summary>
-public enum ExportPartition
-{
-    /// <summary>A file has all times.</summary>
-    None,
-    Year,
-    Month,
-    Day,
-}
-
 /// <summary>What is exported, and where to.</summary>
 public sealed record ExportRequest
 {

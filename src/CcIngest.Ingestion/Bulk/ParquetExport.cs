@@ -32,7 +32,7 @@ public sealed class ParquetExport(IMarketDataStore store, TimeProvider time)
             rows += file.Rows;
             files.Add(new ManifestFile(
                 Path.GetRelativePath(request.Folder, file.Path).Replace(Path.DirectorySeparatorChar, '/'), file.Rows, file.Bytes, file.Sha256));
-            progress?.Report(new RunProgress($"export {FileDataset.Title(request.Dataset)}", files.Count, null, rows, file.Path));
+            progress?.Report(new RunProgress($"export {FileDataset.Title(request.Dataset)}", files.Count, null, rows, file.Path) { Unit = "files" });
             yield return file;
         }
 

@@ -21,6 +21,9 @@ public abstract record JobStep
 
     /// <summary>Whether the step needs the source; work on the store alone asks it for nothing, the state of its limits neither.</summary>
     public virtual bool AsksSource => true;
+
+    /// <summary>What its progress counts.</summary>
+    public virtual string Counts => "requests";
 }
 
 /// <summary>Brings a reference list up to date.</summary>

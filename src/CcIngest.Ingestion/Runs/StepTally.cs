@@ -7,7 +7,8 @@ namespace CcIngest.Ingestion;
 /// <see cref="RunLimits"/> throw, after having counted it. Safe for several threads.
 /// </summary>
 internal sealed class StepTally(
-    string title, RunLimits limits, IProgress<RunProgress>? progress, RemainingTime? remaining = null, Action? answered = null)
+    string title, RunLimits limits, IProgress<RunProgress>? progress, RemainingTime? remaining = null, Action? answered = null,
+    string counts = "requests")
 {
     private readonly Lock _lock = new();
     private readonly List<RunFailure> _failures = [];
@@ -125,7 +126,7 @@ internal sealed class StepTally(
         RunProgress state;
         lock (_lock)
         {
-            state = new RunProgress(Title, _done, _planned, _rows.Inserted + _rows.Updated + _rows.Unchanged, current);
+            state = new RunProgress(Title, _done, _planned, _rows.Inserted + _rows.Updated + _rows.Unchanged, current) { Unit = counts };
         }
 
         progress.Report(state with { Remaining = state.Planned is { } planned ? remaining?.Of(state.Done, planned) : null });
