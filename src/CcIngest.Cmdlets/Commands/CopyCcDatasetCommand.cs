@@ -55,14 +55,14 @@ public sealed class CopyCcDatasetCommand : BulkRunCmdlet
             return;
         }
 
-        IReadOnlyList<string> exchanges = SeriesFilter.Exchanges(Exchange);
+        IReadOnlyList<string> exchanges = SeriesNames.Exchanges(Exchange);
         IMarketDataStore? source = null;
         try
         {
             RunOn(to, async (calls, log, cancellationToken) =>
             {
                 source = await MarketDataStores.OpenAsync(from, TimeProvider.System, log, cancellationToken).ConfigureAwait(false);
-                IReadOnlyList<string> symbols = await SeriesFilter.SymbolsAsync(source, exchanges, Instrument, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<string> symbols = await SeriesNames.SymbolsAsync(source, exchanges, Instrument, cancellationToken).ConfigureAwait(false);
                 return [.. datasets.Select(dataset => new CopyStep
                 {
                     From = source,

@@ -63,7 +63,7 @@ public sealed class ExportCcParquetCommand : StoreCmdlet
         {
             Dataset = BulkDataset.Find(Dataset, Interval),
             Folder = GetUnresolvedProviderPathFromPSPath(Path),
-            Exchanges = SeriesFilter.Exchanges(Exchange),
+            Exchanges = SeriesNames.Exchanges(Exchange),
             From = From,
             To = To,
             Partition = PartitionBy,
@@ -77,7 +77,7 @@ public sealed class ExportCcParquetCommand : StoreCmdlet
         UseStore(async (store, calls, cancellationToken) =>
         {
             ProgressPump progress = new(calls, WriteProgress, TimeProvider.System);
-            request = request with { Symbols = await SeriesFilter.SymbolsAsync(store, request.Exchanges, Instrument, cancellationToken).ConfigureAwait(false) };
+            request = request with { Symbols = await SeriesNames.SymbolsAsync(store, request.Exchanges, Instrument, cancellationToken).ConfigureAwait(false) };
             await foreach (ExportedFile file in new ParquetExport(store, TimeProvider.System).RunAsync(request, progress, cancellationToken).ConfigureAwait(false))
             {
                 calls.Post(() => WriteObject(file));

@@ -18,12 +18,17 @@ internal static class CmdletCases
         new("Connect-CcStore", session => session.Call("Connect-CcStore", ("Path", "some.db")),
             session => session.Call("Connect-CcStore", ("Engine", "oracle")), "EngineUnknown", ErrorCategory.InvalidArgument)
             { Output = typeof(ConnectedStore) },
+        new("Copy-CcDataset", session => Copied(session, "exchanges"), session => Copied(session, "runs"), "SettingInvalid", ErrorCategory.InvalidArgument)
+            { Output = typeof(CopiedRows) },
         new("Disconnect-CcSource", session => session.Call("Disconnect-CcSource", ("Source", session.ConnectSource(session.Market.Open))),
             session => session.Call("Disconnect-CcSource", ("Source", session.ConnectSource(session.Market.Open) with { })),
             "SettingInvalid", ErrorCategory.InvalidArgument) { GoesOn = true },
         new("Disconnect-CcStore", session => session.Call("Disconnect-CcStore", ("Store", session.ConnectFilledStore())),
             session => session.Call("Disconnect-CcStore", ("Store", session.ConnectFilledStore() with { })),
             "SettingInvalid", ErrorCategory.InvalidArgument) { GoesOn = true },
+        new("Export-CcParquet", session => Filled(session, "Export-CcParquet", ("Interval", "1d")).At("ohlcv-spot", "export"),
+            session => Filled(session, "Export-CcParquet").At("ohlcv-spot", "export"), "SettingInvalid", ErrorCategory.InvalidArgument)
+            { Output = typeof(ExportedFile) },
         new("Export-CcSchema", session => session.Call("Export-CcSchema").At("sqlite", "schema.sql"),
             session => session.Call("Export-CcSchema").At("oracle", "schema.sql"), "EngineUnknown", ErrorCategory.InvalidArgument),
         Read<Asset>("Get-CcAsset"),
@@ -40,6 +45,8 @@ internal static class CmdletCases
         Read<RevisionRecord>("Get-CcRevision") with { Works = Corrected },
         Read<RunRecord>("Get-CcRun"),
         Read<TradingPair>("Get-CcTradingPair"),
+        new("Import-CcParquet", Exported, session => Filled(session, "Import-CcParquet").At("no-such.parquet"), "FileUnreadable", ErrorCategory.ReadError)
+            { Output = typeof(ImportedFile), GoesOn = true },
         new("Initialize-CcStore", session => Bare(session, "Initialize-CcStore"), session => NoDatabase(session, "Initialize-CcStore"), "StoreUnreachable", ErrorCategory.ConnectionError),
         Contracts("Invoke-CcFundingRateIngest"),
         new("Invoke-CcJob", session => Job(session, """{ "steps": [ { "sync": "exchanges" } ] }"""),
@@ -90,6 +97,21 @@ internal static class CmdletCases
     private static CmdletCase Letters(string name) => new(
         name, session => Lettered(session, "Get-CcDeadLetter", ("Last", 1)).Then(Module.Cmdlet(name)),
         session => Lettered(session, name, ("LetterId", "nobody")), "SelectionEmpty", ErrorCategory.ObjectNotFound) { GoesOn = true };
+
+    private static PipelineCall Copied(ModuleSession session, string dataset)
+    {
+        ConnectedStore from = session.ConnectFilledStore();
+        ConnectedStore to = session.ConnectBareStore();
+        session.Run("Initialize-CcStore", ("Store", to));
+        return session.Call("Copy-CcDataset", ("From", from), ("To", to)).At(dataset);
+    }
+
+    private static PipelineCall Exported(ModuleSession session)
+    {
+        session.ConnectFilledStore();
+        session.Run("Export-CcParquet", ("Dataset", "exchanges"), ("Path", "exported"));
+        return session.Call("Import-CcParquet").At("exported");
+    }
 
     private static PipelineCall Filled(ModuleSession session, string cmdlet, params (string, object?)[] parameters)
     {

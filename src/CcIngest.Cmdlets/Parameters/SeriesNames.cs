@@ -3,7 +3,7 @@ using CcIngest.Storage;
 namespace CcIngest.Cmdlets;
 
 /// <summary>Venues and instruments as people name them, as a table of series has them.</summary>
-internal static class SeriesFilter
+internal static class SeriesNames
 {
     public static IReadOnlyList<string> Exchanges(IEnumerable<string> names) => [.. names.Select(name => name.Trim().ToLowerInvariant()).Distinct()];
 
