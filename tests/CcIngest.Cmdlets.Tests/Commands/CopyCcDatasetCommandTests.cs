@@ -1,3 +1,4 @@
+using CcIngest.EngineDouble;
 using CcIngest.Model;
 
 namespace CcIngest.Cmdlets.Tests;

@@ -17,7 +17,7 @@ public sealed class DuckDbReadsTests(DuckDb duck) : IClassFixture<DuckDb>
         Table rows = Some.Rows(1_000, nulls: nulls);
         string path = Write(rows, new ParquetWriterOptions { Compression = compression, UsesDictionary = usesDictionary, RowGroupRows = 400, PageRows = 150 });
 
-        JsonElement[][] read = duck.Query($"SELECT * REPLACE (epoch_us(at) AS at, CAST(exact AS VARCHAR) AS exact, CAST(cents AS VARCHAR) AS cents) FROM '{path}'");
+        JsonElement[][] read = duck.Query($"SELECT * REPLACE (epoch_us(\"at\") AS \"at\", CAST(exact AS VARCHAR) AS exact, CAST(cents AS VARCHAR) AS cents) FROM '{path}'");
 
         Assert.Equal(rows.Count, read.Length);
         for (int row = 0; row < read.Length; row++)
@@ -37,7 +37,7 @@ public sealed class DuckDbReadsTests(DuckDb duck) : IClassFixture<DuckDb>
             [.. Enumerable.Range(0, 300_000).Select(row => (object?[])[row % 1_000 == 0 ? null : $"venue {row % 300}", row * 60_000_000L, row % 7 / 10d])]);
         string path = Write(rows, new ParquetWriterOptions());
 
-        JsonElement[] read = duck.Query($"SELECT count(*), count(venue), count(DISTINCT venue), epoch_us(max(at)), sum(price) FROM '{path}'")[0];
+        JsonElement[] read = duck.Query($"SELECT count(*), count(venue), count(DISTINCT venue), epoch_us(max(\"at\")), sum(price) FROM '{path}'")[0];
 
         Assert.Equal(["300000", "299700", "300", (299_999 * 60_000_000L).ToString(CultureInfo.InvariantCulture)], read.Take(4).Select(cell => cell.GetString()!));
         Assert.Equal(rows.Rows.Sum(row => (double)row[2]!), read[4].GetDouble(), 6);

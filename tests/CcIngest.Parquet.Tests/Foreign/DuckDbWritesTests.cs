@@ -11,7 +11,7 @@ public sealed class DuckDbWritesTests(DuckDb duck) : IClassFixture<DuckDb>
             CAST(i AS UBIGINT) AS big, CAST(i + 4000000000 AS UINTEGER) AS wide, CAST(i % 100 AS TINYINT) AS tiny,
             CASE WHEN i % 7 = 0 THEN NULL ELSE i / 7.0e0 END AS price, CAST(i / 4.0 AS FLOAT) AS ratio,
             CASE WHEN i % 7 = 0 THEN NULL ELSE 'venue ü😀 ' || (i % 50) END AS venue, 'row number ' || i AS name,
-            CAST(i AS DECIMAL(38, 18)) / 8 AS exact, CAST(CAST(i AS DECIMAL(9, 2)) / 4 AS DECIMAL(9, 2)) AS cents,
+            CAST(CAST(i AS DECIMAL(20, 0)) * 0.125 AS DECIMAL(38, 18)) AS exact, CAST(CAST(i AS DECIMAL(7, 0)) * 0.25 AS DECIMAL(9, 2)) AS cents,
             CAST(i AS DECIMAL(18, 3)) AS mid, TIMESTAMP '2024-01-01' + INTERVAL (i) MINUTE AS at, CAST(TIMESTAMP '2024-01-01' + INTERVAL (i) SECOND AS TIMESTAMP_MS) AS millis,
             CAST(TIMESTAMP '1969-12-31 23:59:59' + INTERVAL (i) SECOND AS TIMESTAMP_NS) AS nanos, DATE '2024-01-01' + CAST(i % 400 AS INTEGER) AS day, TIMESTAMPTZ '2024-01-01 00:00:00+00' AS zoned
         FROM range(0, {0}) t(i)
@@ -78,8 +78,7 @@ public sealed class DuckDbWritesTests(DuckDb duck) : IClassFixture<DuckDb>
 
     private static long Micros(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    private static string Exact(long whole, int divisor) => ((decimal)whole / divisor).ToString("0.############", System.Globalization.CultureInfo.InvariantCulture) is var text
-        && divisor == 4 ? Math.Round((decimal)whole / 4, 2).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) : text;
+    private static string Exact(long whole, int divisor) => ((decimal)whole / divisor).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
 
     private string Write(int count, string options)
     {
