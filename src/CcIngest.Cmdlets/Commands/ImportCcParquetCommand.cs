@@ -12,7 +12,7 @@ public sealed class ImportCcParquetCommand : BulkRunCmdlet
 {
     private readonly List<string> _paths = [];
 
-    /// <summary>Folders of an export, or files; wildcards are allowed.</summary>
+    /// <summary>Folders of an export, folders with Parquet files, or files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
     [TextOnly]
@@ -35,15 +35,7 @@ public sealed class ImportCcParquetCommand : BulkRunCmdlet
 
     protected override object? ErrorTarget => _paths.FirstOrDefault();
 
-    protected override void ProcessRecord()
-    {
-        foreach (string path in Path)
-        {
-            _paths.AddRange(WildcardPattern.ContainsWildcardCharacters(path)
-                ? GetResolvedProviderPathFromPSPath(path, out _)
-                : [GetUnresolvedProviderPathFromPSPath(path)]);
-        }
-    }
+    protected override void ProcessRecord() => _paths.AddRange(Path.Select(GetUnresolvedProviderPathFromPSPath));
 
     protected override void Work()
     {
