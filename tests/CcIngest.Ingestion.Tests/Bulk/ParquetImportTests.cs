@@ -48,7 +48,7 @@ public sealed class ParquetImportTests : BulkFixture
 
         Assert.Equal((RunOutcome.Complete, new RowCounts(655, 0, 0, 655, 0)), (again.Outcome, again.Steps.Single().Rows));
         Assert.Equal(before, await HashAsync(to, Bookkeeping.Coverage) + await HashAsync(to));
-        Assert.Equal(0, (await to.QueryAsync<RevisionRecord>(StoredQuery.Revisions, new RevisionFilter(), default)).Count);
+        Assert.Empty(await to.QueryAsync<RevisionRecord>(StoredQuery.Revisions, new RevisionFilter(), default));
     }
 
     [Theory]
