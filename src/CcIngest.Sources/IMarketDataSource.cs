@@ -132,6 +132,12 @@ public sealed record ReferencePart
     /// <summary>Rows by table; valid until the next part is asked for.</summary>
     public required IReadOnlyList<RowBatch> Rows { get; init; }
 
+    /// <summary>
+    /// Of tables whose rows are a set for each owner: the owners (values of the first key column) of which <see cref="Rows"/> has all, be it none.
+    /// What the store has of them beyond that is there no more.
+    /// </summary>
+    public IReadOnlyDictionary<Dataset, IReadOnlySet<long>> WholeOf { get; init; } = new Dictionary<Dataset, IReadOnlySet<long>>();
+
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
 
     /// <summary>The venue whose records are all in this part, rejected ones included: what the store has of it beyond these has vanished. Null when the part says nothing of that kind.</summary>

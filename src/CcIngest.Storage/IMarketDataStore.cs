@@ -114,7 +114,14 @@ public enum WriteMode
 /// <summary>
 /// Rows for one table. They belong to the store until the write has ended: it sets their clock columns and cuts times to what the column keeps.
 /// </summary>
-public sealed record TableWrite(RowBatch Rows, WriteMode Mode);
+public sealed record TableWrite(RowBatch Rows, WriteMode Mode)
+{
+    /// <summary>
+    /// Owners, values of the table's first key column, of which <see cref="Rows"/> has the whole set: their other stored rows are removed in the
+    /// same transaction, and kept in <see cref="Revisions"/> where the table keeps versions. An owner of which the store refuses a row is not whole.
+    /// </summary>
+    public IReadOnlySet<long> WholeOf { get; init; } = System.Collections.Frozen.FrozenSet<long>.Empty;
+}
 
 /// <summary>One transaction.</summary>
 public sealed record StoreWrite

@@ -19,8 +19,11 @@ public sealed record StoredQuery
     /// <summary>Venues with their grades, as <see cref="Exchange"/>. Parameters: <see cref="ExchangeFilter"/>.</summary>
     public static StoredQuery Exchanges { get; } = new("exchanges");
 
-    /// <summary>Assets with their newest market data, by volume, as <see cref="Asset"/>. Parameters: <see cref="AssetFilter"/>.</summary>
+    /// <summary>Assets with their newest market data, ranked, as <see cref="Asset"/> without its lists. Parameters: <see cref="AssetFilter"/>.</summary>
     public static StoredQuery TopAssets { get; } = new("top_assets");
+
+    /// <summary>What assets have several of, as <see cref="AssetMapEntry"/>. Parameters: <see cref="AssetMapFilter"/>.</summary>
+    public static StoredQuery AssetMaps { get; } = new("asset_maps");
 
     /// <summary>Spot instruments of given venues and statuses, as <see cref="Instrument"/>. Parameters: <see cref="InstrumentFilter"/>.</summary>
     public static StoredQuery Instruments { get; } = new("instruments");

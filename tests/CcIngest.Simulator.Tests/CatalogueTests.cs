@@ -126,6 +126,28 @@ public sealed class CatalogueTests(RunningSimulator simulator) : IClassFixture<R
     }
 
     [Fact]
+    public async Task What_assets_have_several_of_changes_with_the_simulated_time()
+    {
+        Dictionary<long, string> before = await MapsAsync(new DateTime(2022, 9, 1, 0, 0, 0, DateTimeKind.Utc));
+        Dictionary<long, string> after = await MapsAsync(new DateTime(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc));
+
+        Assert.Contains("POW", before[2], StringComparison.Ordinal);
+        Assert.Contains("POS", after[2], StringComparison.Ordinal);
+        Assert.Equal(before[1], after[1]);
+        Assert.InRange(before.Count(asset => asset.Value != after[asset.Key]), 15, 60);
+        Assert.Equal(after, await MapsAsync(new DateTime(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc)));
+
+        static async Task<Dictionary<long, string>> MapsAsync(DateTime now)
+        {
+            await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { Now = now, Assets = 100 }, CancellationToken.None);
+            using HttpClient client = new() { BaseAddress = server.DataApi };
+            string[] maps = ["ASSET_INDUSTRIES", "CONSENSUS_MECHANISMS", "CONSENSUS_ALGORITHM_TYPES", "HASHING_ALGORITHM_TYPES", "PREVIOUS_ASSET_SYMBOLS"];
+            JsonElement list = (await client.GetJsonAsync("/asset/v1/top/list?page_size=100&groups=ID,BASIC,CLASSIFICATION")).GetProperty("Data").GetProperty("LIST");
+            return list.EnumerateArray().ToDictionary(asset => asset.Whole("ID"), asset => string.Join(' ', maps.Select(map => asset.GetProperty(map).GetRawText())));
+        }
+    }
+
+    [Fact]
     public async Task Asset_groups_choose_the_fields()
     {
         JsonElement json = await simulator.GetAsync("/asset/v1/top/list?page_size=10&groups=ID,PRICE");

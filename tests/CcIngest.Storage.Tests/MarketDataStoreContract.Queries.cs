@@ -36,7 +36,7 @@ public abstract partial class MarketDataStoreContract
             Snapshot(1, 0, 5e9), Snapshot(1, 1, 10), Snapshot(2, 0, 1e9), Snapshot(4, 0, 500), Snapshot(3, 0, 500), Snapshot(6, 0, null)), WriteMode.Merge);
 
         IReadOnlyList<Asset> top = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new AssetFilter { Count = 4 }, default);
-        IReadOnlyList<Asset> all = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new { count = (int?)null }, default);
+        IReadOnlyList<Asset> all = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new AssetFilter(), default);
 
         Assert.Equal(["ETH", "TIE", "TIE2", "BTC"], top.Select(asset => asset.Symbol));
         Assert.Equal([2L, 3, 4, 1, 5, 6], all.Select(asset => asset.AssetId));

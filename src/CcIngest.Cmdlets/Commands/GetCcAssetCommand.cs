@@ -4,7 +4,7 @@ using CcIngest.Storage;
 
 namespace CcIngest.Cmdlets;
 
-/// <summary>Reads assets with their newest market data from the store, by 30-day spot volume.</summary>
+/// <summary>Reads assets with their newest market data from the store, ranked by one of its numbers.</summary>
 [Cmdlet(VerbsCommon.Get, "CcAsset")]
 [OutputType(typeof(Asset))]
 public sealed class GetCcAssetCommand : StoreCmdlet
@@ -20,10 +20,14 @@ public sealed class GetCcAssetCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Asset { get; set; }
 
-    /// <summary>The first so many by volume.</summary>
+    /// <summary>The first so many.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int? Top { get; set; }
+
+    /// <summary>What they are ranked by, in the newest snapshot that the store has of each.</summary>
+    [Parameter]
+    public AssetRank By { get; set; }
 
     protected override void ProcessRecord() => _symbols.Add(Asset);
 
@@ -36,7 +40,8 @@ public sealed class GetCcAssetCommand : StoreCmdlet
 
         UseStore(async (store, calls, cancellationToken) =>
         {
-            foreach (Asset asset in await StoreReads.AssetsAsync(store, new AssetFilter { Count = Top }, cancellationToken).ConfigureAwait(false))
+            foreach (Asset asset in await StoreReads
+                .AssetsWithMapsAsync(store, new AssetFilter { Count = Top, By = By }, cancellationToken).ConfigureAwait(false))
             {
                 if (_symbols.Match(asset.Symbol))
                 {

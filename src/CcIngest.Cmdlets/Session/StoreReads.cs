@@ -12,6 +12,29 @@ internal static class StoreReads
     public static Task<IReadOnlyList<Asset>> AssetsAsync(IMarketDataStore store, AssetFilter filter, CancellationToken cancellationToken) =>
         store.QueryAsync<Asset>(StoredQuery.TopAssets, filter, cancellationToken);
 
+    /// <summary>As <see cref="AssetsAsync"/>, with what each asset has several of.</summary>
+    public static async Task<IReadOnlyList<Asset>> AssetsWithMapsAsync(IMarketDataStore store, AssetFilter filter, CancellationToken cancellationToken)
+    {
+        const int MostNamed = 500;
+        IReadOnlyList<Asset> assets = await AssetsAsync(store, filter, cancellationToken).ConfigureAwait(false);
+        AssetMapFilter of = new() { AssetIds = assets.Count > MostNamed ? [] : [.. assets.Select(asset => asset.AssetId)] };
+        ILookup<(long, string), string> maps = (await store.QueryAsync<AssetMapEntry>(StoredQuery.AssetMaps, of, cancellationToken).ConfigureAwait(false))
+            .ToLookup(entry => (entry.AssetId, entry.Map), entry => entry.Name);
+        return
+        [
+            .. assets.Select(asset => asset with
+            {
+                Industries = Named(asset, AssetMapEntry.Industry),
+                ConsensusMechanisms = Named(asset, AssetMapEntry.ConsensusMechanism),
+                ConsensusAlgorithmTypes = Named(asset, AssetMapEntry.ConsensusAlgorithmType),
+                HashingAlgorithmTypes = Named(asset, AssetMapEntry.HashingAlgorithmType),
+                PreviousSymbols = Named(asset, AssetMapEntry.PreviousSymbol),
+            }),
+        ];
+
+        string[] Named(Asset asset, string map) => [.. maps[(asset.AssetId, map)].Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>The instruments of a market; indices have none in the store.</summary>
     public static IAsyncEnumerable<Instrument> InstrumentsAsync(
         IMarketDataStore store, Market market, InstrumentFilter filter, CancellationToken cancellationToken) => QueryOf(market) is { } query

@@ -82,7 +82,7 @@ public static class SeriesSelection
     /// <exception cref="IngestException">There is none.</exception>
     internal static async Task<IReadOnlyList<Asset>> TopAssetsAsync(IMarketDataStore store, int? count, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Asset> assets = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new { count }, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Asset> assets = await store.QueryAsync<Asset>(StoredQuery.TopAssets, new AssetFilter { Count = count }, cancellationToken).ConfigureAwait(false);
         return assets.Count > 0
             ? assets
             : throw Empty("The store has no asset with a trading volume.", "Run Sync-CcAsset (job step {\"sync\": \"assets\"}) first.");

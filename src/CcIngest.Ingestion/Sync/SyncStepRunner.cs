@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CcIngest.Model;
 using CcIngest.Sources;
 using CcIngest.Storage;
@@ -97,8 +98,7 @@ internal static class SyncStepRunner
                 string current = part.CompleteExchange ?? target;
                 tally.Answered(current);
                 WriteResult written = await run
-                    .WriteAsync([.. part.Rows.Where(rows => rows.Count > 0).Select(rows => new TableWrite(rows, WriteMode.Merge))], [],
-                        part.Rejected, cancellationToken)
+                    .WriteAsync([.. Tables(part)], [], part.Rejected, cancellationToken)
                     .ConfigureAwait(false);
                 tally.Written(part.Rows.Sum(rows => (long)rows.Count) + part.Rejected.Count, written, current);
                 if (listed is null || part.CompleteExchange is not { } exchange)
@@ -145,6 +145,10 @@ internal static class SyncStepRunner
             tally.Failed(target == request.List ? target : $"{request.List} {target}", failure);
         }
     }
+
+    private static IEnumerable<TableWrite> Tables(ReferencePart part) => part.Rows
+        .Select(rows => new TableWrite(rows, WriteMode.Merge) { WholeOf = part.WholeOf.GetValueOrDefault(rows.Dataset) ?? FrozenSet<long>.Empty })
+        .Where(table => table.Rows.Count > 0 || table.WholeOf.Count > 0);
 
     /// <summary>A venue of which the store has records and that the source does not know any more: they have vanished with it.</summary>
     /// <returns>Whether the store has any.</returns>

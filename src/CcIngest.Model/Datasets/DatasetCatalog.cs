@@ -15,6 +15,8 @@ public static class DatasetCatalog
         InstrumentsFutures.Dataset,
         Assets.Dataset,
         AssetMarketData.Dataset,
+        AssetMaps.AlternativeIds,
+        .. AssetMaps.Sets,
         SpotOhlcv.Days,
         SpotOhlcv.Hours,
         SpotOhlcv.Minutes,

@@ -86,9 +86,15 @@ public sealed record StepSummary
 /// <param name="Rejected">Rows in the dead letters, those known before included.</param>
 public readonly record struct RowCounts(long Read, long Inserted, long Updated, long Unchanged, long Rejected)
 {
+    /// <summary>Rows that the source no longer has of a whole set, as the maps of an asset are: they are in the store no more.</summary>
+    public long Removed { get; init; }
+
     public static RowCounts operator +(RowCounts left, RowCounts right) => new(
         left.Read + right.Read, left.Inserted + right.Inserted, left.Updated + right.Updated, left.Unchanged + right.Unchanged,
-        left.Rejected + right.Rejected);
+        left.Rejected + right.Rejected)
+    {
+        Removed = left.Removed + right.Removed,
+    };
 
     public static RowCounts Add(RowCounts left, RowCounts right) => left + right;
 }

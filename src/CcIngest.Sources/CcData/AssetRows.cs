@@ -3,7 +3,9 @@ using CcIngest.Model;
 
 namespace CcIngest.Sources;
 
-/// <summary>Asset records: each gives a row of the asset and, where it has a price, a snapshot of its market data. For one answer.</summary>
+/// <summary>
+/// Asset records: each gives a row of the asset, the rows of its maps and, where it has a price, a snapshot of its market data. For one answer.
+/// </summary>
 internal sealed class AssetRows(string request, TextCache texts)
 {
     private static readonly int AssetId = Assets.Dataset.Ordinal("asset_id");
@@ -11,6 +13,9 @@ internal sealed class AssetRows(string request, TextCache texts)
 
     private readonly RecordRows _assets = new(Assets.Dataset, request, texts);
     private readonly RecordRows _marketData = new(AssetMarketData.Dataset, request, texts);
+    private readonly AssetAlternativeIdRows _ids = new(request);
+    private readonly AssetMapRows[] _maps = [.. AssetMapField.All.Select(field => new AssetMapRows(field, request, texts))];
+    private readonly HashSet<long> _known = [];
 
     /// <summary>The groups that the columns of both tables come from.</summary>
     public static IReadOnlyList<string> Groups { get; } =
@@ -26,14 +31,25 @@ internal sealed class AssetRows(string request, TextCache texts)
     public void Add(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer)
     {
         Utf8JsonReader again = reader;
+        Utf8JsonReader maps = reader;
+        int before = _assets.Rows.Count;
         _assets.Add(ref reader, answer);
         _marketData.Add(ref again, answer, static (rows, row) => rows.IsNull(row, Price));
+
+        // Only of an asset that is stored itself; a record that comes again in the same answer has nothing new to say.
+        if (_assets.Rows.Count > before && _assets.Rows.Int64(before, AssetId) is long id && _known.Add(id))
+        {
+            AddMaps(ref maps, answer, id);
+        }
     }
 
     public void Begin(DateTime retrievedAt)
     {
         _assets.Clear();
         _marketData.Clear();
+        _ids.Clear();
+        Array.ForEach(_maps, map => map.Clear());
+        _known.Clear();
         _assets.Reader.RetrievedAt = retrievedAt;
         _marketData.Reader.RetrievedAt = retrievedAt;
     }
@@ -41,8 +57,36 @@ internal sealed class AssetRows(string request, TextCache texts)
     public ReferencePart ToPart(CcDataAnswer answer) => new()
     {
         Request = request,
-        Rows = [_assets.Rows, _marketData.Rows],
-        Rejected = [.. _assets.Rejected, .. _marketData.Rejected],
+        Rows = [_assets.Rows, _marketData.Rows, _ids.Rows, .. _maps.Select(map => map.Rows)],
+        WholeOf = _maps.ToDictionary(map => map.Rows.Dataset, map => map.WholeOf),
+        Rejected = [.. _assets.Rejected, .. _marketData.Rejected, .. _ids.Rejected, .. _maps.SelectMany(map => map.Rejected)],
         RetrievedAt = answer.RetrievedAt,
     };
+
+    private void AddMaps(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer, long id)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            AssetMapRows? found = null;
+            foreach (AssetMapRows map in _maps)
+            {
+                found = reader.ValueTextEquals(map.Field.Name) ? map : found;
+            }
+
+            bool isIds = reader.ValueTextEquals(AssetAlternativeIdRows.FieldName);
+            reader.Read();
+            if (found is not null)
+            {
+                found.Add(ref reader, answer, id);
+            }
+            else if (isIds)
+            {
+                _ids.Add(ref reader, answer, id);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
 }

@@ -50,6 +50,7 @@ internal static class RecordReread
             string key = reader.GetString() ?? "";
             records.Give("@instrument", key);
             records.Give("@id", key);
+            records.Give(AssetMapField.Asset, key);
             reader.Read();
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CcIngest.Model;
@@ -178,6 +179,12 @@ internal sealed class JsonRowReader
 
     private void SetText(RowBatch batch, int row, Column column, int ordinal, string name, string? text)
     {
+        if (column.Storage == ColumnStorage.Int64)
+        {
+            SetWhole(batch, row, ordinal, name, text);
+            return;
+        }
+
         if (column.Kind == ColumnKind.Text && text?.Length > column.Length && text.EnumerateRunes().Count() is int characters && characters > column.Length)
         {
             Fault(RowFault.TooLong, $"{name} has {characters} characters, {column.Name} takes {column.Length}.");
@@ -185,6 +192,19 @@ internal sealed class JsonRowReader
         }
 
         batch.Set(row, ordinal, text);
+    }
+
+    /// <summary>A whole number that the endpoint gives, for example the id of the asset that a record belongs to.</summary>
+    private void SetWhole(RowBatch batch, int row, int ordinal, string name, string? text)
+    {
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            batch.Set(row, ordinal, number);
+        }
+        else
+        {
+            Fault(RowFault.Unreadable, $"{name} is '{text}', no whole number.");
+        }
     }
 
     private RowFault? Missing(RowBatch batch, int row)

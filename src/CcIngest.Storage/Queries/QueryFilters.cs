@@ -12,9 +12,17 @@ public sealed record ExchangeFilter
     public IReadOnlyList<string> Grades { get; init; } = [];
 }
 
-/// <summary>What <see cref="StoredQuery.TopAssets"/> gives: by 30-day spot volume of the newest snapshot, largest first.</summary>
+/// <summary>What <see cref="StoredQuery.AssetMaps"/> gives. An empty list means "all".</summary>
+public sealed record AssetMapFilter
+{
+    public IReadOnlyList<long> AssetIds { get; init; } = [];
+}
+
+/// <summary>What <see cref="StoredQuery.TopAssets"/> gives: by a number of the newest snapshot, largest first.</summary>
 public sealed record AssetFilter
 {
+    public AssetRank By { get; init; }
+
     /// <summary>The first so many; null for all.</summary>
     public int? Count { get; init; }
 }

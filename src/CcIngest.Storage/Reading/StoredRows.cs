@@ -35,6 +35,27 @@ internal static class StoredRows
         return stored;
     }
 
+    /// <summary>All rows of a table that belong to some owners, the values of its first key column; whole rows, locked until the transaction ends.</summary>
+    public static async Task<RowBatch> ReadOwnedAsync(
+        SqlStore store, DbConnection connection, DbTransaction transaction, Dataset dataset, IEnumerable<long> owners, CancellationToken cancellationToken)
+    {
+        RowBatch stored = new(dataset);
+        IReadOnlyList<int> ordinals = RowReader.AllOrdinals(dataset);
+        foreach (object[] chunk in owners.Order().Select(owner => (object)owner).Chunk(ListSize))
+        {
+            DbCommand command = connection.CreateCommand();
+            await using (command.ConfigureAwait(false))
+            {
+                command.Transaction = transaction;
+                command.CommandText = $"SELECT {store.Dialect.Selected(dataset, ordinals)} FROM {store.Dialect.Name(dataset)} WHERE "
+                    + Condition(store.Dialect, dataset, new Scope([], dataset.Key[0], chunk, null, default, default), command) + store.Dialect.LockRows;
+                await RowReader.ReadAsync(store, command, stored, ordinals, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return stored;
+    }
+
     private static string Condition(SqlDialect dialect, Dataset dataset, Scope scope, DbCommand command)
     {
         List<string> conditions = [];

@@ -48,7 +48,11 @@ internal sealed class BatchSplit(SqlStore store, PreparedWrite prepared)
                 StorageEvents.RowsRefused, "{Table}: {Count} rows go to the dead letters, the first because {Reason}",
                 rows.Dataset.Table, _found.Count, _found.First().Value);
             refused.AddRange(_found.Select(found => Refusal.Of(rows, found.Key, Rule, found.Value)));
-            _tables.Add(table with { Rows = RowOrder.Apply(rows, _found.ContainsKey, out _) });
+            _tables.Add(table with
+            {
+                Rows = RowOrder.Apply(rows, _found.ContainsKey, out _),
+                WholeOf = PreparedTable.WholeWithout(table.WholeOf, rows, _found.Keys),
+            });
         }
 
         return refused.Count == 0 ? null : prepared.With(_tables, refused);

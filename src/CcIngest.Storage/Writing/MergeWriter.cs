@@ -48,6 +48,21 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
         return counts + new RowCounts(0, inserted, 0, 0, 0);
     }
 
+    /// <summary>Reads what the table has of owners beyond these rows, and keeps it among the revisions: the caller deletes it.</summary>
+    /// <param name="rows">All that there is of the owners.</param>
+    /// <param name="owners">Values of the first key column.</param>
+    public async Task<RowBatch> TakeGoneAsync(RowBatch rows, IReadOnlySet<long> owners, CancellationToken cancellationToken)
+    {
+        RowBatch gone = RowMerge.Gone(
+            rows, await StoredRows.ReadOwnedAsync(store, connection, transaction, rows.Dataset, owners, cancellationToken).ConfigureAwait(false));
+        if (gone.Count > 0 && gone.Dataset.Revised is not null)
+        {
+            await KeepAsync(RevisionRows.OfRemoved(gone, write.RunId, write.Now), cancellationToken).ConfigureAwait(false);
+        }
+
+        return gone;
+    }
+
     /// <summary>Compares rows of which all keys are in the table by now.</summary>
     /// <param name="inserted">Rows among them that this transaction has just written; they come back equal.</param>
     private async Task<RowCounts> MergeKnownAsync(RowBatch rows, int inserted, CancellationToken cancellationToken)

@@ -4,7 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace CcIngest.Storage;
 
 /// <summary>Rows of one table that fit, are ordered by key, and have each key once.</summary>
-internal sealed record PreparedTable(RowBatch Rows, WriteMode Mode);
+internal sealed record PreparedTable(RowBatch Rows, WriteMode Mode)
+{
+    /// <summary>As <see cref="TableWrite.WholeOf"/>.</summary>
+    public IReadOnlySet<long> WholeOf { get; init; } = System.Collections.Frozen.FrozenSet<long>.Empty;
+
+    /// <summary>The owners of <see cref="WholeOf"/> of which none of these rows is.</summary>
+    public static IReadOnlySet<long> WholeWithout(IReadOnlySet<long> wholeOf, RowBatch rows, IEnumerable<int> refused) => wholeOf.Count == 0
+        ? wholeOf
+        : wholeOf.Except(refused.Select(row => rows.Int64(row, rows.Dataset.Key[0]))).ToHashSet();
+}
 
 /// <summary>A write as the transaction takes it: what no attempt has to look at again.</summary>
 internal sealed class PreparedWrite
@@ -49,7 +58,7 @@ internal sealed class PreparedWrite
             }
 
             duplicates += rows.Dataset.IsBookkeeping ? 0 : removed;
-            tables.Add(new PreparedTable(rows, table.Mode));
+            tables.Add(new PreparedTable(rows, table.Mode) { WholeOf = PreparedTable.WholeWithout(table.WholeOf, table.Rows, leftOut) });
         }
 
         return new PreparedWrite(write, tables, refused, duplicates);

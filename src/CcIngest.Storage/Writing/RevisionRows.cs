@@ -37,6 +37,16 @@ internal static class RevisionRows
         return revisions;
     }
 
+    /// <summary>What rows said that are removed: all their values.</summary>
+    /// <param name="gone">Rows as they were read.</param>
+    /// <param name="runId">The run that removes them.</param>
+    /// <param name="now">The clock of the write, UTC.</param>
+    public static RowBatch OfRemoved(RowBatch gone, string runId, DateTime now)
+    {
+        int[] values = [.. gone.Dataset.Columns.Index().Where(column => column.Item.Role == ColumnRole.Value).Select(column => column.Index)];
+        return OfChanged(gone, [.. Enumerable.Range(0, gone.Count).Select(row => new RowChange(row, values))], runId, now);
+    }
+
     /// <summary>Rows that came though their periods had been settled without them.</summary>
     public static RowBatch OfAbsent(RowBatch added, string runId, DateTime now)
     {
@@ -74,14 +84,18 @@ internal static class RevisionRows
         SeriesColumns series = rows.Dataset.Revised ?? throw new ArgumentException($"Of {rows.Dataset} no versions are kept.", nameof(rows));
         int revision = revisions.AddRow();
         revisions.Set(revision, DatasetName, rows.Dataset.Name);
-        revisions.Set(revision, Exchange, rows.Text(row, series.Exchange));
-        revisions.Set(revision, Symbol, series.SymbolOf(rows, row));
+        revisions.Set(revision, Exchange, Name(rows, row, series.Exchange));
+        revisions.Set(revision, Symbol, rows.Dataset.Series is null ? Name(rows, row, series.Symbol) : series.SymbolOf(rows, row));
         revisions.Set(revision, IntervalName, series.Interval is { } interval ? rows.Text(row, interval) : rows.Dataset.Interval?.ToString() ?? "");
         revisions.Set(revision, Time, rows.Int64(row, series.Time));
         revisions.Set(revision, KnownUntil, now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond));
         revisions.Set(revision, Table.Ordinal("run_id"), runId);
         return revision;
     }
+
+    /// <summary>A text, or a number as text: assets are known by a number.</summary>
+    private static string? Name(RowBatch rows, int row, int ordinal) =>
+        Convert.ToString(rows.Value(row, ordinal), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>When the last version of each period ended, in ticks; only where that is not before the write.</summary>
     private static async Task<Dictionary<long, long>> ReadLastAsync(

@@ -91,6 +91,22 @@ internal static class RowMerge
         return known;
     }
 
+    /// <summary>The stored rows whose keys are none of these rows', as they are.</summary>
+    public static RowBatch Gone(RowBatch rows, RowBatch stored)
+    {
+        Dictionary<RowRef, int> byKey = Index(rows);
+        RowBatch gone = new(stored.Dataset);
+        for (int row = 0; row < stored.Count; row++)
+        {
+            if (!byKey.ContainsKey(new RowRef(stored, row)))
+            {
+                gone.Append(stored, row);
+            }
+        }
+
+        return gone;
+    }
+
     public static int CountKnown(RowBatch rows, RowBatch stored)
     {
         Dictionary<RowRef, int> byKey = Index(stored);

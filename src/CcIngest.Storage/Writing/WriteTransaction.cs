@@ -74,12 +74,14 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
     private async Task<RowCounts> WriteTableAsync(
         DbConnection connection, DbTransaction transaction, PreparedTable table, CancellationToken cancellationToken)
     {
+        RowCounts removed = await RemoveGoneAsync(connection, transaction, table, cancellationToken).ConfigureAwait(false);
         RowBatch rows = await WithoutClashesAsync(connection, transaction, table.Rows, cancellationToken).ConfigureAwait(false);
-        if (rows.Count == 0)
-        {
-            return default;
-        }
+        return rows.Count == 0 ? removed : removed + await WriteRowsAsync(connection, transaction, table, rows, cancellationToken).ConfigureAwait(false);
+    }
 
+    private async Task<RowCounts> WriteRowsAsync(
+        DbConnection connection, DbTransaction transaction, PreparedTable table, RowBatch rows, CancellationToken cancellationToken)
+    {
         if (table.Mode is WriteMode.Fresh or WriteMode.Merge)
         {
             MergeWriter writer = new(store, _write, connection, transaction);
@@ -97,6 +99,22 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             _ => throw new ArgumentOutOfRangeException(nameof(table), table.Mode, "Unknown way of writing."),
         };
         return rows.Dataset.IsBookkeeping ? default : counts;
+    }
+
+    /// <summary>Of owners whose whole set this is, what the set no longer has goes first, so that a key which only the engine takes for equal is free.</summary>
+    private async Task<RowCounts> RemoveGoneAsync(
+        DbConnection connection, DbTransaction transaction, PreparedTable table, CancellationToken cancellationToken)
+    {
+        if (table.WholeOf.Count == 0)
+        {
+            return default;
+        }
+
+        MergeWriter writer = new(store, _write, connection, transaction);
+        RowBatch gone = await writer.TakeGoneAsync(table.Rows, table.WholeOf, cancellationToken).ConfigureAwait(false);
+        _revisions += writer.Revisions;
+        await DeleteAsync(connection, transaction, gone, cancellationToken).ConfigureAwait(false);
+        return new RowCounts(0, 0, 0, 0, 0) { Removed = gone.Count };
     }
 
     private async Task<RowCounts> InsertMissingAsync(

@@ -24,8 +24,8 @@ public sealed class AssetTests : IAsyncLifetime
         Assert.Equal("/asset/v1/top/list?page=1&page_size=100&sort_by=CIRCULATING_MKT_CAP_USD&sort_direction=DESC"
             + "&groups=ID,BASIC,CLASSIFICATION,DESCRIPTION_SUMMARY,PRICE,MKT_CAP,VOLUME", part.Request);
         Assert.Empty(part.Rejected);
-        Assert.Equal([Assets.Dataset, AssetMarketData.Dataset], part.Rows.Select(rows => rows.Dataset));
-        Assert.Equal((2, 2), (part.Rows[0].Count, part.Rows[1].Count));
+        Assert.Equal([Assets.Dataset, AssetMarketData.Dataset, AssetMaps.AlternativeIds, .. AssetMaps.Sets], part.Rows.Select(rows => rows.Dataset));
+        Assert.Equal([2, 2, 2, 2, 1, 1, 1, 1], part.Rows.Select(rows => rows.Count));
         Expect.Row(part.Rows[0], 0,
             ("asset_id", 1), ("symbol", "BTC"), ("name", "Bitcoin"), ("uri", "bitcoin"), ("asset_type", "BLOCKCHAIN"), ("cc_internal_type", "162"),
             ("id_legacy", 1182), ("cc_created_on", Expect.Utc("2022-08-05 14:10:43")), ("cc_updated_on", Expect.Utc("2025-06-06 03:07:13")),
@@ -44,6 +44,11 @@ public sealed class AssetTests : IAsyncLifetime
             ("logo_url", "https://resources.cryptocompare.com/asset-management/7/1661250758253.png"), ("launch_date", Expect.Utc("2014-10-06")),
             ("description_summary", "(text shortened)"), ("decimal_points", 6), ("symbol_glyph", "₮"));
         Assert.Equal(1.00036210551, Expect.Cell(part.Rows[1], 1, "price_usd"));
+        ExpectMapsOfBitcoin(part);
+        Expect.Row(part.Rows[2], 1, ("asset_id", 7), ("cmc_id", "825"), ("cg_id", "tether"), ("isin_id", "XT6DHS1ZTBQ1"));
+        Expect.Row(part.Rows[3], 1, ("asset_id", 7), ("industry_name", "STABLECOIN"));
+        Expect.Row(part.Rows[7], 0, ("asset_id", 7), ("previous_symbol", "REALCOIN"));
+        Assert.All(AssetMaps.Sets, set => Assert.Equal([1L, 7], part.WholeOf[set].Order()));
     }
 
     [SkippableFact]
@@ -65,6 +70,7 @@ public sealed class AssetTests : IAsyncLifetime
             ("spot_moving_24_hour_quote_volume_top_tier_usd", 15611740418.7024), ("spot_moving_24_hour_quote_volume_usd", 26388134034.3908),
             ("spot_moving_7_day_quote_volume_top_tier_usd", 55548742235.8768), ("spot_moving_7_day_quote_volume_usd", 102645549206.988),
             ("spot_moving_30_day_quote_volume_top_tier_usd", 332601216875.453), ("spot_moving_30_day_quote_volume_usd", 630759049057.74));
+        ExpectMapsOfBitcoin(part);
     }
 
     [Fact]
@@ -80,6 +86,31 @@ public sealed class AssetTests : IAsyncLifetime
         });
 
         Assert.Equal([50, 50, 20], parts.Select(part => part.Rows[0].Count));
+    }
+
+    [SkippableFact]
+    public void The_record_of_the_older_endpoint_gives_the_same_rows()
+    {
+        byte[] sample = System.Text.Encoding.UTF8.GetBytes(SharedData.Sample("asset_v1_data_by_symbol.json"));
+        System.Text.Json.Utf8JsonReader reader = new(sample);
+        reader.Read();
+        reader.Read();
+        reader.Read();
+        AssetRows rows = new("/asset/v1/data/by/symbol?asset_symbol=BTC", new TextCache());
+
+        rows.Add(ref reader, sample);
+        ReferencePart part = rows.ToPart(new CcDataAnswer(Expect.Utc("2025-06-06"), 0));
+
+        Assert.Empty(part.Rejected);
+        Expect.Row(part.Rows[0], 0,
+            ("asset_id", 1), ("symbol", "BTC"), ("name", "Bitcoin"), ("uri", "bitcoin"), ("asset_type", "BLOCKCHAIN"), ("cc_internal_type", "162"),
+            ("id_legacy", 1182), ("cc_created_on", Expect.Utc("2022-08-05 14:10:43")), ("cc_updated_on", Expect.Utc("2025-06-06 03:07:13")),
+            ("logo_url", "https://resources.cryptocompare.com/asset-management/1/1659708726266.png"), ("launch_date", Expect.Utc("2009-01-03")),
+            ("description_summary", "(text shortened)"), ("decimal_points", 8), ("symbol_glyph", "₿"));
+        Expect.Row(part.Rows[1], 0,
+            ("asset_id", 1), ("snapshot_ts", Expect.Utc("2025-06-06 03:05:18")), ("price_usd", 102180.903914994), ("price_usd_source", "cadli"),
+            ("mkt_cap_penalty", 0.0), ("circulating_mkt_cap_usd", 2030837801742.7122), ("total_mkt_cap_usd", 2030837801742.7122));
+        ExpectMapsOfBitcoin(part);
     }
 
     [Fact]
@@ -198,6 +229,16 @@ public sealed class AssetTests : IAsyncLifetime
         ReferencePart part = Assert.Single(await ListAsync());
 
         Assert.Equal(Expect.Utc(date), Expect.Cell(part.Rows[0], 0, "launch_date"));
+    }
+
+    private static void ExpectMapsOfBitcoin(ReferencePart part)
+    {
+        Expect.Row(part.Rows[2], 0,
+            ("asset_id", 1), ("cmc_id", "1"), ("cg_id", "bitcoin"), ("isin_id", "XTV15WLZJMF0"), ("valor_id", "18789194"), ("dti_id", "V15WLZJMF"));
+        Expect.Row(part.Rows[3], 0, ("asset_id", 1), ("industry_name", "PAYMENT"), ("justification", "(text shortened)"));
+        Expect.Row(part.Rows[4], 0, ("asset_id", 1), ("mechanism_name", "POW"));
+        Expect.Row(part.Rows[5], 0, ("asset_id", 1), ("algorithm_name", "Nakamoto Consensus"), ("description", "(text shortened)"));
+        Expect.Row(part.Rows[6], 0, ("asset_id", 1), ("algorithm_name", "SHA_256"));
     }
 
     private Task<List<ReferencePart>> ListAsync(int? most = null) => _fixture.ListAsync(new ReferenceRequest(ReferenceList.Assets, [], most));

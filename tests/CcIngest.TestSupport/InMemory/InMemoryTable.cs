@@ -22,11 +22,11 @@ public sealed class InMemoryTable(Dataset dataset)
     /// <param name="keep">Takes what rows of a time series said before; old values are null for a row that was not there.</param>
     public RowCounts Write(TableWrite write, DateTime now, Action<InMemoryVersion>? keep = null)
     {
-        RowCounts counts = default;
+        RowCounts counts = RemoveGone(write, keep);
         for (int row = 0; row < write.Rows.Count; row++)
         {
             object?[] values = [.. Enumerable.Range(0, dataset.Columns.Count).Select(ordinal => write.Rows.Value(row, ordinal))];
-            string key = string.Join('\u0001', dataset.Key.Select(ordinal => values[ordinal] is DateTime time ? time.ToString("O") : values[ordinal]?.ToString()));
+            string key = KeyOf(values);
             _rows.TryGetValue(key, out object?[]? old);
             bool same = old is not null && dataset.Columns.Index().All(column => column.Item.Role != ColumnRole.Value || Equals(old[column.Index], values[column.Index]));
             if (old is not null && (write.Mode == WriteMode.InsertMissing || (write.Mode is WriteMode.Merge or WriteMode.Fresh && same)))
@@ -39,7 +39,8 @@ public sealed class InMemoryTable(Dataset dataset)
                 && (write.Mode == WriteMode.Merge || (write.Mode == WriteMode.Fresh && old is not null)))
             {
                 keep?.Invoke(new InMemoryVersion(
-                    (string)values[series.Exchange]!, (string)values[series.Symbol]!, (DateTime)(old ?? values)[series.Time]!,
+                    Convert.ToString(values[series.Exchange], CultureInfo.InvariantCulture)!, Convert.ToString(values[series.Symbol], CultureInfo.InvariantCulture)!,
+                    (DateTime)(old ?? values)[series.Time]!,
                     (DateTime?)old?[dataset.Ordinal(dataset.Series is null ? "updated_at" : "collected_at")], old is null ? null : Differing(old, values)));
             }
 
@@ -70,6 +71,30 @@ public sealed class InMemoryTable(Dataset dataset)
             _rows.Remove(key);
         }
     }
+
+    private RowCounts RemoveGone(TableWrite write, Action<InMemoryVersion>? keep)
+    {
+        HashSet<string> whole = [.. Enumerable.Range(0, write.Rows.Count)
+            .Select(row => KeyOf([.. Enumerable.Range(0, dataset.Columns.Count).Select(ordinal => write.Rows.Value(row, ordinal))]))];
+        string[] gone = [.. _rows.Where(row => row.Value[dataset.Key[0]] is long owner && write.WholeOf.Contains(owner) && !whole.Contains(row.Key)).Select(row => row.Key)];
+        foreach (string key in gone)
+        {
+            object?[] old = _rows[key];
+            if (dataset.Revised is { } columns)
+            {
+                keep?.Invoke(new InMemoryVersion(
+                    Convert.ToString(old[columns.Exchange], CultureInfo.InvariantCulture)!, Convert.ToString(old[columns.Symbol], CultureInfo.InvariantCulture)!,
+                    (DateTime)old[columns.Time]!, (DateTime?)old[dataset.Ordinal("updated_at")], Differing(old, new object?[old.Length])));
+            }
+
+            _rows.Remove(key);
+        }
+
+        return new RowCounts(0, 0, 0, 0, 0) { Removed = gone.Length };
+    }
+
+    private string KeyOf(object?[] values) =>
+        string.Join('\u0001', dataset.Key.Select(ordinal => values[ordinal] is DateTime time ? time.ToString("O") : values[ordinal]?.ToString()));
 
     private string Differing(object?[] old, object?[] values) => JsonSerializer.Serialize(dataset.Columns.Index()
         .Where(column => column.Item.Role == ColumnRole.Value && !Equals(old[column.Index], values[column.Index]))

@@ -40,11 +40,12 @@ internal static class AssetSections
         json["NAME"] = asset.Name;
         json["LOGO_URL"] = asset.Place % 11 == 10 ? null : $"https://resources.cryptocompare.com/asset-management/{asset.Id}/{asset.CreatedOn}001.png";
         json["LAUNCH_DATE"] = asset.Launched;
-        json["PREVIOUS_ASSET_SYMBOLS"] = asset.Symbol == "USDT" ? Array(new JsonObject
+        AssetTraits traits = AssetTraits.At(asset, ranking.Now);
+        json["PREVIOUS_ASSET_SYMBOLS"] = traits.PreviousSymbol is string previous ? Array(new JsonObject
         {
-            ["SYMBOL"] = "REALCOIN",
+            ["SYMBOL"] = previous,
             ["SYMBOL_USAGE_START_DATE"] = 1_404_864_000,
-            ["SYMBOL_USAGE_END_DATE"] = 1_416_441_600,
+            ["SYMBOL_USAGE_END_DATE"] = traits.RenamedAt,
             ["DESCRIPTION"] = null,
         }) : null;
         json["ASSET_ALTERNATIVE_IDS"] = asset.Place % 5 == 4 ? null : Array(
@@ -146,22 +147,23 @@ internal static class AssetSections
 
     public static void Classification(JsonObject json, AssetMarket market, AssetRanking ranking)
     {
-        bool isChain = market.Asset.Type == "BLOCKCHAIN";
-        string industry = market.Asset.Symbol is "USDT" or "USDC" ? "STABLECOIN" : "PAYMENT";
-        json["ASSET_INDUSTRIES"] = Array(new JsonObject
+        AssetTraits traits = AssetTraits.At(market.Asset, ranking.Now);
+        json["ASSET_INDUSTRIES"] = Array([.. traits.Industries.Select(industry => new JsonObject
         {
             ["ASSET_INDUSTRY"] = industry,
-            ["JUSTIFICATION"] = isChain ? $"{market.Asset.Name} moves value." : null,
-        });
-        json["CONSENSUS_MECHANISMS"] = isChain ? Array(new JsonObject { ["NAME"] = "POW" }) : null;
-        json["CONSENSUS_ALGORITHM_TYPES"] = isChain
-            ? Array(new JsonObject { ["NAME"] = "Nakamoto Consensus", ["DESCRIPTION"] = "The longest chain counts." })
+            ["JUSTIFICATION"] = traits.Mechanism is null ? null : $"{market.Asset.Name} moves value.",
+        })]);
+        json["CONSENSUS_MECHANISMS"] = Named(traits.Mechanism);
+        json["CONSENSUS_ALGORITHM_TYPES"] = traits.Algorithm is string algorithm
+            ? Array(new JsonObject { ["NAME"] = algorithm, ["DESCRIPTION"] = $"{algorithm} in one sentence." })
             : null;
-        json["HASHING_ALGORITHM_TYPES"] = isChain ? Array(new JsonObject { ["NAME"] = "SHA_256" }) : null;
+        json["HASHING_ALGORITHM_TYPES"] = Named(traits.Hash);
     }
 
     public static void DescriptionSummary(JsonObject json, AssetMarket market, AssetRanking ranking) =>
         json["ASSET_DESCRIPTION_SUMMARY"] = $"## {market.Asset.Name}\n\n{market.Asset.Name} ({market.Asset.Symbol}) is an asset of the simulated markets.";
+
+    private static JsonArray? Named(string? name) => name is null ? null : Array(new JsonObject { ["NAME"] = name });
 
     public static JsonArray Array(params JsonNode?[] items) => new(items);
 }
