@@ -191,6 +191,67 @@ CREATE TABLE IF NOT EXISTS "market"."cc_asset_market_data" (
 );
 CREATE INDEX IF NOT EXISTS "ix_cc_asset_market_data_snapshot_ts" ON "market"."cc_asset_market_data" ("snapshot_ts");
 
+-- cc_asset_alternative_ids: Ids of an asset elsewhere; all null where the source has none. Earlier ones are in cc_revisions. Key: asset_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_alternative_ids" (
+    "asset_id" bigint NOT NULL,
+    "cmc_id" varchar(255) COLLATE "C" NULL,
+    "cg_id" varchar(255) COLLATE "C" NULL,
+    "isin_id" varchar(255) COLLATE "C" NULL,
+    "valor_id" varchar(255) COLLATE "C" NULL,
+    "dti_id" varchar(255) COLLATE "C" NULL,
+    "chain_id" varchar(255) COLLATE "C" NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("asset_id")
+);
+
+-- cc_asset_industries_map: Industries of an asset. What it no longer has is in cc_revisions. Key: asset_id, industry_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_industries_map" (
+    "asset_id" bigint NOT NULL,
+    "industry_name" varchar(128) COLLATE "C" NOT NULL,
+    "justification" text COLLATE "C" NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("asset_id", "industry_name")
+);
+
+-- cc_asset_consensus_mechanisms_map: Consensus mechanisms of an asset. What it no longer has is in cc_revisions. Key: asset_id, mechanism_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_consensus_mechanisms_map" (
+    "asset_id" bigint NOT NULL,
+    "mechanism_name" varchar(128) COLLATE "C" NOT NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("asset_id", "mechanism_name")
+);
+
+-- cc_asset_consensus_algorithm_types_map: Types of consensus algorithm of an asset. What it no longer has is in cc_revisions. Key: asset_id, algorithm_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_consensus_algorithm_types_map" (
+    "asset_id" bigint NOT NULL,
+    "algorithm_name" varchar(128) COLLATE "C" NOT NULL,
+    "description" text COLLATE "C" NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("asset_id", "algorithm_name")
+);
+
+-- cc_asset_hashing_algorithm_types_map: Types of hashing algorithm of an asset. What it no longer has is in cc_revisions. Key: asset_id, algorithm_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_hashing_algorithm_types_map" (
+    "asset_id" bigint NOT NULL,
+    "algorithm_name" varchar(128) COLLATE "C" NOT NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("asset_id", "algorithm_name")
+);
+
+-- cc_asset_previous_symbols_map: Symbols that an asset had before. What it no longer has is in cc_revisions. Key: asset_id, previous_symbol.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_previous_symbols_map" (
+    "asset_id" bigint NOT NULL,
+    "previous_symbol" varchar(128) COLLATE "C" NOT NULL,
+    "created_at" timestamp(0) NOT NULL,
+    "updated_at" timestamp(0) NOT NULL,
+    PRIMARY KEY ("asset_id", "previous_symbol")
+);
+
 -- cc_ohlcv_spot_1d_raw: One row per 1d period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
 CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1d_raw" (
     "datetime" timestamp(0) NOT NULL,

@@ -204,6 +204,79 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_asset_market_data` (
     KEY `ix_cc_asset_market_data_snapshot_ts` (`snapshot_ts`) USING HASH
 );
 
+-- cc_asset_alternative_ids: Ids of an asset elsewhere; all null where the source has none. Earlier ones are in cc_revisions. Key: asset_id.
+CREATE TABLE IF NOT EXISTS `market`.`cc_asset_alternative_ids` (
+    `asset_id` BIGINT NOT NULL,
+    `cmc_id` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `cg_id` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `isin_id` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `valor_id` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `dti_id` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `chain_id` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`asset_id`),
+    SHARD KEY (`asset_id`),
+    SORT KEY (`asset_id`)
+);
+
+-- cc_asset_industries_map: Industries of an asset. What it no longer has is in cc_revisions. Key: asset_id, industry_name.
+CREATE TABLE IF NOT EXISTS `market`.`cc_asset_industries_map` (
+    `asset_id` BIGINT NOT NULL,
+    `industry_name` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `justification` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`asset_id`, `industry_name`),
+    SHARD KEY (`asset_id`),
+    SORT KEY (`asset_id`, `industry_name`)
+);
+
+-- cc_asset_consensus_mechanisms_map: Consensus mechanisms of an asset. What it no longer has is in cc_revisions. Key: asset_id, mechanism_name.
+CREATE TABLE IF NOT EXISTS `market`.`cc_asset_consensus_mechanisms_map` (
+    `asset_id` BIGINT NOT NULL,
+    `mechanism_name` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`asset_id`, `mechanism_name`),
+    SHARD KEY (`asset_id`),
+    SORT KEY (`asset_id`, `mechanism_name`)
+);
+
+-- cc_asset_consensus_algorithm_types_map: Types of consensus algorithm of an asset. What it no longer has is in cc_revisions. Key: asset_id, algorithm_name.
+CREATE TABLE IF NOT EXISTS `market`.`cc_asset_consensus_algorithm_types_map` (
+    `asset_id` BIGINT NOT NULL,
+    `algorithm_name` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `description` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`asset_id`, `algorithm_name`),
+    SHARD KEY (`asset_id`),
+    SORT KEY (`asset_id`, `algorithm_name`)
+);
+
+-- cc_asset_hashing_algorithm_types_map: Types of hashing algorithm of an asset. What it no longer has is in cc_revisions. Key: asset_id, algorithm_name.
+CREATE TABLE IF NOT EXISTS `market`.`cc_asset_hashing_algorithm_types_map` (
+    `asset_id` BIGINT NOT NULL,
+    `algorithm_name` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`asset_id`, `algorithm_name`),
+    SHARD KEY (`asset_id`),
+    SORT KEY (`asset_id`, `algorithm_name`)
+);
+
+-- cc_asset_previous_symbols_map: Symbols that an asset had before. What it no longer has is in cc_revisions. Key: asset_id, previous_symbol.
+CREATE TABLE IF NOT EXISTS `market`.`cc_asset_previous_symbols_map` (
+    `asset_id` BIGINT NOT NULL,
+    `previous_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `created_at` DATETIME NOT NULL,
+    `updated_at` DATETIME NOT NULL,
+    PRIMARY KEY (`asset_id`, `previous_symbol`),
+    SHARD KEY (`asset_id`),
+    SORT KEY (`asset_id`, `previous_symbol`)
+);
+
 -- cc_ohlcv_spot_1d_raw: One row per 1d period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
 CREATE TABLE IF NOT EXISTS `market`.`cc_ohlcv_spot_1d_raw` (
     `datetime` DATETIME NOT NULL,

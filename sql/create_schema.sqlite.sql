@@ -190,6 +190,67 @@ CREATE TABLE IF NOT EXISTS "market"."cc_asset_market_data" (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "market"."ix_cc_asset_market_data_snapshot_ts" ON "cc_asset_market_data" ("snapshot_ts");
 
+-- cc_asset_alternative_ids: Ids of an asset elsewhere; all null where the source has none. Earlier ones are in cc_revisions. Key: asset_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_alternative_ids" (
+    "asset_id" INTEGER NOT NULL CHECK (typeof("asset_id") = 'integer'),
+    "cmc_id" TEXT,
+    "cg_id" TEXT,
+    "isin_id" TEXT,
+    "valor_id" TEXT,
+    "dti_id" TEXT,
+    "chain_id" TEXT,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("asset_id")
+) WITHOUT ROWID;
+
+-- cc_asset_industries_map: Industries of an asset. What it no longer has is in cc_revisions. Key: asset_id, industry_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_industries_map" (
+    "asset_id" INTEGER NOT NULL CHECK (typeof("asset_id") = 'integer'),
+    "industry_name" TEXT NOT NULL CHECK (typeof("industry_name") = 'text'),
+    "justification" TEXT,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("asset_id", "industry_name")
+) WITHOUT ROWID;
+
+-- cc_asset_consensus_mechanisms_map: Consensus mechanisms of an asset. What it no longer has is in cc_revisions. Key: asset_id, mechanism_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_consensus_mechanisms_map" (
+    "asset_id" INTEGER NOT NULL CHECK (typeof("asset_id") = 'integer'),
+    "mechanism_name" TEXT NOT NULL CHECK (typeof("mechanism_name") = 'text'),
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("asset_id", "mechanism_name")
+) WITHOUT ROWID;
+
+-- cc_asset_consensus_algorithm_types_map: Types of consensus algorithm of an asset. What it no longer has is in cc_revisions. Key: asset_id, algorithm_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_consensus_algorithm_types_map" (
+    "asset_id" INTEGER NOT NULL CHECK (typeof("asset_id") = 'integer'),
+    "algorithm_name" TEXT NOT NULL CHECK (typeof("algorithm_name") = 'text'),
+    "description" TEXT,
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("asset_id", "algorithm_name")
+) WITHOUT ROWID;
+
+-- cc_asset_hashing_algorithm_types_map: Types of hashing algorithm of an asset. What it no longer has is in cc_revisions. Key: asset_id, algorithm_name.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_hashing_algorithm_types_map" (
+    "asset_id" INTEGER NOT NULL CHECK (typeof("asset_id") = 'integer'),
+    "algorithm_name" TEXT NOT NULL CHECK (typeof("algorithm_name") = 'text'),
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("asset_id", "algorithm_name")
+) WITHOUT ROWID;
+
+-- cc_asset_previous_symbols_map: Symbols that an asset had before. What it no longer has is in cc_revisions. Key: asset_id, previous_symbol.
+CREATE TABLE IF NOT EXISTS "market"."cc_asset_previous_symbols_map" (
+    "asset_id" INTEGER NOT NULL CHECK (typeof("asset_id") = 'integer'),
+    "previous_symbol" TEXT NOT NULL CHECK (typeof("previous_symbol") = 'text'),
+    "created_at" TEXT NOT NULL,
+    "updated_at" TEXT NOT NULL,
+    PRIMARY KEY ("asset_id", "previous_symbol")
+) WITHOUT ROWID;
+
 -- cc_ohlcv_spot_1d_raw: One row per 1d period, exchange and instrument with trades. Key: exchange, symbol_unmapped, datetime.
 CREATE TABLE IF NOT EXISTS "market"."cc_ohlcv_spot_1d_raw" (
     "datetime" TEXT NOT NULL CHECK (typeof("datetime") = 'text'),

@@ -25,6 +25,11 @@ Describe 'Sync-CcAsset' {
         @(Get-CcAsset).Count | Should -BeGreaterOrEqual 10
     }
 
+    It 'brings named assets alone, from the pipeline too' {
+        ('BTC', 'ETH' | Sync-CcAsset).Requests | Should -Be 1
+        (Get-CcAsset).Symbol | Sort-Object | Should -Be BTC, ETH
+    }
+
     It 'writes nothing with -WhatIf' {
         $before = Get-CcContent
         Sync-CcAsset -WhatIf | Should -BeNullOrEmpty

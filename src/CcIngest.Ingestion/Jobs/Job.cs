@@ -41,6 +41,9 @@ public sealed record SyncStep : JobStep
     /// <summary>Stop after about so many records; null for all.</summary>
     public int? MaxRows { get; init; }
 
+    /// <summary>Only these assets, each asked for by its symbol; empty for the whole list. Lists without assets ignore it.</summary>
+    public IReadOnlyList<string> Assets { get; init; } = [];
+
     public override string Title => $"sync {List}";
 }
 

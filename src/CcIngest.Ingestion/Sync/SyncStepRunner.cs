@@ -36,7 +36,7 @@ internal static class SyncStepRunner
         if (venues.Count == 0)
         {
             HashSet<string>? seen = await LegAsync(
-                run, step.List, new ReferenceRequest(step.List, [], step.MaxRows), listed, false, tally, cancellationToken)
+                run, step.List, new ReferenceRequest(step.List, [], step.MaxRows) { Assets = step.Assets }, listed, false, tally, cancellationToken)
                 .ConfigureAwait(false);
             if (listed is not null && seen is not null && step.MaxRows is null)
             {

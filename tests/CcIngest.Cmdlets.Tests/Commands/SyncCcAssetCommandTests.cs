@@ -18,5 +18,19 @@ public sealed class SyncCcAssetCommandTests : CmdletTests
     }
 
     [Fact]
+    public void Brings_named_assets_alone_and_their_maps_with_them()
+    {
+        Session.ConnectSource(Session.Market.Open);
+        Session.ConnectEmptyStore();
+
+        RunSummary summary = Session.Run("Sync-CcAsset", ("Asset", new[] { "BTC", "USDT", "BTC" })).Single<RunSummary>();
+        IReadOnlyList<Asset> stored = Session.Run("Get-CcAsset").All<Asset>();
+
+        Assert.Equal((RunOutcome.Complete, 1L), (summary.Outcome, summary.Requests));
+        Assert.Equal(["BTC", "USDT"], stored.Select(asset => asset.Symbol).Order());
+        Assert.All(stored, asset => Assert.NotEmpty(asset.Industries));
+    }
+
+    [Fact]
     public void Refuses_a_count_below_one() => Session.Call("Sync-CcAsset", ("Top", 0)).Run().ShouldRefuse("ParameterArgumentValidationError,");
 }

@@ -2,6 +2,7 @@ using CcIngest.Model;
 using CcIngest.Sources;
 using CcIngest.Storage;
 using CcIngest.TestSupport;
+using static CcIngest.Ingestion.Tests.Some;
 
 namespace CcIngest.Ingestion.Tests;
 
@@ -59,7 +60,7 @@ public sealed class AssetMapSyncTests
     private async Task<RunSummary> SyncAsync(ReferencePart part)
     {
         _source.Lists[ReferenceList.Assets] = [part];
-        RunSummary summary = await Some.RunAsync(_store, _source, Assets);
+        RunSummary summary = await Runner(_store, _source).RunAsync(Job(Assets), null, CancellationToken.None);
         Assert.Equal(RunOutcome.Complete, summary.Outcome);
         return summary;
     }
