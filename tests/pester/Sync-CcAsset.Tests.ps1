@@ -26,7 +26,7 @@ Describe 'Sync-CcAsset' {
     }
 
     It 'brings named assets alone, from the pipeline too' {
-        ('BTC', 'ETH' | Sync-CcAsset).Requests | Should -Be 1
+        ('BTC', 'ETH' | Sync-CcAsset).Outcome | Should -Be Complete
         (Get-CcAsset).Symbol | Sort-Object | Should -Be BTC, ETH
     }
 

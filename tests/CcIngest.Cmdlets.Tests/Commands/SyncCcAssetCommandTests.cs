@@ -26,7 +26,7 @@ public sealed class SyncCcAssetCommandTests : CmdletTests
         RunSummary summary = Session.Run("Sync-CcAsset", ("Asset", new[] { "BTC", "USDT", "BTC" })).Single<RunSummary>();
         IReadOnlyList<Asset> stored = Session.Run("Get-CcAsset").All<Asset>();
 
-        Assert.Equal((RunOutcome.Complete, 1L), (summary.Outcome, summary.Requests));
+        Assert.Equal(RunOutcome.Complete, summary.Outcome);
         Assert.Equal(["BTC", "USDT"], stored.Select(asset => asset.Symbol).Order());
         Assert.All(stored, asset => Assert.NotEmpty(asset.Industries));
     }
