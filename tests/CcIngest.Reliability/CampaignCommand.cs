@@ -41,6 +41,11 @@ internal static class CampaignCommand
         Description = "Draws the moments of the kills.", DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<string> Series = new("--workload")
+    {
+        Description = $"What is ingested: {string.Join(", ", Workload.All.Select(workload => workload.Name))}.", DefaultValueFactory = _ => Workload.Full.Name,
+    };
+
     private static readonly Option<FileInfo?> Report = new("--report")
     {
         Description = "Writes the report of all that the state says to this file.",
@@ -65,7 +70,7 @@ internal static class CampaignCommand
     {
         RootCommand command = new("Kills ccingest and its database at random moments and proves that nothing is lost and nothing doubled.")
         {
-            SqliteKills, MySqlKills, ServerKills, Work, Seed, Report, Also, ReportOnly,
+            SqliteKills, MySqlKills, ServerKills, Work, Seed, Series, Report, Also, ReportOnly,
         };
         ParseResult line = command.Parse(arguments);
         command.SetAction((parsed, token) => RunAsync(parsed, string.Join(' ', ShownCommand.Neutral(arguments, folder: 0, withReport: true)), token));
@@ -105,6 +110,8 @@ internal static class CampaignCommand
             },
             Folder = line.GetRequiredValue(Work).FullName,
             Seed = line.GetValue(Seed),
+            Workload = Workload.All.FirstOrDefault(workload => workload.Name == line.GetValue(Series))
+                ?? throw new CampaignException($"--workload knows {string.Join(", ", Workload.All.Select(workload => workload.Name))}."),
         };
         string[] also = [.. line.GetRequiredValue(Also).Select(folder => folder.FullName)];
         if (line.GetValue(ReportOnly))

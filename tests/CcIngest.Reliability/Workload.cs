@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace CcIngest.Reliability;
 
-/// <summary>What the killed processes work on: reference lists, then days and hours of the same pairs, many pages and many transactions of each.</summary>
-/// <param name="Name">The word for it in the state file.</param>
-/// <param name="Instruments">
-/// Names on the two venues; each pair is a series of days and one of hours. They are named and not chosen by rank or number: a list that a kill has
-/// left half synced gives fewer of them for the moment, never others.
+/// <summary>What the killed processes work on: reference lists, then days and hours of the same series, many pages and many transactions of each.</summary>
+/// <param name="Name">The word for it in the state file and on the command line.</param>
+/// <param name="Steps">
+/// The steps of its job, as JSON. Series are named and not chosen by rank or number: a list that a kill has left half synced gives fewer of them for
+/// the moment, never others.
 /// </param>
-internal sealed record Workload(string Name, IReadOnlyList<string> Instruments)
+internal sealed record Workload(string Name, string Steps)
 {
-    public static Workload Full { get; } = new(
+    public static Workload Full { get; } = Spot(
         "named",
         [
             "AAVE-USD", "ADA-USDT", "BCH-USD", "BCH-USDT", "BNB-USDT", "BTC-EUR", "BTC-USD", "BTC-USDT", "DOGE-EUR", "DOGE-USDT", "ETC-USDT",
@@ -18,7 +18,19 @@ internal sealed record Workload(string Name, IReadOnlyList<string> Instruments)
         ]);
 
     /// <summary>For the test suite: three pairs, so six series of five pages each, every one in several transactions.</summary>
-    public static Workload Short { get; } = new("short-named", ["BCH-USDT", "BTC-EUR"]);
+    public static Workload Short { get; } = Spot("short-named", ["BCH-USDT", "BTC-EUR"]);
+
+    /// <summary>Every other family of series: futures candles, funding rates, open interest and indices; contracts that run and one that has expired.</summary>
+    public static Workload Families { get; } = new("families", $$"""
+        { "sync": "assets" },
+        { "sync": "futures-instruments", "exchanges": ["binance", "bybit"] },
+        {{Ingest("ohlcv", "futures", Contracts)}},
+        {{Ingest("funding-rate", "futures", Contracts)}},
+        {{Ingest("open-interest", "futures", Contracts)}},
+        {{Ingest("ohlcv", "index", """{ "instruments": ["BTC-USD", "ETH-USD", "SOL-USD"] }""")}}
+        """);
+
+    public static IReadOnlyList<Workload> All { get; } = [Full, Short, Families];
 
     /// <summary>
     /// Faults of transport and of order, as fractions of all answers. A 429 costs a second and a hang two, so they are rare; a 429 that names no
@@ -44,22 +56,12 @@ internal sealed record Workload(string Name, IReadOnlyList<string> Instruments)
     public IReadOnlyList<string> SimulatorArguments { get; } =
         ["--seed", "11", "--now", "2026-01-15T12:00:00Z", "--exchanges", "10", "--instruments", "160", "--assets", "40"];
 
-    private string Select => $$"""{ "exchanges": ["binance", "bitfinex"], "instruments": {{JsonSerializer.Serialize(Instruments)}} }""";
-
-    public string Job => $$"""
-        {
-          "name": "kills",
-          "steps": [
-            { "sync": "exchanges" },
-            { "sync": "assets" },
-            { "sync": "spot-instruments" },
-            { "ingest": "ohlcv", "market": "spot", "interval": "1d", "from": "2024-01-01",
-              "select": {{Select}} },
-            { "ingest": "ohlcv", "market": "spot", "interval": "1h", "from": "2025-12-20",
-              "select": {{Select}} }
-          ]
-        }
+    private static string Contracts => """
+        { "exchanges": ["binance", "bybit"], "statuses": ["ACTIVE", "EXPIRED"],
+          "instruments": ["BTC-USDT-VANILLA-PERPETUAL", "ETH-USDT-VANILLA-PERPETUAL", "BTC-USD-INVERSE-PERPETUAL", "BTC-USDT-VANILLA-20251226"] }
         """;
+
+    public string Job => $$"""{ "name": "kills", "steps": [ {{Steps}} ] }""";
 
     /// <summary>
     /// Small pages and small transactions, so that a kill meets many of them; short waits, because the faults are many.
@@ -72,4 +74,17 @@ internal sealed record Workload(string Name, IReadOnlyList<string> Instruments)
         ["API_RETRY_BACKOFF_FACTOR"] = "0.01",
         ["API_MAX_RETRIES"] = "10",
     };
+
+    /// <summary>Each pair on the two venues is a series of days and one of hours.</summary>
+    private static Workload Spot(string name, IReadOnlyList<string> instruments) => new(name, $$"""
+        { "sync": "exchanges" },
+        { "sync": "assets" },
+        { "sync": "spot-instruments" },
+        {{Ingest("ohlcv", "spot", $$"""{ "exchanges": ["binance", "bitfinex"], "instruments": {{JsonSerializer.Serialize(instruments)}} }""")}}
+        """);
+
+    private static string Ingest(string kind, string market, string select) => $$"""
+        { "ingest": "{{kind}}", "market": "{{market}}", "interval": "1d", "from": "2024-01-01", "select": {{select}} },
+        { "ingest": "{{kind}}", "market": "{{market}}", "interval": "1h", "from": "2025-12-20", "select": {{select}} }
+        """;
 }

@@ -19,7 +19,7 @@ internal static class HashSection
         text.Line("|---|--:|---|");
         foreach (Dataset table in StoreCounts.CandleTables)
         {
-            foreach (TableState state in Rounds(results).Concat(Clean(results)).Select(one => one.Tables.GetValueOrDefault(table.Table)).OfType<TableState>().Distinct())
+            foreach (TableState state in Rounds(results).Concat(Clean(results)).Select(one => one.Tables.GetValueOrDefault(table.Table)).OfType<TableState>().Where(state => state.Rows > 0).Distinct())
             {
                 text.Line($"| {table.Table} | {Count(state.Rows)} | `{state.Hash}` |");
             }

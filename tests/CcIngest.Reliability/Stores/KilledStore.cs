@@ -33,12 +33,13 @@ internal abstract class KilledStore
     /// <summary>Rows of a table whose key is there more than once.</summary>
     public async Task<long> CountDuplicatesAsync(Dataset dataset, CancellationToken cancellationToken)
     {
-        string key = string.Join(", ", dataset.Key.Select(ordinal => dataset.Columns[ordinal].Name));
+        // Behind the table's name a column may be called as a word of the language is.
+        string key = string.Join(", ", dataset.Key.Select(ordinal => $"t.{dataset.Columns[ordinal].Name}"));
         DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             return await StoreCounts.NumberAsync(
-                connection, $"SELECT COUNT(*) - (SELECT COUNT(*) FROM (SELECT DISTINCT {key} FROM {dataset.Table}) AS k) FROM {dataset.Table}",
+                connection, $"SELECT COUNT(*) - (SELECT COUNT(*) FROM (SELECT DISTINCT {key} FROM {dataset.Table} t) AS k) FROM {dataset.Table}",
                 cancellationToken).ConfigureAwait(false);
         }
     }

@@ -43,7 +43,7 @@ internal sealed class SeriesCoverage
         for (int row = 0; row < rows.Count; row++)
         {
             DateTime time = rows.Time(row, columns.Time);
-            (string, string, string, string) key = (rows.Dataset.Name, rows.Text(row, columns.Exchange) ?? "", rows.Text(row, columns.Symbol) ?? "", interval);
+            (string, string, string, string) key = (rows.Dataset.Name, rows.Text(row, columns.Exchange) ?? "", columns.SymbolOf(rows, row) ?? "", interval);
             bool isComplete = _series.TryGetValue(key, out List<CoverageRecord>? stretches)
                 && stretches.Exists(stretch => stretch.State == CoverageState.Complete && stretch.From <= time && time < stretch.To);
             (_met, _unexpected) = isComplete ? (_met + 1, _unexpected) : (_met, _unexpected + 1);

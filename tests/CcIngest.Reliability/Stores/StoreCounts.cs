@@ -5,7 +5,7 @@ using CcIngest.Model;
 namespace CcIngest.Reliability;
 
 /// <summary>What a store had at the moment of a kill.</summary>
-/// <param name="Rows">Candles.</param>
+/// <param name="Rows">Rows of series.</param>
 /// <param name="CompletePeriods">Periods that coverage calls complete: at any moment as many as <paramref name="Rows"/>.</param>
 /// <param name="Pending">Stretches that are asked for and not had.</param>
 /// <param name="LastOutcome">The newest run's outcome; null before the first one is recorded.</param>
@@ -13,8 +13,9 @@ internal sealed record StoreCounts(long Rows, long CompletePeriods, long Pending
 {
     public static readonly StoreCounts None = new(0, 0, 0, null);
 
-    /// <summary>The series tables of the workload; coverage is counted in their periods.</summary>
-    public static IReadOnlyList<Dataset> CandleTables { get; } = [SpotOhlcv.Days, SpotOhlcv.Hours];
+    /// <summary>The series tables of all workloads; coverage is counted in their periods.</summary>
+    public static IReadOnlyList<Dataset> CandleTables { get; } =
+        [.. DatasetCatalog.All.Where(dataset => dataset.Series is not null && (dataset.Interval == Interval.OneDay || dataset.Interval == Interval.OneHour))];
 
     /// <param name="connection">A connection to the tables; all of them are there.</param>
     /// <param name="hours">An expression for the hours between <c>from_time</c> and <c>to_time</c>.</param>
