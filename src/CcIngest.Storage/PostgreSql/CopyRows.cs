@@ -29,28 +29,24 @@ internal sealed class CopyRows : IDisposable
         _length = header.Length;
     }
 
+    /// <summary>What is written and not yet cleared; good until the next call.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
-    /// <summary>Adds all rows, all columns in table order, and the trailer.</summary>
-    public void Append(RowBatch rows, CancellationToken cancellationToken)
+    /// <summary>Adds one row, all columns in table order.</summary>
+    public void Append(RowBatch rows, int row)
     {
-        const int RowsPerLook = 1024;
-        for (int row = 0; row < rows.Count; row++)
+        PutInt16((short)rows.Dataset.Columns.Count);
+        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
         {
-            if (row % RowsPerLook == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            PutInt16((short)rows.Dataset.Columns.Count);
-            for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
-            {
-                AppendCell(rows, row, ordinal);
-            }
+            AppendCell(rows, row, ordinal);
         }
-
-        PutInt16(-1);
     }
+
+    /// <summary>Adds the trailer.</summary>
+    public void End() => PutInt16(-1);
+
+    /// <summary>Forgets what was written, when it has been sent.</summary>
+    public void Clear() => _length = 0;
 
     public void Dispose()
     {

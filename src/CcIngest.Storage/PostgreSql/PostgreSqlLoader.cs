@@ -16,6 +16,9 @@ internal sealed class PostgreSqlLoader(PostgreSqlDialect dialect)
     /// <summary>Up to here the round trips of a copy cost more than they save.</summary>
     private const int FewRows = 20;
 
+    /// <summary>What is sent at a time: the server reads it while the next part is written.</summary>
+    private const int SendBytes = 1 << 16;
+
     /// <summary>The tables whose staging this transaction has filled before.</summary>
     private readonly ConditionalWeakTable<DbTransaction, HashSet<string>> _staged = [];
 
@@ -31,20 +34,32 @@ internal sealed class PostgreSqlLoader(PostgreSqlDialect dialect)
     {
         string prepare = _staged.GetOrCreateValue(transaction).Add(dataset.Table) ? dialect.CreateStaging(dataset) : $"TRUNCATE {dialect.Staging(dataset)}";
         await connection.ExecuteAsync(new CommandDefinition(prepare, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
-        using CopyRows bytes = new();
-        bytes.Append(rows, cancellationToken);
-        await connection.Guard.RunAsync(token => SendAsync((NpgsqlConnection)connection.Inner, dataset, bytes.Written, token), cancellationToken).ConfigureAwait(false);
+        await connection.Guard.RunAsync(token => SendAsync((NpgsqlConnection)connection.Inner, rows, token), cancellationToken).ConfigureAwait(false);
         return await connection.ExecuteAsync(new CommandDefinition(
             dialect.InsertStaged(dataset, mode), transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task<bool> SendAsync(NpgsqlConnection connection, Dataset dataset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Sends rows while it goes on writing the next ones: a copy that ends half way ends the transaction, so nothing of it can stay.</summary>
+    private async Task<bool> SendAsync(NpgsqlConnection connection, RowBatch rows, CancellationToken cancellationToken)
     {
+        using CopyRows bytes = new(2 * SendBytes);
         NpgsqlRawCopyStream copy = await connection.BeginRawBinaryCopyAsync(
-            $"COPY {dialect.Staging(dataset)} FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+            $"COPY {dialect.Staging(rows.Dataset)} FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
         {
-            await copy.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            for (int row = 0; row < rows.Count; row++)
+            {
+                bytes.Append(rows, row);
+                if (bytes.Written.Length >= SendBytes)
+                {
+                    await copy.WriteAsync(bytes.Written, cancellationToken).ConfigureAwait(false);
+                    await copy.FlushAsync(cancellationToken).ConfigureAwait(false);
+                    bytes.Clear();
+                }
+            }
+
+            bytes.End();
+            await copy.WriteAsync(bytes.Written, cancellationToken).ConfigureAwait(false);
         }
 
         return true;
