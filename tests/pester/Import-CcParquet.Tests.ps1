@@ -16,8 +16,8 @@ Describe 'Import-CcParquet' {
         ($first | Measure-Object Inserted -Sum).Sum | Should -BeGreaterThan 300
         $first.IsVerified | Sort-Object -Unique | Should -BeTrue
         (Import-CcParquet $folder | Measure-Object Inserted -Sum).Sum | Should -Be 0
-        $there = Get-CcCoverage -Store $full | Where-Object State -NotIn Open, Pending | Select-Object Exchange, RawSymbol, From, To, State | ConvertTo-Json
-        $here = Get-CcCoverage -Store $empty | Where-Object State -NotIn Open, Pending | Select-Object Exchange, RawSymbol, From, To, State | ConvertTo-Json
+        $there = Get-CcCoverage -Store $full | Where-Object { $_.Dataset -eq 'ohlcv-spot' -and $_.State -notin 'Open', 'Pending' } | Select-Object Exchange, RawSymbol, From, To, State | ConvertTo-Json
+        $here = Get-CcCoverage -Store $empty | Where-Object { $_.Dataset -eq 'ohlcv-spot' -and $_.State -notin 'Open', 'Pending' } | Select-Object Exchange, RawSymbol, From, To, State | ConvertTo-Json
         $here | Should -Be $there
         (Get-CcRun -Last 1).Job | Should -Be Import-CcParquet
     }

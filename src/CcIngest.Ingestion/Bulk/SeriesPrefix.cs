@@ -6,8 +6,14 @@ namespace CcIngest.Ingestion;
 /// <summary>How the series of a dataset lie in its table: the texts before the time in the key.</summary>
 internal sealed class SeriesPrefix
 {
+    /// <summary>The columns of the coverage's key that name a series: dataset, exchange, symbol, interval.</summary>
+    private const int CoverageParts = 4;
+
     private readonly Dataset _dataset;
     private readonly SeriesColumns _series;
+
+    /// <summary>A row with nothing but a key: how symbol and interval lie in columns is for <see cref="SeriesColumns"/> to say.</summary>
+    private readonly RowBatch _row;
 
     /// <exception cref="ArgumentException">The dataset is no time series, or its key has something else than texts before the time.</exception>
     public SeriesPrefix(Dataset dataset)
@@ -15,34 +21,40 @@ internal sealed class SeriesPrefix
         _dataset = dataset;
         _series = dataset.Series ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
         Columns = dataset.Key.TakeWhile(ordinal => ordinal != _series.Time).Count();
-        if (Columns != dataset.Key.Count - 1 || dataset.Key.Take(Columns).Any(ordinal => dataset.Columns[ordinal].Storage != ColumnStorage.Text))
+        if (Columns != dataset.Key.Count - 1
+            || dataset.Key.Take(Columns).Any(ordinal => dataset.Columns[ordinal].Storage != ColumnStorage.Text))
         {
             throw new ArgumentException($"The key of {dataset} is not made of texts and a time.", nameof(dataset));
         }
+
+        _row = new RowBatch(dataset, 1);
+        _row.AddRow();
     }
 
     /// <summary>Columns of the key before the time.</summary>
     public int Columns { get; }
 
-    /// <summary>The series of a table with the texts that begin their keys, by code points; of a table of several intervals those of the dataset's.</summary>
+    /// <summary>
+    /// The series of a table with the texts that begin their keys, by code points; of a table of several intervals those of the dataset's. A series
+    /// of which there is only coverage is one too: that nothing was ever traded is knowledge.
+    /// </summary>
     public async Task<IReadOnlyList<(SeriesKey Key, IReadOnlyList<string> Prefix)>> ReadAsync(
         IMarketDataStore store, IReadOnlyCollection<string> exchanges, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken)
     {
-        IReadOnlyList<IReadOnlyList<string>> prefixes = await store.ReadPrefixesAsync(_dataset, Columns, cancellationToken).ConfigureAwait(false);
-        return [.. prefixes.Select(prefix => (Key: KeyOf(prefix), Prefix: prefix)).Where(one =>
-            (_dataset.Interval is null || one.Key.Interval == _dataset.Interval)
-            && (exchanges.Count == 0 || exchanges.Contains(one.Key.Exchange))
-            && (symbols.Count == 0 || symbols.Contains(one.Key.Symbol)))];
+        IReadOnlyList<IReadOnlyList<string>> stored = await store.ReadPrefixesAsync(_dataset, Columns, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<IReadOnlyList<string>> covered = await store.ReadPrefixesAsync(Bookkeeping.Coverage, CoverageParts, cancellationToken).ConfigureAwait(false);
+        return [.. stored.Select(KeyOf)
+            .Union(covered.Where(parts => parts[0] == _dataset.Name).Select(parts => new SeriesKey(parts[0], parts[1], parts[2], Interval.Parse(parts[3]))))
+            .Where(key => (_dataset.Interval is null || key.Interval == _dataset.Interval)
+                && (exchanges.Count == 0 || exchanges.Contains(key.Exchange)) && (symbols.Count == 0 || symbols.Contains(key.Symbol)))
+            .OrderBy(key => key.Exchange, StringComparer.Ordinal).ThenBy(key => key.Symbol, StringComparer.Ordinal).ThenBy(key => key.Interval)
+            .Select(key => (key, (IReadOnlyList<string>)PrefixOf(key)))];
     }
-
-    public SeriesKey KeyOf(IReadOnlyList<string> prefix) => new(
-        _dataset.Name, Part(prefix, _series.Exchange), Part(prefix, _series.Symbol),
-        _series.Interval is { } interval ? Interval.Parse(Part(prefix, interval)) : _dataset.Interval ?? throw new ArgumentException($"{_dataset} has no interval."));
 
     /// <summary>The series of a row; null when a text of its key is missing or its interval is none.</summary>
     public SeriesKey? KeyOf(RowBatch rows, int row)
     {
-        if (rows.Text(row, _series.Exchange) is not { } exchange || rows.Text(row, _series.Symbol) is not { } symbol)
+        if (rows.Text(row, _series.Exchange) is not { } exchange || _series.SymbolOf(rows, row) is not { } symbol)
         {
             return null;
         }
@@ -56,5 +68,25 @@ internal sealed class SeriesPrefix
         return interval is null ? null : new SeriesKey(_dataset.Name, exchange, symbol, interval);
     }
 
-    private string Part(IReadOnlyList<string> prefix, int ordinal) => prefix[_dataset.Key.Index().First(part => part.Item == ordinal).Index];
+    private SeriesKey KeyOf(IReadOnlyList<string> prefix)
+    {
+        for (int part = 0; part < Columns; part++)
+        {
+            _row.Set(0, _dataset.Key[part], prefix[part]);
+        }
+
+        return KeyOf(_row, 0) ?? throw new IngestException(
+            IngestErrorId.StoreFailed, $"{_dataset.Table} has rows of ({string.Join(", ", prefix)}), which is no series.", "Correct or remove these rows.");
+    }
+
+    private string[] PrefixOf(SeriesKey key)
+    {
+        _series.Name(_row, 0, key.Exchange, key.Symbol);
+        if (_series.Interval is { } interval)
+        {
+            _row.Set(0, interval, key.Interval.ToString());
+        }
+
+        return [.. _dataset.Key.Take(Columns).Select(ordinal => _row.Text(0, ordinal) ?? "")];
+    }
 }

@@ -36,6 +36,21 @@ public sealed class ParquetImportTests : BulkFixture
     }
 
     [Fact]
+    public async Task A_series_in_which_nothing_was_ever_traded_is_known_too()
+    {
+        IMarketDataStore from = await NewFullStoreAsync();
+        await CoverAsync(from, new SeriesKey("ohlcv-spot", "kraken", "DEADUSD", Interval.OneDay), (Day(-300), Day(1), CoverageState.NoTrades));
+        (IMarketDataStore imported, IMarketDataStore copied) = (await NewStoreAsync(), await NewStoreAsync());
+
+        await ExportAsync(from, Request());
+        await ImportAsync(imported, Exported);
+        await CopyAsync(from, copied);
+
+        Assert.Equal([(new TimeRange(Day(-300), Day(1)), CoverageState.NoTrades)], await CoverageAsync(imported, "kraken", "DEADUSD"));
+        Assert.Equal([(new TimeRange(Day(-300), Day(1)), CoverageState.NoTrades)], await CoverageAsync(copied, "kraken", "DEADUSD"));
+    }
+
+    [Fact]
     public async Task A_second_import_changes_nothing()
     {
         IMarketDataStore from = await NewFullStoreAsync();
