@@ -77,6 +77,7 @@ public abstract partial class MarketDataStoreContract
     public async Task Assets_are_ranked_by_the_number_that_was_asked_for_and_their_maps_are_read()
     {
         IMarketDataStore store = await NewStoreAsync();
+        Assert.Empty(await store.QueryAsync<AssetMapEntry>(StoredQuery.AssetMaps, new AssetMapFilter(), default));
         foreach ((int id, double price, double cap, double day, double week) in new[] { (1, 3d, 10d, 2d, 1d), (2, 1d, 30d, 1d, 3d), (3, 2d, 20d, 3d, 2d) })
         {
             await PutAsync(store, Some.Row(Assets.Dataset, ("asset_id", id), ("symbol", $"S{id}")), WriteMode.Merge);
@@ -97,8 +98,10 @@ public abstract partial class MarketDataStoreContract
         Asset second = (await store.QueryAsync<Asset>(StoredQuery.TopAssets, new AssetFilter { By = AssetRank.MarketCap, Count = 1 }, default)).Single();
         Assert.Equal(("825", "x", (string?)null), (second.CoinMarketCapId, second.ChainId, second.Isin));
         Assert.Equal(
-            [new AssetMapEntry(2, AssetMapEntry.Industry, "PAYMENT"), new AssetMapEntry(2, AssetMapEntry.PreviousSymbol, "OLD")],
-            await store.QueryAsync<AssetMapEntry>(StoredQuery.AssetMaps, new AssetMapFilter { AssetIds = [2] }, default));
+            [(2L, AssetMapEntry.Industry, "PAYMENT"), (2L, AssetMapEntry.PreviousSymbol, "OLD")],
+            (await store.QueryAsync<AssetMapEntry>(StoredQuery.AssetMaps, new AssetMapFilter { AssetIds = [2] }, default))
+                .Select(entry => (entry.AssetId, entry.Map, entry.Name)));
+        Assert.Empty(await store.QueryAsync<AssetMapEntry>(StoredQuery.AssetMaps, new AssetMapFilter { AssetIds = [9] }, default));
         Assert.Equal(3, (await store.QueryAsync<AssetMapEntry>(StoredQuery.AssetMaps, new AssetMapFilter(), default)).Count);
 
         async Task<IEnumerable<long>> RankedAsync(AssetRank by) =>

@@ -1,11 +1,16 @@
 namespace CcIngest.Model;
 
 /// <summary>One thing of those an asset has several of. Sources: the tables of <see cref="AssetMaps"/>.</summary>
-/// <param name="AssetId">The asset.</param>
-/// <param name="Map"><see cref="Industry"/> or another of the constants.</param>
-/// <param name="Name">The value.</param>
-public sealed record AssetMapEntry(long AssetId, string Map, string Name)
+public sealed record AssetMapEntry
 {
     public const string Industry = "Industry", ConsensusMechanism = "ConsensusMechanism", ConsensusAlgorithmType = "ConsensusAlgorithmType",
         HashingAlgorithmType = "HashingAlgorithmType", PreviousSymbol = "PreviousSymbol";
+
+    public required long AssetId { get; init; }
+
+    /// <summary><see cref="Industry"/> or another of the constants.</summary>
+    public required string Map { get; init; }
+
+    /// <summary>The value.</summary>
+    public required string Name { get; init; }
 }

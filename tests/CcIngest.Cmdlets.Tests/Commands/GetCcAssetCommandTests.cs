@@ -58,5 +58,13 @@ public sealed class GetCcAssetCommandTests : CmdletTests
         Assert.Equal("POW Nakamoto Consensus SHA_256", string.Join(' ', [.. bitcoin.ConsensusMechanisms, .. bitcoin.ConsensusAlgorithmTypes, .. bitcoin.HashingAlgorithmTypes]));
     }
 
+    [Fact]
+    public void Gives_nothing_from_a_store_without_assets()
+    {
+        Session.ConnectEmptyStore();
+
+        Assert.Empty(Session.Run("Get-CcAsset").Output);
+    }
+
     private static (long, double?) Numbers(Asset asset) => (asset.AssetId, asset.SpotVolume30DayUsd);
 }
