@@ -32,7 +32,7 @@ public sealed record ParquetWriterOptions
     public ParquetCompression Compression { get; init; } = ParquetCompression.Gzip;
 
     /// <summary>Rows of a row group, which is held in memory until it is full: 1 to 1,048,576.</summary>
-    public int RowGroupRows { get; init; } = 131_072;
+    public int RowGroupRows { get; init; } = 65_536;
 
     /// <summary>Rows of a page, the least that a reader decompresses: 1 to 1,048,576.</summary>
     public int PageRows { get; init; } = 32_768;

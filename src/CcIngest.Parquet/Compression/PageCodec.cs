@@ -48,23 +48,16 @@ internal static class PageCodec
     }
 
     /// <summary>Adds the compressed bytes to the output.</summary>
-    /// <returns>How many they are.</returns>
-    public static int Compress(ParquetCompression compression, ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
+    public static void Compress(ParquetCompression compression, ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
     {
         if (compression == ParquetCompression.None)
         {
             output.Write(bytes);
-            return bytes.Length;
+            return;
         }
 
-        using MemoryStream compressed = new(Math.Max(bytes.Length / 2, 64));
-        using (GZipStream gzip = new(compressed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(bytes);
-        }
-
-        output.Write(compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
-        return (int)compressed.Length;
+        using GZipStream gzip = new(new BufferStream(output), CompressionLevel.Fastest);
+        gzip.Write(bytes);
     }
 
     /// <summary>What a compressed byte can become at most; Brotli has no bound, but pages of values stay below this one.</summary>

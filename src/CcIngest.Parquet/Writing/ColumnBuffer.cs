@@ -38,10 +38,15 @@ internal sealed class ColumnBuffer<T>(ColumnForm form, ParquetWriterOptions opti
     /// <summary>Of so many values at most one may be new to the dictionary, else the column is better off without.</summary>
     private const int DictionaryShare = 4;
 
+    /// <summary>When half of so many values at the beginning are new, the others are too.</summary>
+    private const int FirstLook = 4_096;
+
     private T[] _present = [];
     private int[] _levels = [];
     private readonly ArrayBufferWriter<byte> _output = new();
     private readonly ArrayBufferWriter<byte> _page = new();
+    private readonly ArrayBufferWriter<byte> _compressed = new();
+    private int[] _indexes = [];
     private int _count;
     private int _rows;
 
@@ -164,12 +169,12 @@ internal sealed class ColumnBuffer<T>(ColumnForm form, ParquetWriterOptions opti
     /// <returns>Bytes of header and page, uncompressed.</returns>
     private long Put(PageHeader header)
     {
-        ArrayBufferWriter<byte> compressed = new(Math.Max(_page.WrittenCount / 2, 64));
-        int size = PageCodec.Compress(options.Compression, _page.WrittenSpan, compressed);
+        _compressed.ResetWrittenCount();
+        PageCodec.Compress(options.Compression, _page.WrittenSpan, _compressed);
         int before = _output.WrittenCount;
-        (header with { UncompressedSize = _page.WrittenCount, CompressedSize = size }).Write(_output);
+        (header with { UncompressedSize = _page.WrittenCount, CompressedSize = _compressed.WrittenCount }).Write(_output);
         long headerBytes = _output.WrittenCount - before;
-        _output.Write(compressed.WrittenSpan);
+        _output.Write(_compressed.WrittenSpan);
         return headerBytes + _page.WrittenCount;
     }
 
@@ -177,26 +182,32 @@ internal sealed class ColumnBuffer<T>(ColumnForm form, ParquetWriterOptions opti
     private int[]? Index(out T[] dictionary)
     {
         int most = _count / DictionaryShare;
-        Dictionary<T, int> known = new(encoder.Equality);
-        int[] indexes = new int[_count];
-        for (int i = 0; i < _count; i++)
+        if (_indexes.Length < _count)
         {
-            if (!known.TryGetValue(_present[i], out int index))
+            _indexes = new int[_levels.Length];
+        }
+
+        Dictionary<T, int> known = new(encoder.Equality);
+        for (int value = 0; value < _count; value++)
+        {
+            if (!known.TryGetValue(_present[value], out int index))
             {
                 index = known.Count;
-                if (index >= most)
+
+                // Prices differ from the start: no need to look at all of them.
+                if (index >= most || (value < FirstLook && index >= FirstLook / 2))
                 {
                     return NoIndex(out dictionary);
                 }
 
-                known.Add(_present[i], index);
+                known.Add(_present[value], index);
             }
 
-            indexes[i] = index;
+            _indexes[value] = index;
         }
 
         dictionary = [.. known.Keys];
-        return _count == 0 ? null : indexes;
+        return _count == 0 ? null : _indexes;
     }
 
     private static int[]? NoIndex(out T[] dictionary)
