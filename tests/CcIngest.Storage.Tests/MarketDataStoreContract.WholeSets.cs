@@ -82,7 +82,7 @@ public abstract partial class MarketDataStoreContract
         {
             await PutAsync(store, Some.Row(Assets.Dataset, ("asset_id", id), ("symbol", $"S{id}")), WriteMode.Merge);
             await PutAsync(store, Some.Row(AssetMarketData.Dataset,
-                ("asset_id", id), ("snapshot_ts", Some.Start), ("price_usd", price), ("circulating_mkt_cap_usd", cap),
+                ("asset_id", id), ("snapshot_ts", Some.Start), ("price_usd", price), ("price_usd_source", "cadli"), ("circulating_mkt_cap_usd", cap),
                 ("spot_moving_24_hour_quote_volume_usd", day), ("spot_moving_7_day_quote_volume_usd", week)), WriteMode.Merge);
         }
 
@@ -96,7 +96,7 @@ public abstract partial class MarketDataStoreContract
         Assert.Equal([2L, 3, 1], await RankedAsync(AssetRank.SpotVolume7Day));
         Assert.Equal([1L, 2, 3], await RankedAsync(AssetRank.SpotVolume30Day));
         Asset second = (await store.QueryAsync<Asset>(StoredQuery.TopAssets, new AssetFilter { By = AssetRank.MarketCap, Count = 1 }, default)).Single();
-        Assert.Equal(("825", "x", (string?)null), (second.CoinMarketCapId, second.ChainId, second.Isin));
+        Assert.Equal(("825", "x", (string?)null, "cadli"), (second.CoinMarketCapId, second.ChainId, second.Isin, second.PriceUsdSource));
         Assert.Equal(
             [(2L, AssetMapEntry.Industry, "PAYMENT"), (2L, AssetMapEntry.PreviousSymbol, "OLD")],
             (await store.QueryAsync<AssetMapEntry>(StoredQuery.AssetMaps, new AssetMapFilter { AssetIds = [2] }, default))

@@ -31,7 +31,10 @@ public sealed class SimulatedJobTests(SimulatedMarket market) : IClassFixture<Si
         RunSummary second = await session.RunAsync(JobFile.Parse(Daily, "daily.json"), null, CancellationToken.None);
 
         Assert.Equal((RunOutcome.Complete, RunOutcome.Complete), (first.Outcome, second.Outcome));
-        Assert.Equal([5L, 30L * 2], first.Steps.Take(2).Select(step => step.Rows.Inserted));
+        Assert.Equal(5L, first.Steps[0].Rows.Inserted);
+
+        // Each asset has a row, a snapshot unless nobody prices it, its ids, and some rows in its maps.
+        Assert.InRange(first.Steps[1].Rows.Inserted, 30L * 3, 30L * 8);
         StepSummary candles = first.Steps[3];
         Assert.InRange(candles.Rows.Inserted, 1_000, 100_000);
         Assert.Equal(candles.Rows.Inserted, rows.Count(row => row.StartsWith(SpotOhlcv.Days.Table, StringComparison.Ordinal)));
