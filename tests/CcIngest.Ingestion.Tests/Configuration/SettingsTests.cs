@@ -64,6 +64,19 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mysql", "market", "n")]
+    [InlineData("sqlite", "market", "n")]
+    [InlineData("postgresql", "n", "s")]
+    [InlineData("timescale", "n", "s")]
+    public void The_name_of_the_database_is_the_schema_where_an_engine_has_no_schemas_in_databases(string engine, string database, string schema)
+    {
+        Storage.StoreOptions store = Load(new() { ["DB_ENGINE"] = engine, ["DB_NAME"] = "n", ["DB_SCHEMA"] = "s", ["DB_DROP_AFTER_DAYS"] = "30" }).Store;
+
+        Assert.Equal((database, schema), (store.Database, store.Schema));
+        Assert.Equal(new Storage.ChunkPolicy { DropAfter = TimeSpan.FromDays(30) }, store.Chunks);
+    }
+
+    [Theory]
     [InlineData("DB_PORT", "0")]
     [InlineData("DB_PORT", "65536")]
     [InlineData("DB_PORT", "3306x")]
