@@ -48,6 +48,9 @@ internal static partial class IngestLog
     [LoggerMessage(3022, LogLevel.Warning, "{Count} records of {Exchange} are no longer listed and are now {Status}.")]
     public static partial void Vanished(this ILogger log, int count, string exchange, string status);
 
+    [LoggerMessage(3023, LogLevel.Warning, "{Series}: {Count} periods before {Before:u} are lost at the source, which gives its newest ones only.")]
+    public static partial void LostAtSource(this ILogger log, string series, long count, DateTime before);
+
     [LoggerMessage(3030, LogLevel.Warning, "The state of the rate limits ({Timing}) is not known: {ErrorId}: {Message}")]
     public static partial void RateLimitUnknown(this ILogger log, string timing, IngestErrorId errorId, string message);
 

@@ -17,7 +17,8 @@ public sealed class IngestRunner(
     public async Task<RunSummary> RunAsync(Job job, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         JobCheck.Check(job, source);
-        RunLedger ledger = new(job.Name, source.Statistics, time);
+        IMarketDataSource part = JobSources.PartFor(source, job.Steps);
+        RunLedger ledger = new(job.Name, part.Statistics, time);
         string runId = RunId.New(ledger.StartedAt);
         RunLease? lease = null;
         RunContext? run = null;
@@ -25,12 +26,12 @@ public sealed class IngestRunner(
         {
             await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
             lease = await RunLease.OpenAsync(runId, store, _options, _log, cancellationToken).ConfigureAwait(false);
-            RunContext begun = new(lease, job.OnBusy, store, source, _options, time, _log);
+            RunContext begun = new(lease, job.OnBusy, store, part, _options, time, _log);
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-            await RunRecords.WriteAsync(begun, ledger.Summarise(runId, RunOutcome.Running, source.Statistics), stop.Token)
+            await RunRecords.WriteAsync(begun, ledger.Summarise(runId, RunOutcome.Running, part.Statistics), stop.Token)
                 .ConfigureAwait(false);
             run = begun;
-            _log.RunStarts(runId, job.Name, store.Info.ToString(), source.Name);
+            _log.RunStarts(runId, job.Name, store.Info.ToString(), part.Name);
             await WorkAsync(run, job, ledger, progress, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -61,7 +62,7 @@ public sealed class IngestRunner(
 
         return run is not null
             ? await CloseAsync(run, ledger).ConfigureAwait(false)
-            : ledger.Summarise(runId, ledger.Outcome, source.Statistics);
+            : ledger.Summarise(runId, ledger.Outcome, part.Statistics);
     }
 
     public async Task<IngestPlan> PlanAsync(IngestStep step, bool asksLimits, CancellationToken cancellationToken)
@@ -69,14 +70,16 @@ public sealed class IngestRunner(
         JobCheck.Check(step, source);
         await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
         Dataset dataset = SeriesDatasets.Of(step);
-        SeriesCapabilities capabilities = SeriesAcceptance.Capabilities(source, dataset);
+        IMarketDataSource needed = JobSources.PartFor(source, [step]);
+        SeriesCapabilities capabilities = needed.Describe(dataset);
+        SeriesPages pages = new(needed, dataset);
 
         // Before the range is made: the answer tells the source's clock.
-        IReadOnlyList<RateLimitRecord> limits = await source.ReadLimitsAsync(asksLimits, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RateLimitRecord> limits = await needed.ReadLimitsAsync(asksLimits, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(store, step, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, IReadOnlyList<(SeriesKey Key, IngestException Reason)> refused) =
-            await KeyClashes.SplitAsync(store, dataset, pairs, cancellationToken).ConfigureAwait(false);
-        SeriesAcceptance acceptance = new(store, step, WantedRange.Of(step, source.ServerNow, _options.Grace), _options.SeriesChunk);
+            pages.WithoutUnable(await KeyClashes.SplitAsync(store, dataset, pairs, cancellationToken).ConfigureAwait(false));
+        SeriesAcceptance acceptance = new(store, step, WantedRange.Of(step, needed.ServerNow, _options.Grace), _options.SeriesChunk);
         List<SeriesPlan> plans = [];
         await foreach (IReadOnlyList<PlannedSeries> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
         {
@@ -85,7 +88,7 @@ public sealed class IngestRunner(
                 Key = need.Key,
                 Pair = need.Pair,
                 Missing = need.Asked,
-                Pages = [.. PageWindows.NewestFirst(need.Asked, step.Interval, capabilities.MaxPeriods)],
+                Pages = pages.Of(need),
                 Periods = need.Asked.Sum(step.Interval.PeriodsIn),
             }));
         }
@@ -96,10 +99,10 @@ public sealed class IngestRunner(
             Series = plans,
             Refused = [.. refused.Select(one => new RunFailure(one.Key.ToString(), one.Reason.Id.ToString(), one.Reason.Message, one.Reason.Advice))],
             MadeAt = time.GetUtcNow().UtcDateTime,
-            AsOf = source.ServerNow,
-            IsServerClock = source.KnowsServerClock,
+            AsOf = needed.ServerNow,
+            IsServerClock = needed.KnowsServerClock,
             StatusEvery = _options.RateStatusEvery,
-            Concurrency = Math.Min(step.ThrottleLimit, capabilities.MaxConcurrency),
+            Concurrency = Math.Min(step.ThrottleLimit, Math.Max(capabilities.MaxConcurrency, 1)),
             BytesPerRow = capabilities.BytesPerRow,
             Limits = limits,
         };
@@ -170,7 +173,7 @@ public sealed class IngestRunner(
     private async Task<RunSummary> CloseAsync(RunContext run, RunLedger ledger)
     {
         await using ConfiguredAsyncDisposable lease = run.Lease.ConfigureAwait(false);
-        RunSummary summary = ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
+        RunSummary summary = ledger.Summarise(run.RunId, ledger.Outcome, run.Source.Statistics);
         try
         {
             using CancellationTokenSource closing = new(
@@ -186,7 +189,7 @@ public sealed class IngestRunner(
                 ledger.Fail(failure as IngestException ?? new IngestException(
                     IngestErrorId.StoreBusy, "The last row of the run was not written in time.",
                     "The data are stored; the run stays Running in cc_runs until another run finds it.", failure));
-                summary = ledger.Summarise(run.RunId, ledger.Outcome, source.Statistics);
+                summary = ledger.Summarise(run.RunId, ledger.Outcome, run.Source.Statistics);
             }
         }
 

@@ -22,7 +22,7 @@ public sealed class IngestSession : IAsyncDisposable
     public static async Task<IngestSession> OpenAsync(
         Settings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        IMarketDataSource source = MarketDataSources.OpenCcData(settings.Source, time, loggers);
+        IMarketDataSource source = MarketDataSources.Open(settings.Source, time, loggers);
         try
         {
             IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken)

@@ -34,6 +34,12 @@ public sealed record SimulatorOptions
     /// <summary>Limits of the key; null for none.</summary>
     public SimulatorLimits? Limits { get; init; }
 
+    /// <summary>Limits of the exchanges' own APIs; null for none.</summary>
+    public SimulatedVenueLimits? VenueLimits { get; init; }
+
+    /// <summary>A folder of recorded answers of exchanges, served in place of generated ones; null for none.</summary>
+    public string? Recordings { get; init; }
+
     /// <summary>Whether an answer 429 says <c>Retry-After</c>, in seconds; the real API is not known to.</summary>
     public bool RetryAfter { get; init; } = true;
 

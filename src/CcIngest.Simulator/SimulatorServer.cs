@@ -51,7 +51,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         SimulatedMarkets markets = new(options);
         RequestCounters counters = new();
-        RequestPipeline pipeline = new(options, new SimulatedClock(options), counters, ApiRoutes.For(markets));
+        RequestPipeline pipeline = new(options, new SimulatedClock(options), counters, ApiRoutes.For(markets, options));
 
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();

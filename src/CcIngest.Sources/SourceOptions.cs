@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CcIngest.Model;
 
 namespace CcIngest.Sources;
@@ -28,7 +29,7 @@ public sealed record SourceOptions
     public int? MaxFetchLimit { get; init; }
 
     /// <summary>Addresses of exchanges by <see cref="VenueSheet.Exchange"/>, where they are not the public ones.</summary>
-    public IReadOnlyDictionary<string, Uri> VenueAddresses { get; init; } = new Dictionary<string, Uri>();
+    public IReadOnlyDictionary<string, Uri> VenueAddresses { get; init; } = FrozenDictionary<string, Uri>.Empty;
 
     /// <summary>Where an exchange is asked.</summary>
     public Uri AddressOf(VenueSheet venue) => VenueAddresses.GetValueOrDefault(venue.Exchange) ?? venue.Address;

@@ -120,7 +120,7 @@ public sealed class DeterminismTests
     {
         CultureInfo.CurrentCulture = culture;
         SimulatorOptions options = new();
-        RequestPipeline pipeline = new(options, new SimulatedClock(options), new RequestCounters(), ApiRoutes.For(new SimulatedMarkets(options)));
+        RequestPipeline pipeline = new(options, new SimulatedClock(options), new RequestCounters(), ApiRoutes.For(new SimulatedMarkets(options), options));
         List<(string, string)> answers = [];
         foreach (string path in Paths.Append("/spot/v1/historical/days?market=kraken&instrument=BTC-USD&to_ts=5"))
         {

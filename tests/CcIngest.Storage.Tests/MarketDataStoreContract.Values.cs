@@ -36,6 +36,31 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
+    public async Task The_rows_of_one_series_come_in_order_and_no_others()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        Dataset hours = Klines.At(Interval.OneHour);
+        Dataset days = Klines.At(Interval.OneDay);
+        await PutAsync(store, Some.Candles(hours, "binance", "BTCUSDT", Some.Start, 30), WriteMode.Fresh);
+        await PutAsync(store, Some.Candles(hours, "binance", "ETHUSDT", Some.Start, 30), WriteMode.Fresh);
+        await PutAsync(store, Some.Candles(days, "binance", "BTCUSDT", Some.Start, 30), WriteMode.Fresh);
+        RowBatch read = new(hours);
+
+        await foreach (RowBatch rows in store.ScanAsync(
+            hours, new RowSlice(["binance", "BTCUSDT", "1h"], Some.Start.AddHours(5), Some.Start.AddHours(8)), default))
+        {
+            for (int row = 0; row < rows.Count; row++)
+            {
+                read.Append(rows, row);
+            }
+        }
+
+        Assert.Equal(["BTCUSDT 1h 5", "BTCUSDT 1h 6", "BTCUSDT 1h 7"], Enumerable.Range(0, read.Count).Select(row =>
+            $"{Some.Cell(read, row, "native_symbol")} {Some.Cell(read, row, "interval")} {((DateTime)Some.Cell(read, row, "open_time")! - Some.Start).TotalHours}"));
+        Assert.Equal("12345678901234567890.012345678901234567", Some.Cell(read, 0, "volume"));
+    }
+
+    [SkippableFact]
     public async Task Each_column_that_may_be_null_gives_null_back()
     {
         IMarketDataStore store = await NewStoreAsync();

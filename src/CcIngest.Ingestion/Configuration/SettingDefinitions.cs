@@ -1,4 +1,5 @@
 using CcIngest.Model;
+using CcIngest.Sources;
 using CcIngest.Storage;
 using Microsoft.Extensions.Logging;
 using static CcIngest.Ingestion.SettingDefinition;
@@ -33,6 +34,11 @@ public static class SettingDefinitions
             (settings, uri) => settings with { Source = settings.Source with { DataApi = uri } }),
         Address("MIN_API_BASE_URL", "https://min-api.cryptocompare.com", "Address of the min-api (exchanges).",
             (settings, uri) => settings with { Source = settings.Source with { MinApi = uri } }),
+        .. VenueCatalog.All.Select(venue => Address(venue.AddressSetting, venue.Address.OriginalString, $"Address of {venue.Title}'s public API.",
+            (settings, uri) => uri == venue.Address ? settings : settings with
+            {
+                Source = settings.Source with { VenueAddresses = new Dictionary<string, Uri>(settings.Source.VenueAddresses) { [venue.Exchange] = uri } },
+            })),
         Number("API_REQUEST_TIMEOUT_SECONDS", "30", 1, 600, "Seconds for one attempt, until the body has been read.",
             (settings, seconds) => settings with { Source = settings.Source with { Timeout = TimeSpan.FromSeconds(seconds) } }),
         Whole("API_MAX_RETRIES", "5", 0, 20, "How often one request is sent again.",

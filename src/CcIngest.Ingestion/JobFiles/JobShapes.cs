@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CcIngest.Model;
 
 namespace CcIngest.Ingestion;
@@ -24,6 +25,7 @@ internal static class JobShapes
         Of("store", "poolTimeoutSeconds", "DB_CONNECTION_POOL_TIMEOUT_SECONDS"),
         Of("source", "dataApi", "DATA_API_BASE_URL"),
         Of("source", "minApi", "MIN_API_BASE_URL"),
+        .. Sources.VenueCatalog.All.Select(venue => Of("source", JsonNamingPolicy.CamelCase.ConvertName(venue.Title.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)), venue.AddressSetting)),
         Of("source", "timeoutSeconds", "API_REQUEST_TIMEOUT_SECONDS"),
         Of("source", "maxRetries", "API_MAX_RETRIES"),
         Of("source", "retryBackoffFactor", "API_RETRY_BACKOFF_FACTOR"),
@@ -51,6 +53,15 @@ internal static class JobShapes
         new("limit", new JobWhole(1, int.MaxValue), "At most so many series, in a fixed order."),
     ]);
 
+    public static JobObject SelectSymbols { get; } = new("select",
+    [
+        new("exchanges", new JobTexts(), "Only these exchanges."),
+        new("quotes", new JobTexts(), "Only these quote symbols."),
+        new("symbols", new JobTexts(), "Only these symbols: standard ones (BTC-USDT-SPOT) or native ones (BTCUSDT)."),
+        new("statuses", new JobTexts(), "Only symbols of these statuses; [\"ACTIVE\"] unless said otherwise."),
+        new("limit", new JobWhole(1, int.MaxValue), "At most so many series, in a fixed order."),
+    ]);
+
     public static JobStepList Steps { get; } = new(
     [
         Step("sync", ReferenceList.Exchanges, "Venues with their grades.", MaxRows),
@@ -59,6 +70,7 @@ internal static class JobShapes
         Step("sync", ReferenceList.FuturesInstruments, "Futures venues with their contracts.", Exchanges, MinimumGrade, MaxRows),
         Step("sync", ReferenceList.Symbols, "Symbols of exchanges, asked of the exchanges themselves.", Exchanges),
         .. SeriesDatasets.Kinds.Select(Ingest),
+        Step("ingest", Klines.Name, "Candles straight from exchanges, with exact decimals.", [.. SeriesKeys(SelectSymbols)]),
     ]);
 
     public static JobObject Root { get; } = new("A job",
@@ -92,15 +104,19 @@ internal static class JobShapes
     {
         string[] markets = [.. SeriesDatasets.MarketsOf(kind).Select(market => market.ToString().ToLowerInvariant())];
         return Step("ingest", kind, $"Time series: {kind.Replace('-', ' ')}.",
-            new("market", new JobWord(markets), $"Kind of market; {markets[0]} unless said otherwise."),
-            new("interval", new JobInterval(), "Length of a period.") { IsRequired = true },
-            new("select", Select, "Which series, chosen from the store."),
-            new("from", new JobTime(), "Begin, inclusive; UTC unless a zone is given.") { IsRequired = true },
-            new("to", new JobTime(), "End, exclusive; now unless said otherwise."),
-            new("revisit", new JobWhole(0, 1_000),
-                "Closed periods at the end that are read again for late corrections; 2 unless said otherwise."),
-            new("throttleLimit", new JobWhole(1, 64), "Series worked on at once; 8 unless said otherwise."));
+            [new("market", new JobWord(markets), $"Kind of market; {markets[0]} unless said otherwise."), .. SeriesKeys(Select)]);
     }
+
+    private static IEnumerable<JobKey> SeriesKeys(JobObject select) =>
+    [
+        new("interval", new JobInterval(), "Length of a period.") { IsRequired = true },
+        new("select", select, "Which series, chosen from the store."),
+        new("from", new JobTime(), "Begin, inclusive; UTC unless a zone is given.") { IsRequired = true },
+        new("to", new JobTime(), "End, exclusive; now unless said otherwise."),
+        new("revisit", new JobWhole(0, 1_000),
+            "Closed periods at the end that are read again for late corrections; 2 unless said otherwise."),
+        new("throttleLimit", new JobWhole(1, 64), "Series worked on at once; 8 unless said otherwise."),
+    ];
 
     private static (string, string, JobObject) Step(string key, string word, string description, params JobKey[] keys) =>
         (key, word, new JobObject($"{key} {word}", [new JobKey(key, new JobWord([word]), description) { IsRequired = true }, .. keys]));

@@ -28,7 +28,7 @@ internal static class JobSteps
         {
             Market = step["market"]?.Text is { } market
                 ? Enum.Parse<Market>(market, ignoreCase: true)
-                : SeriesDatasets.MarketsOf(defaults.Kind)[0],
+                : SeriesDatasets.MarketsOf(defaults.Kind) is [var first, ..] ? first : default,
             Select = ReadSelection(step["select"]),
             From = Time(step, "from") ?? default,
             To = Time(step, "to"),
@@ -65,7 +65,7 @@ internal static class JobSteps
             Quotes = Texts(select, "quotes") ?? defaults.Quotes,
             Exchanges = Venues(select),
             IndexFamily = select["indexFamily"]?.Text ?? defaults.IndexFamily,
-            Instruments = Texts(select, "instruments") ?? defaults.Instruments,
+            Instruments = Texts(select, "instruments") ?? Texts(select, "symbols") ?? defaults.Instruments,
             Statuses = Texts(select, "statuses") ?? defaults.Statuses,
             Limit = Whole(select, "limit"),
         };

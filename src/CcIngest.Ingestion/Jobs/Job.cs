@@ -50,7 +50,7 @@ public sealed record SyncStep : JobStep
 /// <summary>Brings time series up to date.</summary>
 public sealed record IngestStep : JobStep
 {
-    /// <summary>The kind of series, one of <see cref="SeriesDatasets.Kinds"/>.</summary>
+    /// <summary>The kind of series, one of <see cref="SeriesDatasets.Kinds"/>, or <see cref="Klines.Name"/>.</summary>
     public required string Kind { get; init; }
 
     public Market Market { get; init; }
@@ -75,7 +75,7 @@ public sealed record IngestStep : JobStep
     /// <summary>Series worked on at once; 1 to 64.</summary>
     public int ThrottleLimit { get; init; } = 8;
 
-    public override string Title => $"ingest {Kind} {Market.ToString().ToLowerInvariant()} {Interval}";
+    public override string Title => Kind == Klines.Name ? $"ingest {Kind} {Interval}" : $"ingest {Kind} {Market.ToString().ToLowerInvariant()} {Interval}";
 }
 
 /// <summary>Which series an ingest works on, chosen from the store, never from the API.</summary>
@@ -99,7 +99,7 @@ public sealed record Selection
     /// </summary>
     public string IndexFamily { get; init; } = IndexOhlcv.DefaultFamily;
 
-    /// <summary>Mapped names; empty for all.</summary>
+    /// <summary>Mapped names, for klines standard or native symbols; empty for all.</summary>
     public IReadOnlyList<string> Instruments { get; init; } = [];
 
     /// <summary>

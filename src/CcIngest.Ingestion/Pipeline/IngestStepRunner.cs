@@ -1,5 +1,4 @@
 using CcIngest.Model;
-using CcIngest.Sources;
 
 namespace CcIngest.Ingestion;
 
@@ -9,10 +8,10 @@ internal static class IngestStepRunner
     public static async Task RunAsync(RunContext run, IngestStep step, StepTally tally, CancellationToken cancellationToken)
     {
         Dataset dataset = SeriesDatasets.Of(step);
-        SeriesCapabilities capabilities = SeriesAcceptance.Capabilities(run.Source, dataset);
+        SeriesPages pages = new(run.Source, dataset);
         IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(run.Store, step, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, IReadOnlyList<(SeriesKey Key, IngestException Reason)> refused) =
-            await KeyClashes.SplitAsync(run.Store, dataset, pairs, cancellationToken).ConfigureAwait(false);
+            pages.WithoutUnable(await KeyClashes.SplitAsync(run.Store, dataset, pairs, cancellationToken).ConfigureAwait(false));
         IReadOnlySet<LeaseKey> held = await run.Lease
             .TakeAsync([.. series.Select(one => LeaseKey.Of(one.Key))], run.OnBusy, cancellationToken).ConfigureAwait(false);
         if (held.Count > 0)
@@ -29,13 +28,13 @@ internal static class IngestStepRunner
             tally.Failed(key.ToString(), reason);
         }
 
-        IReadOnlyList<SeriesNeed> needs = await AcceptAsync(run, step, series, capabilities.MaxPeriods, tally, cancellationToken)
+        IReadOnlyList<SeriesNeed> needs = await AcceptAsync(run, step, series, pages, tally, cancellationToken)
             .ConfigureAwait(false);
-        int fetchers = Math.Min(Math.Min(step.ThrottleLimit, capabilities.MaxConcurrency), needs.Count);
+        int fetchers = Math.Min(Math.Min(step.ThrottleLimit, Math.Max(run.Source.Describe(dataset).MaxConcurrency, 1)), needs.Count);
         run.Log.SeriesAccepted(step.Title, series.Count, needs.Count, fetchers);
         if (needs.Count > 0)
         {
-            await new SeriesPipeline(run, dataset, tally).RunAsync(needs, fetchers, capabilities.MaxPeriods, cancellationToken)
+            await new SeriesPipeline(run, dataset, tally).RunAsync(needs, fetchers, pages, cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -44,7 +43,7 @@ internal static class IngestStepRunner
 
     /// <summary>Plans every series and notes in the store what the run has accepted. Returns the series that ask for something.</summary>
     private static async Task<IReadOnlyList<SeriesNeed>> AcceptAsync(
-        RunContext run, IngestStep step, IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, int maxPeriods, StepTally tally,
+        RunContext run, IngestStep step, IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, SeriesPages pages, StepTally tally,
         CancellationToken cancellationToken)
     {
         WantedRange wanted = WantedRange.Of(step, run.Source.ServerNow, run.Options.Grace);
@@ -62,7 +61,7 @@ internal static class IngestStepRunner
             foreach (SeriesNeed need in part.Select(one => one.Need).Where(need => !need.AsksNothing))
             {
                 needs.Add(need with { NotListed = [], Open = [] });
-                tally.Plan(PageWindows.NewestFirst(need.Asked, step.Interval, maxPeriods).LongCount());
+                tally.Plan(pages.Of(need).Count);
             }
         }
 

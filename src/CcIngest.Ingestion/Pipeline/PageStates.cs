@@ -24,6 +24,12 @@ internal static class PageStates
             stretches.AddRange(TimeRanges.Within(need.Missing, before).Select(range => (range, CoverageState.NotListed)));
         }
 
+        if (page.Answer.LostBefore is { } lost
+            && TimeRanges.Between(new DateTime(0, DateTimeKind.Utc), Earlier(lost, page.Range.From)) is { } gone)
+        {
+            stretches.AddRange(TimeRanges.Within(need.Missing, gone).Select(range => (range, CoverageState.LostAtSource)));
+        }
+
         DateTime from = page.Range.From;
         CoverageState? current = null;
         for (DateTime period = page.Range.From; period < page.Range.To; period = interval.Next(period))
@@ -120,6 +126,11 @@ internal static class PageStates
             if (_noTrades < _page.Answer.NoTrades.Count && _page.Answer.NoTrades[_noTrades].Contains(period))
             {
                 return CoverageState.NoTrades;
+            }
+
+            if (period < _page.Answer.LostBefore)
+            {
+                return CoverageState.LostAtSource;
             }
 
             if (period < _page.ListedFrom)

@@ -6,7 +6,7 @@ namespace CcIngest.Ingestion;
 
 /// <summary>Walks the pages of one series after the other and hands each answer to the writer that owns the series.</summary>
 internal sealed class SeriesFetcher(
-    RunContext run, Dataset dataset, int maxPeriods, RowBatchPool pool, IReadOnlyList<ChannelWriter<FetchedPage>> writers, StepTally tally)
+    RunContext run, Dataset dataset, SeriesPages ranges, RowBatchPool pool, IReadOnlyList<ChannelWriter<FetchedPage>> writers, StepTally tally)
 {
     public async Task RunAsync(ChannelReader<SeriesWork> queue, CancellationToken cancellationToken)
     {
@@ -36,21 +36,23 @@ internal sealed class SeriesFetcher(
     /// <exception cref="IngestException">Answers deny what the store knows of: those periods stay pending, all others are handed on.</exception>
     private async Task WalkAsync(SeriesWork work, CancellationToken cancellationToken)
     {
-        TimeRange[] pages = [.. PageWindows.NewestFirst(work.Need.Asked, work.Need.Key.Interval, maxPeriods)];
+        IReadOnlyList<TimeRange> pages = ranges.Of(work.Need);
         DateTime? listedFrom = null;
         TimeRange? disputed = null;
-        for (int i = 0; i < pages.Length; i++)
+        for (int i = 0; i < pages.Count; i++)
         {
             if (pages[i].To <= listedFrom || work.IsRefused)
             {
-                tally.Plan(i - pages.Length);
+                tally.Plan(i - pages.Count);
                 break;
             }
 
             cancellationToken.ThrowIfCancellationRequested();
             FetchedPage page = await FetchAsync(work, pages[i], cancellationToken).ConfigureAwait(false);
             disputed ??= ListingClaim.Disputed(page);
-            listedFrom = page.ListedFrom > listedFrom || listedFrom is null ? page.ListedFrom : listedFrom;
+            TellLost(page);
+            DateTime? begin = page.Answer.LostBefore ?? page.ListedFrom;
+            listedFrom = begin > listedFrom || listedFrom is null ? begin : listedFrom;
             await writers[work.Number % writers.Count].WriteAsync(page, cancellationToken).ConfigureAwait(false);
         }
 
@@ -59,6 +61,16 @@ internal sealed class SeriesFetcher(
             throw new IngestException(IngestErrorId.SourceAnswerEmpty,
                 $"The source has nothing of {work.Need.Key} at the start of {range}, but by the store it traded before. The periods stay pending.",
                 "Sync the instruments and run again: the periods are asked for again.", scope: FailureScope.Leg);
+        }
+    }
+
+    /// <summary>Says that a part of what was asked for is not to be had any more.</summary>
+    private void TellLost(FetchedPage page)
+    {
+        if (page.Answer.LostBefore is { } before && TimeRanges.Between(DateTime.UnixEpoch, before) is { } gone
+            && TimeRanges.Within(page.Work.Need.Missing, gone) is { Count: > 0 } lost)
+        {
+            run.Log.LostAtSource(page.Work.Need.Key.ToString(), lost.Sum(page.Work.Need.Key.Interval.PeriodsIn), before);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
     private const int SeriesWaiting = 64;
 
     /// <exception cref="IngestException">Of scope Run: the store failed, or nothing else can succeed.</exception>
-    public async Task RunAsync(IReadOnlyList<SeriesNeed> needs, int fetchers, int maxPeriods, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<SeriesNeed> needs, int fetchers, SeriesPages ranges, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RowBatchPool pool = new(dataset);
@@ -31,7 +31,7 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
         Task WriteAsync(ChannelReader<FetchedPage> reader) =>
             failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally).RunAsync(reader, stop.Token));
         Task FetchAsync() =>
-            failure.GuardAsync(() => new SeriesFetcher(run, dataset, maxPeriods, pool, outlets, tally).RunAsync(queue.Reader, stop.Token));
+            failure.GuardAsync(() => new SeriesFetcher(run, dataset, ranges, pool, outlets, tally).RunAsync(queue.Reader, stop.Token));
         Task[] writing = [.. pages.Select(channel => WriteAsync(channel.Reader))];
         Task[] fetching = [failure.GuardAsync(() => FeedAsync(needs, queue.Writer, stop.Token)),
             .. Enumerable.Range(0, fetchers).Select(_ => FetchAsync())];

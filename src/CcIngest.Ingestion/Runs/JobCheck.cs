@@ -36,6 +36,11 @@ internal static class JobCheck
     {
         // Both throw what is wrong, in words of their own.
         source.Describe(SeriesDatasets.Of(step));
+        if (step.Kind == Klines.Name && (step.Select.MinimumGrade is not null || step.Select.TopAssets is not null))
+        {
+            throw Invalid("Klines are not chosen by grade or rank.", "Choose them by exchange, quote and symbol.");
+        }
+
         if (step.Select.MinimumGrade is { } grade)
         {
             _ = Grades.AtLeast(grade);
@@ -74,7 +79,9 @@ internal static class JobCheck
 
         if (step.MinimumGrade is { } grade)
         {
-            _ = Grades.AtLeast(grade);
+            _ = step.List == ReferenceList.Symbols
+                ? throw Invalid("Symbols are not chosen by grade.", "Name the exchanges.")
+                : Grades.AtLeast(grade);
         }
 
         Within("maxRows", step.MaxRows ?? 1, 1, int.MaxValue);

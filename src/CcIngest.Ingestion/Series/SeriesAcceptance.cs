@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CcIngest.Model;
-using CcIngest.Sources;
 
 namespace CcIngest.Ingestion;
 
@@ -42,12 +41,5 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
             .. need.Missing.Select(range => new CoverageInterval(range, CoverageState.Pending, asked)),
             .. need.Open.Select(range => new CoverageInterval(range, CoverageState.Open, running)),
         ]);
-    }
-
-    /// <summary>The most periods a page may span for this dataset and source.</summary>
-    public static SeriesCapabilities Capabilities(IMarketDataSource source, Dataset dataset)
-    {
-        SeriesCapabilities capabilities = source.Describe(dataset);
-        return capabilities with { MaxPeriods = Math.Max(capabilities.MaxPeriods, 1), MaxConcurrency = Math.Max(capabilities.MaxConcurrency, 1) };
     }
 }

@@ -13,14 +13,15 @@ public static class SeriesDatasets
             .Select(family => (family.Name[..^Suffix(family.Market).Length], family.Market)).Distinct(),
     ];
 
-    /// <summary>The kinds of series, by the words that jobs use: <c>ohlcv</c>, <c>funding-rate</c>, <c>open-interest</c>.</summary>
+    /// <summary>The kinds of series of markets, by the words that jobs use: <c>ohlcv</c>, <c>funding-rate</c>, <c>open-interest</c>. Beside them there is <see cref="Klines.Name"/>, of no market.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Families.Select(family => family.Kind).Distinct()];
 
     /// <summary>The markets that have a kind of series; the first one is meant when none is named.</summary>
     public static IReadOnlyList<Market> MarketsOf(string kind) => [.. Families.Where(family => family.Kind == kind).Select(family => family.Market)];
 
     /// <exception cref="IngestException">There is no such kind of series, or not at this interval.</exception>
-    public static Dataset Of(IngestStep step) => DatasetCatalog.TimeSeries(step.Kind + Suffix(step.Market), step.Interval);
+    public static Dataset Of(IngestStep step) =>
+        DatasetCatalog.TimeSeries(step.Kind == Klines.Name ? Klines.Name : step.Kind + Suffix(step.Market), step.Interval);
 
     private static string Suffix(Market market) => $"-{market.ToString().ToLowerInvariant()}";
 }

@@ -10,6 +10,7 @@ public static class SeriesSelection
     public static Task<IReadOnlyList<TradingPair>> ChooseAsync(
         IMarketDataStore store, IngestStep step, CancellationToken cancellationToken) => step.Pairs switch
     {
+        null when step.Kind == Klines.Name => SymbolSelection.ChooseAsync(store, step.Select, cancellationToken),
         null => ChooseAsync(store, step.Select, SeriesDatasets.Of(step), true, cancellationToken),
         { Count: > 0 } given => Task.FromResult(given),
         _ => throw Empty("No pair was given.", "Pass pairs, or choose them with Select."),

@@ -14,14 +14,15 @@ namespace CcIngest.Ingestion;
 /// text.</param>
 /// <param name="Status">The column that says whether a record is still listed.</param>
 /// <param name="Vanished">What it says of one that is not.</param>
-/// <param name="Stored">Reads what is stored, as <see cref="Instrument"/>.</param>
+/// <param name="Stored">Reads what is stored, as <see cref="Instrument"/>; null where every venue is a list of its own.</param>
 internal sealed record ListedDataset(
-    string List, Dataset Dataset, string Exchange, string Symbol, string Raw, string Status, string Vanished, StoredQuery Stored)
+    string List, Dataset Dataset, string Exchange, string Symbol, string Raw, string Status, string Vanished, StoredQuery? Stored)
 {
     public static IReadOnlyList<ListedDataset> All { get; } =
     [
         OfInstruments(ReferenceList.SpotInstruments, InstrumentsSpot.Dataset, StoredQuery.Instruments),
         OfInstruments(ReferenceList.FuturesInstruments, InstrumentsFutures.Dataset, StoredQuery.FuturesInstruments),
+        new(ReferenceList.Symbols, Symbols.Dataset, "exchange", "native_symbol", "native_symbol", "status", Symbols.Vanished, null),
     ];
 
     /// <summary>The listed table of a reference list, or null: the list has no venues.</summary>

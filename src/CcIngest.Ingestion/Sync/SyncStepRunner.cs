@@ -26,6 +26,11 @@ internal static class SyncStepRunner
     {
         ListedDataset? listed = ListedDataset.Of(step.List);
         IReadOnlyList<string> venues = listed is null ? [] : step.Exchanges;
+        if (step.List == ReferenceList.Symbols && venues.Count == 0)
+        {
+            venues = Sources.VenueCatalog.Exchanges;
+        }
+
         bool byGrade = listed is not null && step.MinimumGrade is not null;
         if (byGrade)
         {
@@ -38,9 +43,9 @@ internal static class SyncStepRunner
             HashSet<string>? seen = await LegAsync(
                 run, step.List, new ReferenceRequest(step.List, [], step.MaxRows) { Assets = step.Assets }, listed, false, tally, cancellationToken)
                 .ConfigureAwait(false);
-            if (listed is not null && seen is not null && step.MaxRows is null)
+            if (listed is { Stored: { } stored } && seen is not null && step.MaxRows is null)
             {
-                await MarkVenuesAsync(run, listed, seen, tally, cancellationToken).ConfigureAwait(false);
+                await MarkVenuesAsync(run, listed, stored, seen, tally, cancellationToken).ConfigureAwait(false);
             }
 
             return;
@@ -64,10 +69,10 @@ internal static class SyncStepRunner
 
     /// <summary>A venue that the whole list no longer has: its instruments have vanished with it.</summary>
     private static async Task MarkVenuesAsync(
-        RunContext run, ListedDataset listed, HashSet<string> seen, StepTally tally, CancellationToken cancellationToken)
+        RunContext run, ListedDataset listed, StoredQuery query, HashSet<string> seen, StepTally tally, CancellationToken cancellationToken)
     {
         HashSet<string> gone = [];
-        await foreach (Instrument stored in run.Store.StreamAsync<Instrument>(listed.Stored,
+        await foreach (Instrument stored in run.Store.StreamAsync<Instrument>(query,
             new { exchanges = NoFilter, instruments = NoFilter, statuses = NoFilter, quotes = NoFilter, limit = (int?)null },
             cancellationToken).ConfigureAwait(false))
         {

@@ -37,6 +37,16 @@ internal static class SimulateCommand
         HelpName = "name=rate[:parameter]",
     };
 
+    private static readonly Option<string?> ExchangeLimits = new("--exchange-limits")
+    {
+        Description = "Weight a minute of Binance, of its futures, and calls a second of Kraken, for example 6000,2400,1. No limits without it.",
+    };
+
+    private static readonly Option<string?> Recordings = new("--recordings")
+    {
+        Description = "A folder of recorded answers of exchanges, JSON files with url, receivedAtUnixSeconds and body, served in place of generated ones.",
+    };
+
     private static readonly Option<string?> Replay = new("--replay")
     {
         Description = "A file of recorded candles, rows of [open time in Unix ms, open, high, low, close, volume], served as one more instrument.",
@@ -61,7 +71,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Serves the market data APIs on 127.0.0.1 and prints their addresses as one line of JSON.")
         {
-            Port, Seed, Exchanges, Instruments, FuturesInstruments, Assets, Now, ClockRuns, Limits, ApiKey, Fault, Replay, ReplayExchange, ReplayInstrument, ReplayInterval,
+            Port, Seed, Exchanges, Instruments, FuturesInstruments, Assets, Now, ClockRuns, Limits, ApiKey, Fault, ExchangeLimits, Recordings, Replay, ReplayExchange, ReplayInstrument, ReplayInterval,
         };
         command.SetAction(RunAsync);
         return command;
@@ -105,6 +115,8 @@ internal static class SimulateCommand
             ClockRuns = line.GetValue(ClockRuns),
             Limits = line.GetValue(Limits) is { } limits ? ReadLimits(limits) : null,
             ApiKey = line.GetValue(ApiKey),
+            VenueLimits = line.GetValue(ExchangeLimits) is { } venues ? ReadVenueLimits(venues) : null,
+            Recordings = line.GetValue(Recordings),
             Faults = [.. (line.GetValue(Fault) ?? []).Select(SimulatorFault.Parse)],
             Replay = line.GetValue(Replay) is { } file
                 ? new SimulatorReplay(file, line.GetRequiredValue(ReplayExchange), line.GetRequiredValue(ReplayInstrument), line.GetRequiredValue(ReplayInterval))
@@ -117,9 +129,21 @@ internal static class SimulateCommand
             ? time
             : throw new IngestException(IngestErrorId.SettingInvalid, $"--now '{text}' is not a time.", "Write it as 2026-01-15T12:00:00Z.");
 
+    private static SimulatedVenueLimits ReadVenueLimits(string text)
+    {
+        int[] counts = Counts(text);
+        return counts.Length == 3 && Array.TrueForAll(counts, count => count > 0)
+            ? new SimulatedVenueLimits(counts[0], counts[1], counts[2])
+            : throw new IngestException(
+                IngestErrorId.SettingInvalid, $"--exchange-limits '{text}' is not three counts.", "Write the weights of Binance and of its futures and the calls of Kraken: 6000,2400,1.");
+    }
+
+    private static int[] Counts(string text) =>
+        [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : -1)];
+
     private static SimulatorLimits ReadLimits(string text)
     {
-        int[] counts = [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : -1)];
+        int[] counts = Counts(text);
         return counts.Length == 5 && Array.TrueForAll(counts, count => count > 0)
             ? new SimulatorLimits(counts[0], counts[1], counts[2], counts[3], counts[4])
             : throw new IngestException(

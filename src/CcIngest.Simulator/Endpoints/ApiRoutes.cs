@@ -3,7 +3,7 @@ namespace CcIngest.Simulator;
 /// <summary>Every path that is served.</summary>
 internal static class ApiRoutes
 {
-    public static IEnumerable<ApiRoute> For(SimulatedMarkets markets)
+    public static IEnumerable<ApiRoute> For(SimulatedMarkets markets, SimulatorOptions options)
     {
         ExchangesGeneralEndpoint exchanges = new(markets);
         AssetEndpoints assets = new(markets);
@@ -19,6 +19,7 @@ internal static class ApiRoutes
             .. new IndexMarketsEndpoint(markets).Routes,
             .. HistoryKinds.Of(markets).SelectMany(kind => Period.All.Select(kind.Route)),
             .. Period.All.Select(period => MinApiHistory(new MinApiHistoryEndpoint(markets, period), period)),
+            .. VenueRoutes.For(markets, options),
         ];
     }
 

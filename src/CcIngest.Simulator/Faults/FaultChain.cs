@@ -34,7 +34,7 @@ internal sealed class FaultChain
     }
 
     public static RequestQuery QueryOf(ApiRoute route, IQueryCollection query) =>
-        new(query, route.Family == ApiFamily.MinApi ? MinApiErrors.Parameter : DataApiErrors.Parameter);
+        new(query, route.Venue is { } venue ? venue.Api.Parameter : route.Family == ApiFamily.MinApi ? MinApiErrors.Parameter : DataApiErrors.Parameter);
 
     private (FaultKind Kind, FaultDraw Draw)[] Struck(HttpRequest request)
     {

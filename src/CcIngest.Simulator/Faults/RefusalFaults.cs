@@ -48,6 +48,6 @@ internal static class RefusalFaults
     private static ApiError RateLimit(FaultyRequest request) =>
         request.Route.Family == ApiFamily.MinApi ? MinApiErrors.RateLimit(request.Budget) : DataApiErrors.RateLimit();
 
-    private static ApiError Internal(FaultyRequest request) =>
+    private static ApiError Internal(FaultyRequest request) => request.Route.Venue is { } venue ? venue.Api.Internal() :
         request.Route.Family == ApiFamily.MinApi ? MinApiErrors.Internal() : DataApiErrors.Internal();
 }

@@ -11,7 +11,7 @@ internal sealed class ApiRequest(HttpContext context, RequestQuery query, DateTi
     public const int PartBytes = 64 * 1024;
 
     /// <summary>Names and glyphs beyond ASCII go out as UTF-8, as the API sends them.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public RequestQuery Query { get; } = query;
 

@@ -5,6 +5,9 @@ internal enum ApiFamily
 {
     DataApi,
     MinApi,
+
+    /// <summary>An exchange, whose own shape the route knows.</summary>
+    Venue,
 }
 
 /// <summary>A path and what answers it.</summary>
@@ -16,6 +19,9 @@ internal sealed record ApiRoute(string Path, ApiFamily Family, Func<ApiRequest, 
 {
     /// <summary>Of a data-api history, the length of its periods; null for every other path.</summary>
     public Period? Period { get; init; }
+
+    /// <summary>Of an exchange, its front and what a request weighs; null for every other path.</summary>
+    public VenueRoute? Venue { get; init; }
 
     /// <summary>Of a history or a list, which markets; null for every other path.</summary>
     public MarketFamily? Markets { get; init; }

@@ -19,6 +19,9 @@ internal sealed class CallBudget
     /// <summary>Stated when no limits are simulated: more than a client on this machine can use, lest it slows down for nothing.</summary>
     private static readonly SimulatorLimits Unlimited = new(10_000, 600_000, 36_000_000, 860_000_000, 2_000_000_000);
 
+    /// <summary>The state where nothing is counted.</summary>
+    public static readonly BudgetState Free = new([0, 0, 0, 0, 0], [1, 1, 1, 1, 1], [1, 1, 1, 1, 1], 0);
+
     private readonly Lock _lock = new();
     private readonly long[] _max;
     private readonly bool _isEnforced;

@@ -59,6 +59,11 @@ internal sealed class RequestPipeline
             throw DataApiErrors.Verb();
         }
 
+        if (route.Venue is { } venue)
+        {
+            return AnswerVenueAsync(context, route, venue, now);
+        }
+
         if (!KeyCheck.Passes(context.Request, route.Family, _options.ApiKey))
         {
             throw isMinApi ? MinApiErrors.Key() : DataApiErrors.Key();
@@ -83,6 +88,13 @@ internal sealed class RequestPipeline
         }
 
         throw isMinApi ? MinApiErrors.RateLimit(state) : DataApiErrors.RateLimit();
+    }
+
+    /// <summary>Exchanges want no key and count weights of their own.</summary>
+    private Task AnswerVenueAsync(HttpContext context, ApiRoute route, VenueRoute venue, DateTimeOffset now)
+    {
+        venue.Api.Take(context.Response, venue.Weight(FaultChain.QueryOf(route, context.Request.Query)), _clock.Running);
+        return _faults.AnswerAsync(context, route, now, CallBudget.Free);
     }
 
     /// <summary>Which family an unknown path would belong to: both live under one address here.</summary>

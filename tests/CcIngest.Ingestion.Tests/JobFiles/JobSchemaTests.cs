@@ -17,7 +17,7 @@ public sealed class JobSchemaTests
         Assert.Equal(["$schema", "name", "store", "source", "batchSize", "maxRejectedRows", "onBusy", "initialize", "steps"], properties.EnumerateObject().Select(property => property.Name));
         string[] kinds = [.. properties.GetProperty("steps").GetProperty("items").GetProperty("oneOf").EnumerateArray().Select(kind => kind.GetProperty("properties"))
             .Select(kind => (kind.TryGetProperty("sync", out JsonElement word) ? word : kind.GetProperty("ingest")).GetProperty("enum")[0].GetString()!)];
-        Assert.Equal([.. ReferenceList.All, "ohlcv", "funding-rate", "open-interest"], kinds);
+        Assert.Equal([.. ReferenceList.All, "ohlcv", "funding-rate", "open-interest", Klines.Name], kinds);
         Assert.False(schema.RootElement.GetProperty("additionalProperties").GetBoolean());
     }
 

@@ -1,0 +1,212 @@
+using CcIngest.Model;
+using CcIngest.Simulator;
+using CcIngest.Sources;
+using CcIngest.Storage;
+using CcIngest.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CcIngest.Ingestion.Tests;
+
+/// <summary>Symbols and klines straight from simulated exchanges, into real stores: the same job, the same rows.</summary>
+public sealed class KlineJobTests(KlineJobTests.Exchanges exchanges) : IClassFixture<KlineJobTests.Exchanges>
+{
+    private const string Job = """
+        {
+          "steps": [
+            { "sync": "symbols" },
+            { "ingest": "klines", "interval": "1h", "from": "2025-12-01", "select": { "exchanges": ["binance", "binance-usdm"], "quotes": ["USDT"], "limit": 3 } },
+            { "ingest": "klines", "interval": "1d", "from": "2024-06-01", "select": { "symbols": ["BTC-USDT-SPOT", "BTC-USD-SPOT"] } },
+          ],
+        }
+        """;
+
+    [Fact]
+    public async Task A_job_is_complete_and_a_second_one_changes_nothing()
+    {
+        await using IMarketDataStore store = await exchanges.NewSqliteAsync();
+
+        RunSummary first = await exchanges.RunAsync(store, Job);
+        string rows = await HashAsync(store, Klines.Dataset);
+        RunSummary second = await exchanges.RunAsync(store, Job);
+
+        Assert.Equal((RunOutcome.Complete, RunOutcome.Complete), (first.Outcome, second.Outcome));
+        Assert.True(first.Steps[0].Rows.Inserted > 20, "no symbols");
+        Assert.True(first.Steps[1].Rows.Inserted > 3 * 24 * 30, "no klines of hours");
+        Assert.True(first.Steps[2].Rows.Inserted > 2 * 300, "no klines of days");
+        Assert.All(second.Steps, step => Assert.Equal((0L, 0L, 0L), (step.Rows.Inserted, step.Rows.Updated, step.Rows.Rejected)));
+        Assert.Equal(rows, await HashAsync(store, Klines.Dataset));
+        Assert.All(await CoverageAsync(store), record => Assert.True(
+            record.State is CoverageState.Complete or CoverageState.NoTrades or CoverageState.NotListed or CoverageState.Open, $"{record}"));
+    }
+
+    [SkippableFact]
+    public async Task The_same_job_gives_the_same_rows_on_every_engine()
+    {
+        await using IMarketDataStore sqlite = await exchanges.NewSqliteAsync();
+        await using IMarketDataStore server = await exchanges.OpenAsync(exchanges.MariaDb.NewStore());
+
+        await exchanges.RunAsync(sqlite, Job);
+        await exchanges.RunAsync(server, Job);
+
+        Assert.Equal(await HashAsync(sqlite, Klines.Dataset), await HashAsync(server, Klines.Dataset));
+        Assert.Equal(await HashAsync(sqlite, Symbols.Dataset), await HashAsync(server, Symbols.Dataset));
+    }
+
+    [SkippableFact]
+    public async Task PostgreSql_too_has_the_same_rows()
+    {
+        await using IMarketDataStore sqlite = await exchanges.NewSqliteAsync();
+        await using IMarketDataStore server = await exchanges.OpenAsync(exchanges.PostgreSql.NewStore());
+
+        await exchanges.RunAsync(sqlite, Job);
+        await exchanges.RunAsync(server, Job);
+
+        Assert.Equal(await HashAsync(sqlite, Klines.Dataset), await HashAsync(server, Klines.Dataset));
+        Assert.Equal(await HashAsync(sqlite, Symbols.Dataset), await HashAsync(server, Symbols.Dataset));
+    }
+
+    [Fact]
+    public async Task What_Kraken_no_longer_gives_is_lost_at_the_source_and_asked_for_once()
+    {
+        await using IMarketDataStore store = await exchanges.NewSqliteAsync();
+        const string Hours = """
+            { "steps": [ { "sync": "symbols", "exchanges": ["kraken"] },
+              { "ingest": "klines", "interval": "1h", "from": "2025-11-01", "revisit": 0, "select": { "exchanges": ["kraken"], "symbols": ["BTC-USD-SPOT"] } } ] }
+            """;
+
+        RunSummary first = await exchanges.RunAsync(store, Hours);
+        RunSummary second = await exchanges.RunAsync(store, Hours);
+
+        DateTime oldest = new(2025, 12, 16, 13, 0, 0, DateTimeKind.Utc);     // 720 periods with the running one of 12:00 on January 15
+        CoverageRecord lost = Assert.Single(await CoverageAsync(store), record => record.State == CoverageState.LostAtSource);
+        Assert.Equal((new DateTime(2025, 11, 1, 0, 0, 0, DateTimeKind.Utc), oldest), (lost.From, lost.To));
+        Assert.Equal(RunOutcome.Complete, first.Outcome);
+        Assert.Equal((1L, 0L), (first.Steps[1].Requests, second.Steps[1].Requests));
+        Assert.InRange(first.Steps[1].Rows.Inserted, 600, 719);
+    }
+
+    [Fact]
+    public async Task A_plan_counts_the_pages_of_each_exchange_by_its_own_size()
+    {
+        await using IMarketDataStore store = await exchanges.NewSqliteAsync();
+        await exchanges.RunAsync(store, """{ "steps": [ { "sync": "symbols" } ] }""");
+        IngestStep step = new()
+        {
+            Kind = Klines.Name, Interval = Interval.OneHour, From = new DateTime(2025, 10, 1, 0, 0, 0, DateTimeKind.Utc), To = new DateTime(2025, 12, 24, 0, 0, 0, DateTimeKind.Utc),
+            Select = new Selection { Instruments = ["BTC-USDT-SPOT", "BTC-USDT-PERP", "BTC-USD-SPOT"] },
+        };
+        await using IMarketDataSource source = exchanges.OpenSource();
+
+        IngestPlan plan = await new IngestRunner(store, source, TimeProvider.System, NullLoggerFactory.Instance).PlanAsync(step, asksLimits: true, CancellationToken.None);
+
+        Assert.Equal(
+            ["binance 3 of 2016", "binance-usdm 2 of 2016", "kraken 1 of 2016"],
+            plan.Series.Where(series => series.Symbol != "BTC-USDT-SPOT" || series.Exchange == "binance").Select(series => $"{series.Exchange} {series.Pages.Count} of {series.Periods}").Order());
+        Assert.True(plan.IsServerClock);
+    }
+
+    [Fact]
+    public async Task An_interval_that_one_exchange_lacks_is_that_exchange_s_failure()
+    {
+        await using IMarketDataStore store = await exchanges.NewSqliteAsync();
+
+        RunSummary summary = await exchanges.RunAsync(store, """
+            { "steps": [ { "sync": "symbols" },
+              { "ingest": "klines", "interval": "6h", "from": "2026-01-01", "select": { "symbols": ["BTC-USDT-PERP", "BTC-USD-SPOT"] } } ] }
+            """);
+
+        Assert.Equal(RunOutcome.Partial, summary.Outcome);
+        RunFailure failure = Assert.Single(summary.Steps[1].Failures);
+        Assert.Contains("Kraken has no klines of 6h", failure.Message, StringComparison.Ordinal);
+        Assert.True(summary.Steps[1].Rows.Inserted > 40);
+    }
+
+    [Fact]
+    public async Task A_symbol_that_is_no_longer_listed_has_vanished_and_what_it_was_is_kept()
+    {
+        await using IMarketDataStore store = await exchanges.NewSqliteAsync();
+        await exchanges.RunAsync(store, """{ "steps": [ { "sync": "symbols", "exchanges": ["kraken"] } ] }""");
+        RowBatch rows = await store.ReadRowsAsync(Symbols.Dataset, "native_symbol", "XXBTZUSD", CancellationToken.None);
+        RowBatch gone = new(Symbols.Dataset);
+        CcIngest.TestSupport.Some.Set(gone, gone.Append(rows, 0), "native_symbol", "XGONEZUSD");
+        await store.WriteAsync(
+            new StoreWrite { RunId = "before", Now = CcIngest.TestSupport.Some.Now, Tables = [new TableWrite(gone, WriteMode.Merge)] }, CancellationToken.None);
+
+        await exchanges.RunAsync(store, """{ "steps": [ { "sync": "symbols", "exchanges": ["kraken"] } ] }""");
+
+        RowBatch vanished = await store.ReadRowsAsync(Symbols.Dataset, "native_symbol", "XGONEZUSD", CancellationToken.None);
+        Assert.Equal("VANISHED", CcIngest.TestSupport.Some.Cell(vanished, 0, "status"));
+        RowBatch before = await store.ReadRowsAsync(Revisions.Dataset, "symbol_unmapped", "XGONEZUSD", CancellationToken.None);
+        Assert.Equal(("symbols", "kraken", """{"status":"ACTIVE"}"""),
+            (CcIngest.TestSupport.Some.Cell(before, 0, "dataset"), CcIngest.TestSupport.Some.Cell(before, 0, "exchange"), CcIngest.TestSupport.Some.Cell(before, 0, "old_values")));
+    }
+
+    private static async Task<string> HashAsync(IMarketDataStore store, Dataset dataset)
+    {
+        using RowHash hash = new();
+        await foreach (RowBatch rows in store.ScanAsync(dataset, CancellationToken.None))
+        {
+            hash.Add(rows);
+        }
+
+        Assert.True(hash.Rows > 0, $"{dataset} is empty");
+        return $"{hash.Rows} rows {hash}";
+    }
+
+    private static Task<IReadOnlyList<CoverageRecord>> CoverageAsync(IMarketDataStore store) =>
+        store.QueryAsync<CoverageRecord>(StoredQuery.Coverage, new CoverageFilter { Datasets = [Klines.Name] }, CancellationToken.None);
+
+    /// <summary>Simulated exchanges, and stores of each engine.</summary>
+    public sealed class Exchanges : IAsyncLifetime
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccingest-klines-");
+        private SimulatorServer? _server;
+
+        public MariaDbFixture MariaDb { get; } = new();
+
+        public PostgreSqlFixture PostgreSql { get; } = new();
+
+        public async Task InitializeAsync()
+        {
+            await MariaDb.InitializeAsync();
+            await PostgreSql.InitializeAsync();
+            _server = await SimulatorServer.StartAsync(SimulatedMarket.Options, CancellationToken.None);
+        }
+
+        public async Task DisposeAsync()
+        {
+            await _server!.DisposeAsync();
+            await MariaDb.DisposeAsync();
+            await PostgreSql.DisposeAsync();
+            _folder.Delete(recursive: true);
+        }
+
+        public Task<IMarketDataStore> NewSqliteAsync() =>
+            OpenAsync(new StoreOptions { Engine = StoreEngines.Sqlite, File = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.db") });
+
+        public async Task<IMarketDataStore> OpenAsync(StoreOptions options)
+        {
+            IMarketDataStore store = await MarketDataStores.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+            await store.InitializeAsync(CancellationToken.None);
+            return store;
+        }
+
+        /// <summary>The data API is nowhere: a job on exchanges does not need it. Kraken's second between calls takes no time.</summary>
+        public IMarketDataSource OpenSource() => MarketDataSources.Open(
+            new SourceOptions
+            {
+                DataApi = new Uri("http://127.0.0.1:1"),
+                MinApi = new Uri("http://127.0.0.1:1"),
+                MaxRetries = 1,
+                VenueAddresses = VenueCatalog.Exchanges.ToDictionary(exchange => exchange, _ => _server!.DataApi),
+            },
+            new FakeTime { AutoAdvance = true }, NullLoggerFactory.Instance);
+
+        public async Task<RunSummary> RunAsync(IMarketDataStore store, string job)
+        {
+            await using IMarketDataSource source = OpenSource();
+            return await new IngestRunner(store, source, TimeProvider.System, NullLoggerFactory.Instance)
+                .RunAsync(JobFile.Parse(job, "klines.json").Job, null, CancellationToken.None);
+        }
+    }
+}
