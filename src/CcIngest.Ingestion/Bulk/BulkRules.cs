@@ -7,7 +7,7 @@ namespace CcIngest.Ingestion;
 internal sealed class BulkRules
 {
     /// <summary>A period that has not ended.</summary>
-    private const string NotClosed = "not-closed";
+    public const string NotClosed = "not-closed";
 
     private const string KeyBlank = "key-blank";
 
@@ -28,6 +28,8 @@ internal sealed class BulkRules
         _texts = [.. dataset.Key.Where(ordinal => dataset.Columns[ordinal].Storage == ColumnStorage.Text)];
     }
 
+    public static string NotClosedReason(DateTime time) => FormattableString.Invariant($"The period of {time:u} has not ended.");
+
     /// <summary>What is wrong with a row, or null. Whether values fit their columns is for the store to say.</summary>
     /// <param name="closedEnd">Of a time series: the end of the last period that is closed.</param>
     public RejectedRow? Judge(RowBatch rows, int row, DateTime closedEnd)
@@ -42,7 +44,7 @@ internal sealed class BulkRules
 
         if (_dataset.Series is { } series && rows.Time(row, series.Time) >= closedEnd)
         {
-            return RefusedRowText.Reject(rows, row, NotClosed, FormattableString.Invariant($"The period of {rows.Time(row, series.Time):u} has not ended."));
+            return RefusedRowText.Reject(rows, row, NotClosed, NotClosedReason(rows.Time(row, series.Time)));
         }
 
         foreach (ValidationRule rule in _dataset.Rules)

@@ -5,7 +5,8 @@ namespace CcIngest.Ingestion;
 
 /// <summary>
 /// Writes rows that no source was asked for just now: judged by the same rules, each batch with the coverage of its periods and its dead letters in
-/// one transaction. Rows assert their own periods and nothing else. Safe to repeat.
+/// one transaction. Rows assert their own periods and nothing else; a row that is rejected says nothing of its period, because the source was not
+/// asked for it. Safe to repeat.
 /// </summary>
 /// <param name="request">The words for where the rows come from, as evidence.</param>
 /// <param name="keepsClocks">As <see cref="StoreWrite.KeepsClocks"/>.</param>
@@ -93,13 +94,12 @@ internal sealed class BulkWriter(RunContext run, Dataset dataset, StepTally tall
             if (_rules.Judge(rows, row, closedEnd) is { } wrong)
             {
                 rejected.Add(wrong);
-                state?.Add(time, isRejected: true);
                 continue;
             }
 
             modes[row] = state is null || state.IsUnsettled(time) ? WriteMode.Fresh : WriteMode.Merge;
             fresh += modes[row] == WriteMode.Fresh ? 1 : 0;
-            state?.Add(time, isRejected: false);
+            state?.Add(time);
         }
 
         return fresh == rows.Count ? [new TableWrite(rows, WriteMode.Fresh)] : Parted(rows, modes);
@@ -144,7 +144,7 @@ internal sealed class BulkWriter(RunContext run, Dataset dataset, StepTally tall
         return [.. keys.Select(key => key is null ? null : _series[key])];
     }
 
-    /// <summary>A row that the store refuses is rejected, whatever the batch said of its period. Changes nothing here: it may be asked again.</summary>
+    /// <summary>A row that the store refuses says nothing of its period. Changes nothing here: it may be asked again.</summary>
     private static List<CoverageDelta> Correct(SeriesState[] touched, IReadOnlyList<RejectedRow> refused, CoverageEvidence evidence)
     {
         List<CoverageDelta> coverage = [];
@@ -152,9 +152,7 @@ internal sealed class BulkWriter(RunContext run, Dataset dataset, StepTally tall
         {
             if (Array.Find(touched, state => state.Series == rows.Key) is { } state)
             {
-                CoverageMap map = new(state.Series, state.Coverage.Intervals);
-                coverage.Add(map.Set(rows.Select(row => new CoverageInterval(
-                    new TimeRange(row.Time!.Value, state.Series.Interval.Next(row.Time.Value)), CoverageState.Rejected, evidence))));
+                coverage.Add(state.Without(rows.Select(row => row.Time!.Value), evidence));
             }
         }
 

@@ -5,9 +5,9 @@ namespace CcIngest.Ingestion;
 /// <summary>What a store knows of a series, and what rows of a batch add to it.</summary>
 internal sealed class SeriesState(CoverageMap coverage)
 {
-    private readonly List<(DateTime From, DateTime To, bool IsRejected)> _added = [];
-
-    public CoverageMap Coverage => coverage;
+    private readonly List<TimeRange> _added = [];
+    private TimeRange[] _taken = [];
+    private CoverageInterval[] _before = [];
 
     public SeriesKey Series => coverage.Series;
 
@@ -15,30 +15,42 @@ internal sealed class SeriesState(CoverageMap coverage)
     public bool IsUnsettled(DateTime time) =>
         coverage.StateAt(time) is null or CoverageState.Pending or CoverageState.Open or CoverageState.LostAtSource;
 
-    public void Add(DateTime time, bool isRejected)
+    /// <summary>Makes a closed period complete with the next <see cref="Take"/>.</summary>
+    public void Add(DateTime time)
     {
-        if (isRejected && coverage.StateAt(time) == CoverageState.Complete)
-        {
-            return;     // the row that is there stays
-        }
-
         DateTime end = Series.Interval.Next(time);
-        if (_added.Count > 0 && _added[^1] is var last && last.To == time && last.IsRejected == isRejected)
+        if (_added.Count > 0 && _added[^1].To == time)
         {
-            _added[^1] = (last.From, end, isRejected);
+            _added[^1] = new TimeRange(_added[^1].From, end);
         }
         else
         {
-            _added.Add((time, end, isRejected));
+            _added.Add(new TimeRange(time, end));
         }
     }
 
     /// <summary>Brings the coverage up to date and gives what a store has to write for it.</summary>
     public CoverageDelta Take(CoverageEvidence evidence)
     {
-        CoverageDelta delta = coverage.Set(_added.Select(stretch => new CoverageInterval(
-            new TimeRange(stretch.From, stretch.To), stretch.IsRejected ? CoverageState.Rejected : CoverageState.Complete, evidence)));
+        (_before, _taken) = ([.. coverage.Intervals], [.. _added]);
         _added.Clear();
-        return delta;
+        return coverage.Set(_taken.Select(range => new CoverageInterval(range, CoverageState.Complete, evidence)));
+    }
+
+    /// <summary>
+    /// What a store has to write over the last <see cref="Take"/> when it refused rows: of their periods it knows what it knew before. Changes
+    /// nothing here.
+    /// </summary>
+    public CoverageDelta Without(IEnumerable<DateTime> refused, CoverageEvidence evidence)
+    {
+        TimeRange[] periods = [.. refused.Where(time => _taken.Any(range => range.Contains(time))).Distinct().Order()
+            .Select(time => new TimeRange(time, Series.Interval.Next(time)))];
+        CoverageMap map = new(Series, _before);
+        map.Set(_taken.SelectMany(range => TimeRanges.Except(range, periods)).Select(range => new CoverageInterval(range, CoverageState.Complete, evidence)));
+        HashSet<DateTime> starts = [.. map.Intervals.Select(interval => interval.Range.From)];
+        return new CoverageDelta(
+            Series,
+            [.. coverage.Intervals.Select(interval => interval.Range.From).Where(start => !starts.Contains(start))],
+            [.. map.Intervals.Except(coverage.Intervals)]);
     }
 }

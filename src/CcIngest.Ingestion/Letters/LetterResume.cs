@@ -64,8 +64,21 @@ internal static class LetterResume
         return known.Count > 0 && known.Time(0, collectedAt) >= stored.KnownAt.AddTicks(-(stored.KnownAt.Ticks % TimeSpan.TicksPerSecond));
     }
 
-    /// <summary>Adds the row, or says what is wrong with it.</summary>
+    /// <summary>Adds the row, or says what is wrong with it. Values of a period that is still running are not those that it will have.</summary>
     private static RejectedRow? Judge(RunContext run, StoredLetter stored, RowBatch rows)
+    {
+        if (ReadRow(run, stored, rows) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return rows.Dataset is { Series: { } series, Interval: { } interval }
+            && rows.Time(0, series.Time) >= WantedRange.ClosedBefore(interval, run.Now, run.Options.Grace)
+            ? stored.Letter with { Rule = BulkRules.NotClosed, Reason = BulkRules.NotClosedReason(rows.Time(0, series.Time)) }
+            : null;
+    }
+
+    private static RejectedRow? ReadRow(RunContext run, StoredLetter stored, RowBatch rows)
     {
         if (!RefusedRowText.IsIn(stored.Letter))
         {

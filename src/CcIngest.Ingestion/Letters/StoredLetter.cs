@@ -13,8 +13,10 @@ internal sealed record StoredLetter(RowBatch Row, RejectedRow Letter, DateTime K
 
     public string Id => Text(Row, "letter_id")!;
 
-    /// <summary>The period of its series; null where one of them is not known.</summary>
-    public TimeRange? Period => Letter is { Series: { } series, Time: { } time } ? new TimeRange(time, series.Interval.Next(time)) : null;
+    /// <summary>The period of its series; null where one of them is not known, or where the calendar ends before the period does.</summary>
+    public TimeRange? Period => Letter is { Series: { Interval: { } interval }, Time: { } time } && time < interval.Floor(DateTime.MaxValue)
+        ? new TimeRange(interval.Floor(time), interval.Next(interval.Floor(time)))
+        : null;
 
     /// <summary>The letter of that id, or null.</summary>
     /// <exception cref="IngestException">This version has no table for what the letter holds.</exception>

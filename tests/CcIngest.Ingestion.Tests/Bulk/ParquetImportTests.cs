@@ -150,14 +150,61 @@ public sealed class ParquetImportTests : BulkFixture
         Assert.Equal(
             ["not-closed 5", "ohlc-order 1", "too-long 1"],
             letters.CountBy(letter => letter.Rule).Select(rule => FormattableString.Invariant($"{rule.Key} {rule.Value}")).Order());
+
+        // Nobody has asked the source for what was rejected: a plan still does.
         Assert.Equal(
-            [CoverageState.Complete, CoverageState.Rejected, CoverageState.Complete, CoverageState.Rejected, CoverageState.Complete, CoverageState.Rejected],
-            (await CoverageAsync(to, "kraken", "XXBTZUSD")).Select(one => one.Item2));
+            [(Days(-5, -2), CoverageState.Complete), (Days(-1, 2), CoverageState.Complete), (Days(3, 15), CoverageState.Complete)],
+            await CoverageAsync(to, "kraken", "XXBTZUSD"));
 
         // The letters are judged again as any others.
         List<ResumedLetter> resumed = [];
         await RunAsync(to, new ResumeLettersStep { LetterIds = [letters.Single(letter => letter.Rule == "ohlc-order").LetterId], OnLetter = resumed.Add });
         Assert.Equal(LetterOutcome.StillRejected, Assert.Single(resumed).Outcome);
+    }
+
+    [Fact]
+    public async Task A_rejected_row_leaves_what_was_known_of_its_period_as_it_was()
+    {
+        IMarketDataStore to = await NewStoreAsync();
+        SeriesKey series = new("ohlcv-spot", "kraken", "XXBTZUSD", Interval.OneDay);
+        await CoverAsync(to, series, (Day(1), Day(4), CoverageState.NoTrades), (Day(4), Day(8), CoverageState.Pending));
+        RowBatch rows = Rows.Candles(Candles, "kraken", "XXBTZUSD", Day(1), 8);
+        Rows.Set(rows, 1, "high", 0.0001);
+        Rows.Set(rows, 2, "quote", new string('Q', 200));      // the store itself refuses what does not fit
+        Rows.Set(rows, 4, "high", 0.0001);
+        Rows.Set(rows, 5, "quote", new string('Q', 200));
+        rows.Set(6, Candles.Series!.Time, Day(7).AddHours(12));
+        rows.Set(7, Candles.Series.Time, new DateTime(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc));
+        string path = Path.Combine(Folder, "bad.parquet");
+        await WriteAsync(path, rows);
+
+        Assert.Equal(6, (await ImportAsync(to, path)).Steps.Single().Rows.Rejected);
+
+        Assert.Equal(6, await LettersAsync(to));
+        Assert.Equal(
+            [(Days(1, 2), CoverageState.Complete), (Days(2, 4), CoverageState.NoTrades), (Days(4, 5), CoverageState.Complete), (Days(5, 8), CoverageState.Pending)],
+            await CoverageAsync(to, "kraken", "XXBTZUSD"));
+    }
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(2_912_443)]
+    public async Task A_letter_of_a_period_that_has_not_ended_stays_one_and_can_be_removed(int day)
+    {
+        IMarketDataStore to = await NewStoreAsync();
+        string path = Path.Combine(Folder, "running.parquet");
+        await WriteAsync(path, Rows.Candles(Candles, "kraken", "XXBTZUSD", Day(day), 1));
+        await ImportAsync(to, path);
+        string letter = Assert.Single(await to.QueryAsync<DeadLetterRecord>(StoredQuery.DeadLetters, new DeadLetterFilter(), default)).LetterId;
+        List<ResumedLetter> resumed = [];
+
+        await RunAsync(to, new ResumeLettersStep { LetterIds = [letter], OnLetter = resumed.Add });
+
+        Assert.Equal((letter, LetterOutcome.StillRejected, "not-closed"), (resumed[0].LetterId, resumed[0].Outcome, resumed[0].Rule));
+        Assert.StartsWith("0 ", await HashAsync(to), StringComparison.Ordinal);
+        Assert.Empty(await CoverageAsync(to, "kraken", "XXBTZUSD"));
+        Assert.Equal(RunOutcome.Complete, (await RunAsync(to, new RemoveLettersStep { LetterIds = [letter], AskAgain = true })).Outcome);
+        Assert.Equal(0, await LettersAsync(to));
     }
 
     [Fact]
