@@ -31,7 +31,8 @@ public class PostgreSqlDialect(string schema) : SqlDialect(schema)
 
     public override string ForUpdate => " FOR UPDATE";
 
-    public override string ForShare => " FOR SHARE";
+    // FOR SHARE of writers that follow one another would keep the renewal of their own lease waiting; this bars only its end.
+    public override string ForShare => " FOR KEY SHARE";
 
     public override string LockRows => " FOR UPDATE";
 

@@ -79,5 +79,8 @@ public sealed class PostgreSqlDialectTests
         Assert.Equal(IngestErrorId.SettingInvalid, Assert.Throws<IngestException>(() => SchemaScript.Write("timescale", schema)).Id);
 
     [Fact]
+    public void Writers_hold_their_lease_without_barring_its_renewal() => Assert.Equal(" FOR KEY SHARE", Dialect.ForShare);
+
+    [Fact]
     public void Names_are_quoted_so_that_no_name_can_end_the_quotes() => Assert.Equal("\"a\"\"b\"", Dialect.Quote("a\"b"));
 }

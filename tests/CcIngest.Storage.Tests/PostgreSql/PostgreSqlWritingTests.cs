@@ -169,6 +169,32 @@ public sealed class PostgreSqlWritingTests(PostgreSqlFixture server) : IClassFix
         Assert.Equal(100, (await PutAsync(store, Some.Rows(SpotOhlcv.Days, 100), WriteMode.Fresh)).Rows.Inserted);
     }
 
+    /// <summary>Writers hold the lease of their run for as long as they write, one after the other: it can be renewed meanwhile, and not ended.</summary>
+    [SkippableFact]
+    public async Task A_lease_that_a_writer_holds_is_renewed_at_once_and_ended_only_after_it()
+    {
+        StoreOptions place = await server.EmptiedStoreAsync();
+        await using IMarketDataStore store = await OpenAsync(place);
+        await store.Leases.OpenAsync(
+            new RunHolder { RunId = "one", Process = new ProcessStamp(42, "4711", "elsewhere", "boot", "pid:[1]"), LeaseSeconds = 60 }, default);
+        await using DbConnection writer = PostgreSqlDriver.CreateConnection(place);
+        await writer.OpenAsync();
+        await using DbTransaction holding = await writer.BeginTransactionAsync();
+        await writer.ExecuteAsync($"SELECT 1 FROM {place.Schema}.cc_run_leases{new PostgreSqlDialect(place.Schema).ForShare}", transaction: holding);
+
+        Assert.True(await store.Leases.RenewAsync("one", default).WaitAsync(TimeSpan.FromSeconds(5)));
+        Task<bool> ending = store.Leases.EndAsync((await store.Leases.ReadAsync(default)).Single(), default);
+        while (await PostgreSqlFixture.ScalarAsync(
+            place, $"SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%{place.Schema}%'") == "0")
+        {
+            Assert.False(ending.IsCompleted, "The lease was ended while a writer held it.");
+            await Task.Delay(20);
+        }
+
+        await holding.CommitAsync();
+        Assert.True(await ending);
+    }
+
     [SkippableFact]
     public async Task Two_programs_make_the_same_schema_at_the_same_time()
     {
