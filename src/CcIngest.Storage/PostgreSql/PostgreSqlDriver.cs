@@ -30,10 +30,12 @@ internal static class PostgreSqlDriver
     }
 
     /// <summary>What every use of a connection begins with, whatever the server's and the account's own settings are.</summary>
+    /// <param name="server">What the database has decides what can be set.</param>
     /// <param name="searchPath">Quoted names of schemas: where names without a schema are looked for.</param>
-    public static string Session(params string[] searchPath) =>
+    public static string Session(PostgreSqlServer server, params string[] searchPath) =>
         $"SET search_path = {string.Join(", ", searchPath)}; SET TIME ZONE 'UTC'; SET client_min_messages = 'warning'; SET statement_timeout = 0; "
-        + string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = '{LockWaitSeconds}s'; ") + "SET idle_in_transaction_session_timeout = 0";
+        + string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = '{LockWaitSeconds}s'; ") + "SET idle_in_transaction_session_timeout = 0"
+        + (server.Timescale is null ? "" : $"; {TimescaleExtension.Session}");
 
     private static NpgsqlConnectionStringBuilder Builder(StoreOptions options) => new()
     {

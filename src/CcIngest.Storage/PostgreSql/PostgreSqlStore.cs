@@ -25,7 +25,8 @@ public sealed class PostgreSqlStore : SqlStore
         (_options, _server) = (options, server);
         _loader = new PostgreSqlLoader(dialect);
         _connections = new ServerConnections(
-            () => PostgreSqlDriver.CreateConnection(options), options, PostgreSqlErrors.Server(options), PostgreSqlDriver.Session(dialect.Quote(options.Schema)));
+            () => PostgreSqlDriver.CreateConnection(options), options, PostgreSqlErrors.Server(options),
+            PostgreSqlDriver.Session(server, dialect.Quote(options.Schema)));
         Info = new StoreInfo(options.Engine, PostgreSqlErrors.Place(options), options.Schema, server.Describe(options.Engine), Math.Min(UsefulWriters, options.PoolMaxSize));
     }
 
@@ -112,7 +113,7 @@ public sealed class PostgreSqlStore : SqlStore
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             await connection.ExecuteAsync(new CommandDefinition(
-                PostgreSqlDriver.Session(Dialect.Quote(_options.Schema), "public"), cancellationToken: cancellationToken)).ConfigureAwait(false);
+                PostgreSqlDriver.Session(_server, Dialect.Quote(_options.Schema), "public"), cancellationToken: cancellationToken)).ConfigureAwait(false);
             return connection;
         }
         catch

@@ -12,6 +12,12 @@ public sealed record TimescaleExtension(string Version, string Schema, bool IsCo
     /// <summary>As a new server has it; what a script is written for.</summary>
     public static TimescaleExtension Usual { get; } = new("2.28", "public", IsCommunity: true);
 
+    /// <summary>
+    /// Lifts the limit of 100,000 decompressed rows per transaction, which corrections of old chunks would meet. Asks the settings first: a version
+    /// that does not have this one would refuse its name.
+    /// </summary>
+    internal const string Session = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'timescaledb.max_tuples_decompressed_per_dml_transaction'";
+
     /// <summary><c>by_range</c> came.</summary>
     public bool HasRanges => Number >= new Version(2, 13);
 

@@ -74,6 +74,18 @@ public sealed class TimescaleDialectTests
         DatasetCatalog.All.Count(dataset => dataset.Series is not null),
         SchemaScript.Write("timescale").Split('\n').Count(line => line.Contains("create_hypertable", StringComparison.Ordinal)));
 
+    [Fact]
+    public void A_session_may_decompress_as_many_rows_as_it_must_where_the_extension_is_and_only_there()
+    {
+        PostgreSqlServer plain = new("15.18", 150018, "UTF8", null);
+
+        Assert.DoesNotContain("timescaledb", PostgreSqlDriver.Session(plain, "market"), StringComparison.Ordinal);
+        Assert.Equal(
+            PostgreSqlDriver.Session(plain, "market")
+            + "; SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'timescaledb.max_tuples_decompressed_per_dml_transaction'",
+            PostgreSqlDriver.Session(plain with { Timescale = TimescaleExtension.Usual }, "market"));
+    }
+
     private static TimescaleDialect Of(string version, ChunkPolicy? policy = null) =>
         new("market", new TimescaleExtension(version, "public", IsCommunity: true), policy ?? new ChunkPolicy());
 }
