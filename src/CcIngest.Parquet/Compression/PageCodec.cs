@@ -7,7 +7,7 @@ namespace CcIngest.Parquet;
 internal static class PageCodec
 {
     /// <summary>The largest page that is taken into memory.</summary>
-    private const int MaxPageBytes = 512 * 1024 * 1024;
+    public const int MaxPageBytes = 512 * 1024 * 1024;
 
     /// <summary>Refuses a codec that is not read.</summary>
     public static void Require(ParquetCodec codec)
@@ -23,7 +23,7 @@ internal static class PageCodec
     {
         bool isPlausible = codec == ParquetCodec.Uncompressed
             ? compressed == uncompressed
-            : uncompressed <= MaxPageBytes && uncompressed <= (compressed + 1) * MostPerByte(codec);
+            : uncompressed <= MaxPageBytes && (MostPerByte(codec) is not { } most || uncompressed <= (compressed + 1) * most);
         if (!isPlausible || compressed < 0 || uncompressed < 0 || compressed > MaxPageBytes)
         {
             throw new ParquetException(FormattableString.Invariant($"A page of {compressed} bytes cannot hold {uncompressed} bytes."));
@@ -60,12 +60,12 @@ internal static class PageCodec
         gzip.Write(bytes);
     }
 
-    /// <summary>What a compressed byte can become at most; Brotli has no bound, but pages of values stay below this one.</summary>
-    private static long MostPerByte(ParquetCodec codec) => codec switch
+    /// <summary>What a compressed byte can become at most; null for Brotli, which has no bound: a few bytes are a page of equal values.</summary>
+    private static long? MostPerByte(ParquetCodec codec) => codec switch
     {
         ParquetCodec.Snappy => 32,
         ParquetCodec.Gzip => 1_032,
-        _ => 4_096,
+        _ => null,
     };
 
     private static void Inflate(ParquetCodec codec, MemoryStream input, Span<byte> output)

@@ -40,7 +40,7 @@ internal sealed class DeltaLengthByteDecoder : ByteDecoder
     }
 }
 
-/// <summary>How much of the value before comes again, then the rest.</summary>
+/// <summary>How much of the value before comes again, then the rest. A long value that comes again and again makes much of few bytes: there is a bound.</summary>
 internal sealed class DeltaByteDecoder : ByteDecoder
 {
     private readonly long[] _prefixes;
@@ -48,6 +48,7 @@ internal sealed class DeltaByteDecoder : ByteDecoder
     private byte[] _value = new byte[64];
     private int _length;
     private int _next;
+    private long _decoded;
 
     /// <param name="most">Values that the page may have.</param>
     public DeltaByteDecoder(PageBytes bytes, int most)
@@ -66,6 +67,12 @@ internal sealed class DeltaByteDecoder : ByteDecoder
 
         ReadOnlySpan<byte> suffix = _suffixes.Next();
         int length = checked((int)prefix + suffix.Length);
+        _decoded += length;
+        if (_decoded > PageCodec.MaxPageBytes)
+        {
+            throw new ParquetException(FormattableString.Invariant($"The values of the page have more than {PageCodec.MaxPageBytes} bytes."));
+        }
+
         if (length > _value.Length)
         {
             Array.Resize(ref _value, Math.Max(length, _value.Length * 2));
@@ -79,12 +86,20 @@ internal sealed class DeltaByteDecoder : ByteDecoder
 
 internal static class DeltaLengths
 {
+    /// <summary>All lengths are in memory at once, and equal ones take next to no bytes of the page. Writers end a page far earlier.</summary>
+    private const int MostOfPage = 16 * 1024 * 1024;
+
     public static long[] Read(PageBytes bytes, int most)
     {
         DeltaDecoder decoder = new(bytes, is32: true);
         if (decoder.Count > most)
         {
             throw new ParquetException(FormattableString.Invariant($"The page has {decoder.Count} lengths for {most} values."));
+        }
+
+        if (decoder.Count > MostOfPage)
+        {
+            throw new ParquetException(FormattableString.Invariant($"A page of {decoder.Count} values is more than is taken into memory, {MostOfPage}."));
         }
 
         long[] lengths = new long[decoder.Count];

@@ -33,6 +33,14 @@ internal sealed class DeltaDecoder : ValueDecoder<long>
 
         Count = (int)count;
         _last = bytes.ZigZag();
+
+        // The first value stands in the head; a block has a byte at least for its smallest difference, and one for the width of each part.
+        ulong blocks = count > 1 ? (count - 2 + block) / block : 0;
+        if (blocks * (1 + miniblocks) > (ulong)bytes.Left)
+        {
+            throw new ParquetException(FormattableString.Invariant($"{bytes.Left} bytes of a page cannot hold {count} values."));
+        }
+
         _miniblocks = (int)miniblocks;
         _widths = new byte[_miniblocks];
         _miniblock = _miniblocks;

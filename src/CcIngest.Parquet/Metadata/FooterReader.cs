@@ -1,8 +1,17 @@
 namespace CcIngest.Parquet;
 
-/// <summary>Reads a footer's structure.</summary>
+/// <summary>Reads a footer's structure. An empty structure takes a byte in the file and a hundred in memory, so there are bounds.</summary>
 internal static class FooterReader
 {
+    /// <summary>Nodes of the schema, row groups, entries of metadata: of each kind.</summary>
+    private const int MostOfKind = 65_536;
+
+    /// <summary>Columns of all row groups together.</summary>
+    private const int MostChunks = 1_048_576;
+
+    /// <summary>Names of groups within groups, the column's own last.</summary>
+    private const int MostNames = 256;
+
     public static FileFooter Read(ReadOnlySpan<byte> bytes)
     {
         CompactReader reader = new(bytes);
@@ -11,13 +20,15 @@ internal static class FooterReader
         Dictionary<string, string> metadata = [];
         long rows = 0;
         string createdBy = "";
+        int chunks = 0;
+        int pairs = 0;
         int field = 0;
         while (reader.NextField(ref field, out ThriftType type))
         {
             switch (field)
             {
                 case 2:
-                    for (int left = StructList(ref reader, type); left > 0; left--)
+                    for (int left = StructList(ref reader, type, MostOfKind - schema.Count); left > 0; left--)
                     {
                         schema.Add(SchemaNodeReader.Read(ref reader));
                     }
@@ -27,14 +38,14 @@ internal static class FooterReader
                     rows = reader.Int64(type);
                     break;
                 case 4:
-                    for (int left = StructList(ref reader, type); left > 0; left--)
+                    for (int left = StructList(ref reader, type, MostOfKind - groups.Count); left > 0; left--)
                     {
-                        groups.Add(ReadGroup(ref reader));
+                        groups.Add(ReadGroup(ref reader, ref chunks));
                     }
 
                     break;
                 case 5:
-                    for (int left = StructList(ref reader, type); left > 0; left--)
+                    for (int left = StructList(ref reader, type, MostOfKind - pairs); left > 0; left--, pairs++)
                     {
                         (string key, string value) = ReadPair(ref reader);
                         metadata[key] = value;
@@ -53,9 +64,9 @@ internal static class FooterReader
         return new FileFooter { Schema = schema, Rows = rows, RowGroups = groups, Metadata = metadata, CreatedBy = createdBy };
     }
 
-    private static int StructList(ref CompactReader reader, ThriftType type)
+    private static int StructList(ref CompactReader reader, ThriftType type, int most)
     {
-        int count = reader.List(type, out ThriftType element);
+        int count = Bounded(reader.List(type, out ThriftType element), most);
         if (count > 0)
         {
             CompactReader.Require(element, ThriftType.Struct);
@@ -63,6 +74,10 @@ internal static class FooterReader
 
         return count;
     }
+
+    private static int Bounded(int count, int most) => count <= most
+        ? count
+        : throw new ParquetException(FormattableString.Invariant($"The footer has a list of {count} where {most} at most are taken into memory."));
 
     private static (string Key, string Value) ReadPair(ref CompactReader reader)
     {
@@ -87,7 +102,7 @@ internal static class FooterReader
         return (key, value);
     }
 
-    private static RowGroup ReadGroup(ref CompactReader reader)
+    private static RowGroup ReadGroup(ref CompactReader reader, ref int chunks)
     {
         List<ColumnChunk> columns = [];
         long rows = 0;
@@ -97,7 +112,7 @@ internal static class FooterReader
             switch (field)
             {
                 case 1:
-                    for (int left = StructList(ref reader, type); left > 0; left--)
+                    for (int left = StructList(ref reader, type, MostChunks - chunks); left > 0; left--, chunks++)
                     {
                         columns.Add(ReadChunk(ref reader));
                     }
@@ -183,7 +198,7 @@ internal static class FooterReader
 
     private static string ReadPath(ref CompactReader reader, ThriftType type)
     {
-        int count = reader.List(type, out ThriftType element);
+        int count = Bounded(reader.List(type, out ThriftType element), MostNames);
         List<string> names = [];
         for (int i = 0; i < count; i++)
         {

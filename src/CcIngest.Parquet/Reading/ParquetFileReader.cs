@@ -5,6 +5,9 @@ namespace CcIngest.Parquet;
 /// <summary>Reads a file by its footer, which is at its end.</summary>
 internal sealed class ParquetFileReader : IParquetReader
 {
+    /// <summary>Bytes of the longest footer that is taken into memory; there it takes several times as much.</summary>
+    private const int MaxFooterBytes = 64 * 1024 * 1024;
+
     private readonly Stream _stream;
     private readonly string _name;
     private readonly FileFooter _footer;
@@ -101,6 +104,11 @@ internal sealed class ParquetFileReader : IParquetReader
         if (!hasHead || length <= 0 || length > stream.Length - Tail - Magic.Length)
         {
             throw new ParquetException(FormattableString.Invariant($"A footer of {length} bytes does not fit into a file of {stream.Length}."));
+        }
+
+        if (length > MaxFooterBytes)
+        {
+            throw new ParquetException(FormattableString.Invariant($"A footer of {length} bytes is more than is taken into memory, {MaxFooterBytes}."));
         }
 
         byte[] footer = new byte[length];
