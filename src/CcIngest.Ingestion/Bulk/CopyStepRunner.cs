@@ -58,7 +58,7 @@ internal static class CopyStepRunner
         }
 
         tally.Plan(1);
-        IReadOnlySet<LeaseKey> held = await run.Lease.TakeAsync([LeaseKey.OfList(step.Dataset.Name)], run.OnBusy, cancellationToken).ConfigureAwait(false);
+        IReadOnlySet<LeaseKey> held = await run.Lease.TakeAsync([FilledTables.LeaseOf(step.Dataset)], run.OnBusy, cancellationToken).ConfigureAwait(false);
         tally.LeaveToOthers(held.Count);
         if (held.Count == 0)
         {

@@ -87,7 +87,7 @@ internal sealed class FileImport(RunContext run, ImportStep step, StepTally tall
     {
         if (dataset.Series is not { } series)
         {
-            return [LeaseKey.OfList(dataset.Name)];
+            return [FilledTables.LeaseOf(dataset)];
         }
 
         SeriesPrefix prefix = new(dataset);
