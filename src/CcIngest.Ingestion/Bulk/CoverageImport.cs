@@ -10,12 +10,19 @@ internal sealed class CoverageImport(RunContext run)
 
     private const int DeltasTogether = 8;
 
+    private const string Advice = "Export again: rows that were imported stay, and the periods that this file speaks of are asked of the source.";
+
     public async Task<long> RunAsync(string folder, ExportManifest manifest, ManifestFile file, CancellationToken cancellationToken)
     {
         string path = file.In(folder);
         await ImportFiles.VerifyAsync(path, file, cancellationToken).ConfigureAwait(false);
         using IParquetReader reader = ParquetFormat.Open(File.OpenRead(path), path);
         IReadOnlyList<int> ordinals = FileColumns.Match(path, Bookkeeping.Coverage, reader.Columns);
+        if (reader.Rows != file.Rows)
+        {
+            throw FileFailures.Mismatch(path, FormattableString.Invariant($"the file has {reader.Rows} rows, the manifest says {file.Rows}."), Advice);
+        }
+
         RowBatch rows = new(Bookkeeping.Coverage);
         List<CoverageInterval> told = [];
         SeriesKey? series = null;
@@ -25,11 +32,17 @@ internal sealed class CoverageImport(RunContext run)
             FileRows.Add(part, ordinals, rows);
             for (int row = 0; row < rows.Count; row++)
             {
-                (SeriesKey key, CoverageInterval interval) = ExportedCoverage.Read(rows, row);
+                (SeriesKey key, CoverageInterval interval) = Read(rows, row, manifest) is { } read ? read : throw FileFailures.Mismatch(
+                    path, $"it has what is no coverage of {manifest.Dataset} {manifest.Interval}: {rows.Text(row, 0)} {rows.Text(row, Bookkeeping.Coverage.Ordinal("interval_name"))} {rows.Text(row, Bookkeeping.Coverage.Ordinal("state"))}.", Advice);
                 if (key != series)
                 {
                     await WriteAsync(series, told, manifest, cancellationToken).ConfigureAwait(false);
                     (series, told) = (key, []);
+                }
+
+                if (told.Count > 0 && interval.Range.From < told[^1].Range.To)
+                {
+                    throw FileFailures.Mismatch(path, $"its stretches of {key} overlap at {interval.Range}.", Advice);
                 }
 
                 told.Add(interval);
@@ -39,6 +52,18 @@ internal sealed class CoverageImport(RunContext run)
         await WriteAsync(series, told, manifest, cancellationToken).ConfigureAwait(false);
         return reader.Rows;
     }
+
+    /// <summary>The stretch that a row tells, if it is one of the manifest's series.</summary>
+    private static (SeriesKey Series, CoverageInterval Interval)? Read(RowBatch rows, int row, ExportManifest manifest) =>
+        ExportedCoverage.Read(rows, row) is { } told && told.Series.Dataset == manifest.Dataset
+        && (manifest.Interval is null || told.Series.Interval.ToString() == manifest.Interval)
+            ? told
+            : null;
+
+    /// <summary>That nothing was traded can be known of a period only when it is over; the other store may have had another clock.</summary>
+    private CoverageInterval? Closed(CoverageInterval told, Interval interval) => told.State == CoverageState.NoTrades
+        ? WholePeriods.Clip(told, interval, null, WantedRange.ClosedBefore(interval, run.Now, run.Options.Grace))
+        : told;
 
     private async Task WriteAsync(SeriesKey? series, List<CoverageInterval> told, ExportManifest manifest, CancellationToken cancellationToken)
     {
@@ -50,7 +75,7 @@ internal sealed class CoverageImport(RunContext run)
         await run.Lease.TakeAsync([LeaseKey.Of(series)], run.OnBusy == BusyPolicy.Share ? BusyPolicy.Refuse : run.OnBusy, cancellationToken).ConfigureAwait(false);
         CoverageMap known = (await run.Store.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
         IEnumerable<CoverageDelta> deltas = CoverageTransfer.Deltas(
-            known, told, evidence => run.Evidence($"imported, exported from {manifest.Engine}: {evidence.Request}"));
+            known, told.Select(interval => Closed(interval, series.Interval)).OfType<CoverageInterval>(), evidence => run.Evidence($"imported, exported from {manifest.Engine}: {evidence.Request}"));
         foreach (CoverageDelta[] part in deltas.Chunk(DeltasTogether))
         {
             await run.WriteAsync([], part, [], cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,8 @@ public sealed record ExportManifest
         NewLine = "\n",
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     public int Version { get; init; } = KnownVersion;
@@ -65,7 +67,7 @@ public sealed record ExportManifest
         {
             using FileStream stream = File.OpenRead(path);
             ExportManifest? manifest = JsonSerializer.Deserialize<ExportManifest>(stream, Form);
-            return manifest?.Version == KnownVersion && manifest.Files.Concat(manifest.Coverage is { } coverage ? [coverage] : []).All(file => file.IsWithin)
+            return manifest?.Version == KnownVersion && manifest.Files.Concat(manifest.Coverage is { } coverage ? [coverage] : []).All(file => file is { IsWithin: true })
                 ? manifest
                 : throw FileFailures.Mismatch(path, "the manifest is of another version, or names files outside of its folder.", "Export again with this version.");
         }
@@ -102,7 +104,7 @@ public sealed record ManifestFile(string Path, long Rows, long Bytes, string Sha
 {
     /// <summary>Whether the path leads nowhere but into the folder.</summary>
     [JsonIgnore]
-    internal bool IsWithin => Path.Length > 0 && !System.IO.Path.IsPathRooted(Path) && !Path.Contains('\\', StringComparison.Ordinal)
+    internal bool IsWithin => Path.Length > 0 && !Path.Contains('\0', StringComparison.Ordinal) && !System.IO.Path.IsPathRooted(Path) && !Path.Contains('\\', StringComparison.Ordinal)
         && Path.Split('/').All(part => part is not ("" or "." or ".."));
 
     internal string In(string folder) => System.IO.Path.Combine([folder, .. Path.Split('/')]);

@@ -33,13 +33,19 @@ internal static class ExportedCoverage
         return new ManifestFile(FileName, count, bytes, sha256);
     }
 
-    /// <summary>The stretch that a row of the file tells.</summary>
-    public static (SeriesKey Series, CoverageInterval Interval) Read(RowBatch rows, int row)
+    /// <summary>The stretch that a row of the file tells; null when it tells none.</summary>
+    public static (SeriesKey Series, CoverageInterval Interval)? Read(RowBatch rows, int row)
     {
-        SeriesKey series = new(Text("dataset"), Text("exchange"), Text("symbol_unmapped"), Interval.Parse(Text("interval_name")));
-        TimeRange range = new(rows.Time(row, Table.Ordinal("from_time")), rows.Time(row, Table.Ordinal("to_time")));
+        if (!Interval.TryParse(Text("interval_name"), out Interval? interval)
+            || TimeRanges.Between(rows.Time(row, Table.Ordinal("from_time")), rows.Time(row, Table.Ordinal("to_time"))) is not { } range
+            || !Enum.TryParse(Text("state"), out CoverageState state) || !Enum.IsDefined(state))
+        {
+            return null;
+        }
+
+        SeriesKey series = new(Text("dataset"), Text("exchange"), Text("symbol_unmapped"), interval);
         CoverageEvidence evidence = new(Text("run_id"), Text("request"), rows.Time(row, Table.Ordinal("known_at")));
-        return (series, new CoverageInterval(range, Enum.Parse<CoverageState>(Text("state")), evidence));
+        return (series, new CoverageInterval(range, state, evidence));
 
         string Text(string column) => rows.Text(row, Table.Ordinal(column)) ?? "";
     }
@@ -47,22 +53,16 @@ internal static class ExportedCoverage
     private static void Fill(RowBatch rows, CoverageMap map, ExportRequest request)
     {
         rows.Clear();
-        DateTime from = request.From ?? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
-        DateTime to = request.To ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
-        foreach (CoverageInterval interval in map.Intervals)
+        foreach (CoverageInterval interval in map.Intervals
+            .Select(stretch => WholePeriods.Clip(stretch, map.Series.Interval, request.From, request.To)).OfType<CoverageInterval>())
         {
-            if (interval.Range.Intersect(new TimeRange(from, to)) is not { } range)
-            {
-                continue;
-            }
-
             int row = rows.AddRow();
             rows.Set(row, Table.Ordinal("dataset"), map.Series.Dataset);
             rows.Set(row, Table.Ordinal("exchange"), map.Series.Exchange);
             rows.Set(row, Table.Ordinal("symbol_unmapped"), map.Series.Symbol);
             rows.Set(row, Table.Ordinal("interval_name"), map.Series.Interval.ToString());
-            rows.Set(row, Table.Ordinal("from_time"), range.From);
-            rows.Set(row, Table.Ordinal("to_time"), range.To);
+            rows.Set(row, Table.Ordinal("from_time"), interval.Range.From);
+            rows.Set(row, Table.Ordinal("to_time"), interval.Range.To);
             rows.Set(row, Table.Ordinal("state"), interval.State.ToString());
             rows.Set(row, Table.Ordinal("run_id"), interval.Evidence.RunId);
             rows.Set(row, Table.Ordinal("request"), interval.Evidence.Request);

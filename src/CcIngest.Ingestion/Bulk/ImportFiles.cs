@@ -81,12 +81,25 @@ internal static class ImportFiles
         string? folder = Path.GetDirectoryName(path);
         for (int level = 0; level < Levels && folder is not null; level++, folder = Path.GetDirectoryName(folder))
         {
-            if (ExportManifest.Read(folder) is { } manifest && manifest.Files.FirstOrDefault(file => file.In(folder) == path) is { } promise)
+            if (ManifestIn(folder, isOwn: level == 0) is { } manifest && manifest.Files.FirstOrDefault(file => file.In(folder) == path) is { } promise)
             {
                 return new ImportSet(folder, manifest, [new ImportFile(path, promise)]);
             }
         }
 
         return new ImportSet(Path.GetDirectoryName(path) ?? ".", null, [new ImportFile(path, null)]);
+    }
+
+    /// <summary>Further up, a file of that name may be anybody's, and none of this file's business.</summary>
+    private static ExportManifest? ManifestIn(string folder, bool isOwn)
+    {
+        try
+        {
+            return ExportManifest.Read(folder);
+        }
+        catch (Exception unreadable) when (!isOwn && unreadable is IngestException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -110,10 +110,8 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
     {
         CoverageMap there = (await step.From.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
         CoverageMap here = (await run.Store.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
-        IEnumerable<CoverageInterval> told = step.Since is { } since
-            ? there.Intervals.Where(interval => interval.Range.To > since)
-                .Select(interval => interval.Range.From < since ? interval with { Range = new TimeRange(since, interval.Range.To) } : interval)
-            : there.Intervals;
+        IEnumerable<CoverageInterval> told = there.Intervals
+            .Select(interval => WholePeriods.Clip(interval, series.Interval, step.Since, null)).OfType<CoverageInterval>();
         foreach (CoverageDelta[] part in CoverageTransfer.Deltas(here, told, evidence => run.Evidence($"copied from {step.From.Info.Engine}: {evidence.Request}"))
             .Chunk(DeltasTogether))
         {
