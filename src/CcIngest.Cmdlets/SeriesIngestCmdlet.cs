@@ -98,8 +98,8 @@ public abstract class SeriesIngestCmdlet : IngestCmdlet
 
     protected override void ProcessRecord()
     {
-        _pairs.Add(Instrument, SeriesKind, Status);
-        _pairs.Add(TradingPair, SeriesKind, Status);
+        _pairs.Add(Instrument, Status);
+        _pairs.Add(TradingPair, Status);
     }
 
     /// <summary>Asks once for the whole run, and carries it out. The plan costs reads, so it is made only when somebody will see it.</summary>
@@ -118,7 +118,7 @@ public abstract class SeriesIngestCmdlet : IngestCmdlet
         RangeCheck.Ordered(From, To);
         if (_pairs.LeftOut > 0)
         {
-            WriteVerbose($"{_pairs.LeftOut} instruments are left out: their status is not {string.Join(" or ", Status)}, or they have no {SeriesKind}.");
+            WriteVerbose($"{_pairs.LeftOut} instruments are left out: their status is not {string.Join(" or ", Status)}.");
         }
 
         bool chosen = ParameterSetName != BySelection || ExpectsInput;

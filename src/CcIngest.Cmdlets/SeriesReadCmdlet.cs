@@ -65,11 +65,12 @@ public abstract class SeriesReadCmdlet<TRecord> : StoreCmdlet
             {
                 string? rawSymbol = await StoreReads
                     .RawSymbolAsync(store, wanted.Market, wanted.Exchange, wanted.Instrument, cancellationToken).ConfigureAwait(false);
-                SeriesReads<TRecord> series = new(store, DatasetOf(wanted), wanted.Exchange, rawSymbol ?? wanted.Instrument, wanted.From, wanted.To);
+                SeriesReads<TRecord> series = new(
+                    store, DatasetOf(wanted), wanted.Exchange, rawSymbol ?? wanted.RawSymbol, wanted.From, wanted.To);
                 long count = await WriteRowsAsync(
                     AsOf is { } moment ? series.ReadAsOfAsync(moment, cancellationToken) : series.ReadAsync(cancellationToken), calls, cancellationToken)
                     .ConfigureAwait(false);
-                if (count == 0 && rawSymbol is null)
+                if (count == 0 && rawSymbol is null && !await series.IsKnownAsync(cancellationToken).ConfigureAwait(false))
                 {
                     calls.Post(() => WriteError(Unknown(wanted)));
                 }
@@ -83,9 +84,18 @@ public abstract class SeriesReadCmdlet<TRecord> : StoreCmdlet
     private static ErrorRecord Unknown(Wanted wanted) => IngestErrors.ToErrorRecord(
         new IngestException(
             IngestErrorId.InstrumentUnknown, $"The store has no instrument {wanted.Instrument} on {wanted.Exchange}.",
-            $"Look it up with Get-CcInstrument{(wanted.Market == Market.Spot ? "" : $" -Market {wanted.Market}")}, or run "
-            + $"Sync-Cc{(wanted.Market == Market.Futures ? Market.Futures : Market.Spot)}Instrument first.", scope: FailureScope.Leg),
+            wanted.Market switch
+            {
+                Market.Index => "Bring it first with Invoke-CcOhlcvIngest -Market Index; Get-CcCoverage -Dataset ohlcv-index says what there is.",
+                Market.Futures => "Look it up with Get-CcInstrument -Market Futures, or run Sync-CcFuturesInstrument first.",
+                _ => "Look it up with Get-CcInstrument, or run Sync-CcSpotInstrument first.",
+            },
+            scope: FailureScope.Leg),
         $"{wanted.Exchange} {wanted.Instrument}");
 
-    private sealed record Wanted(Market Market, string Exchange, string Instrument, Interval Interval, DateTime? From, DateTime? To);
+    private sealed record Wanted(Market Market, string Exchange, string Instrument, Interval Interval, DateTime? From, DateTime? To)
+    {
+        /// <summary>Names on exchanges are taken as they are; an index is named in upper case.</summary>
+        public string RawSymbol => Market == Market.Index ? Instrument.ToUpperInvariant() : Instrument;
+    }
 }

@@ -85,4 +85,10 @@ Describe 'Get-CcOhlcv' {
         @($candles).Count | Should -Be 1
         @($failures).Count | Should -Be 1
     }
+
+    It 'reads an index by its family, and tells an empty range from an index that it does not have' {
+        @(Get-CcOhlcv cadli btc-usd 1d -Market Index).Count | Should -Be 31
+        Get-CcOhlcv cadli BTC-USD 1d -Market Index -To 2011-01-01 | Should -BeNullOrEmpty
+        { Get-CcOhlcv cadli NO-SUCH 1d -Market Index } | Should -Throw -ErrorId 'InstrumentUnknown,*'
+    }
 }

@@ -9,8 +9,7 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(Instrument))]
 public sealed class GetCcInstrumentCommand : StoreCmdlet
 {
-    private readonly WantedInstruments _wanted = new();
-    private readonly SortedSet<Market> _markets = [];
+    private readonly SortedDictionary<Market, WantedInstruments> _wanted = [];
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -35,7 +34,6 @@ public sealed class GetCcInstrumentCommand : StoreCmdlet
 
     /// <summary>Spot or Futures; the store has no list of indices.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateSet(nameof(Model.Market.Spot), nameof(Model.Market.Futures))]
     public Market Market { get; set; }
 
     /// <summary>Statuses; all unless given.</summary>
@@ -46,29 +44,30 @@ public sealed class GetCcInstrumentCommand : StoreCmdlet
 
     protected override void ProcessRecord()
     {
-        _markets.Add(Market);
-        _wanted.Add(Exchange, Instrument, RawSymbol);
+        if (!_wanted.TryGetValue(Market, out WantedInstruments? wanted))
+        {
+            _wanted.Add(Market, wanted = new WantedInstruments());
+        }
+
+        wanted.Add(Exchange, Instrument, RawSymbol);
     }
 
     protected override void Work()
     {
-        if (ExpectsInput && _wanted.IsEmpty)
+        if (ExpectsInput && _wanted.Count == 0)
         {
             return;
         }
 
-        InstrumentFilter filter = new()
-        {
-            Exchanges = _wanted.Exchanges,
-            Statuses = [.. Status.Select(status => status.ToUpperInvariant())],
-        };
+        IReadOnlyList<string> statuses = [.. Status.Select(status => status.ToUpperInvariant())];
         UseStore(async (store, calls, cancellationToken) =>
         {
-            foreach (Market market in _markets)
+            foreach ((Market market, WantedInstruments wanted) in _wanted)
             {
+                InstrumentFilter filter = new() { Exchanges = wanted.Exchanges, Statuses = statuses };
                 await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, market, filter, cancellationToken).ConfigureAwait(false))
                 {
-                    if (_wanted.Match(instrument.Exchange, instrument.Symbol, instrument.RawSymbol))
+                    if (wanted.Match(instrument.Exchange, instrument.Symbol, instrument.RawSymbol))
                     {
                         calls.Post(() => WriteObject(instrument));
                     }

@@ -9,6 +9,10 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(RevisionRecord))]
 public sealed class GetCcRevisionCommand : StoreCmdlet
 {
+    /// <summary>Corrections of assets and symbols are asked for by their dataset.</summary>
+    private static readonly IReadOnlyList<string> OfSeries =
+        [.. DatasetCatalog.All.Where(dataset => dataset.Series is not null).Select(dataset => dataset.Name).Distinct()];
+
     private readonly List<Wanted> _wanted = [];
     private bool _isRunSaid;
 
@@ -94,7 +98,7 @@ public sealed class GetCcRevisionCommand : StoreCmdlet
                 IReadOnlyList<string> symbols = await SymbolsAsync(store, wanted, cancellationToken).ConfigureAwait(false);
                 RevisionFilter filter = new()
                 {
-                    Datasets = wanted.Dataset is null ? [] : [wanted.Dataset],
+                    Datasets = wanted.Dataset is null ? OfSeries : [wanted.Dataset],
                     Exchanges = wanted.Exchange is null ? [] : [wanted.Exchange],
                     Symbols = symbols,
                     Intervals = wanted.Interval is null ? [] : [wanted.Interval.ToString()],

@@ -9,8 +9,7 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(TradingPair))]
 public sealed class GetCcTradingPairCommand : StoreCmdlet
 {
-    private readonly WantedInstruments _wanted = new();
-    private readonly SortedSet<Market> _markets = [];
+    private readonly SortedDictionary<Market, WantedInstruments> _wanted = [];
     private readonly HashSet<string> _quotes = new(StringComparer.Ordinal);
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -71,40 +70,59 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
 
     protected override void ProcessRecord()
     {
-        _markets.Add(Market);
-        _wanted.Add(Exchange, Instrument, RawSymbol);
+        if (!_wanted.TryGetValue(Market, out WantedInstruments? wanted))
+        {
+            _wanted.Add(Market, wanted = new WantedInstruments());
+        }
+
+        wanted.Add(Exchange, Instrument, RawSymbol);
         _quotes.UnionWith(Quote.Select(quote => quote.ToUpperInvariant()));
     }
 
     protected override void Work()
     {
-        if (ExpectsInput && _wanted.IsEmpty)
+        if (ExpectsInput && _wanted.Count == 0)
         {
             return;
         }
 
-        Selection selection = new()
-        {
-            Exchanges = _wanted.Exchanges,
-            Instruments = _wanted.Instruments,
-            IndexFamily = IndexFamily.ToLowerInvariant(),
-            MinimumGrade = MinimumGrade,
-            TopAssets = TopAsset,
-            Quotes = [.. _quotes],
-            Statuses = [.. Status.Select(status => status.ToUpperInvariant())],
-        };
         UseStore(async (store, calls, cancellationToken) =>
         {
             List<TradingPair> pairs = [];
-            foreach (Market market in _markets)
+            IngestException? empty = null;
+            foreach ((Market market, WantedInstruments wanted) in _wanted)
             {
-                pairs.AddRange(await SeriesSelection.ChooseAsync(store, selection, market, cancellationToken).ConfigureAwait(false));
+                try
+                {
+                    pairs.AddRange((await SeriesSelection.ChooseAsync(store, Selected(wanted), market, cancellationToken).ConfigureAwait(false))
+                        .Where(pair => wanted.Match(pair.Exchange, pair.Symbol, pair.RawSymbol)));
+                }
+                catch (IngestException nothing) when (nothing.Id == IngestErrorId.SelectionEmpty && _wanted.Count > 1)
+                {
+                    empty = nothing;
+                }
             }
 
-            foreach (TradingPair pair in pairs.Where(pair => _wanted.Match(pair.Exchange, pair.Symbol, pair.RawSymbol)).Take(Limit ?? int.MaxValue))
+            if (pairs.Count == 0 && empty is not null)
+            {
+                throw empty;
+            }
+
+            foreach (TradingPair pair in pairs.Take(Limit ?? int.MaxValue))
             {
                 calls.Post(() => WriteObject(pair));
             }
         });
     }
+
+    private Selection Selected(WantedInstruments wanted) => new()
+    {
+        Exchanges = wanted.Exchanges,
+        Instruments = wanted.Instruments,
+        IndexFamily = IndexFamily.ToLowerInvariant(),
+        MinimumGrade = MinimumGrade,
+        TopAssets = TopAsset,
+        Quotes = [.. _quotes],
+        Statuses = [.. Status.Select(status => status.ToUpperInvariant())],
+    };
 }

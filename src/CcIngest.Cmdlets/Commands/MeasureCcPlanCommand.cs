@@ -21,7 +21,9 @@ public sealed class MeasureCcPlanCommand : OhlcvIngestCmdlet
     [Parameter]
     public SwitchParameter Live { get; set; }
 
-    private protected override string SeriesKind => Kind.ToLowerInvariant();
+    private protected override string SeriesKind => SeriesDatasets.Kinds.FirstOrDefault(kind => kind.Equals(Kind, StringComparison.OrdinalIgnoreCase))
+        ?? throw new IngestException(
+            IngestErrorId.SettingInvalid, $"'{Kind}' is no kind of series.", $"Use one of {string.Join(", ", SeriesDatasets.Kinds)}.");
 
     private protected override Market SeriesMarket =>
         !MyInvocation.BoundParameters.ContainsKey(nameof(Market)) && SeriesDatasets.MarketsOf(SeriesKind) is [var first, ..] ? first : Market;

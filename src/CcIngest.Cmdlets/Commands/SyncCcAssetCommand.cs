@@ -26,7 +26,7 @@ public sealed class SyncCcAssetCommand : IngestCmdlet
     [ValidateRange(1, 1_000_000)]
     public int? Top { get; set; }
 
-    protected override void ProcessRecord() => _named.AddRange(Asset ?? []);
+    protected override void ProcessRecord() => _named.AddRange((Asset ?? []).Select(name => name.ToUpperInvariant()));
 
     protected override void Work()
     {

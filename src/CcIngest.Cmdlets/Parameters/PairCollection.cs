@@ -11,7 +11,7 @@ internal sealed class PairCollection
 
     public int Count => _pairs.Count;
 
-    /// <summary>How many were not taken because of their status, or because they have no such series.</summary>
+    /// <summary>How many were not taken because of their status.</summary>
     public int LeftOut { get; private set; }
 
     /// <summary>The market of all pairs.</summary>
@@ -21,14 +21,12 @@ internal sealed class PairCollection
         "Pipe those of one market at a time, for example from Get-CcInstrument -Market Futures.");
 
     /// <param name="instruments">As the store gives them.</param>
-    /// <param name="kind">What is ingested: each kind has a life of its own.</param>
     /// <param name="statuses">Instruments of others are left out.</param>
-    public void Add(IEnumerable<Instrument> instruments, string kind, IReadOnlyCollection<string> statuses)
+    public void Add(IEnumerable<Instrument> instruments, IReadOnlyCollection<string> statuses)
     {
         foreach (Instrument instrument in instruments)
         {
-            (bool? has, DateTime? first, DateTime? last) = Life(instrument, kind);
-            Take(has == false && instrument.Market == Market.Futures, statuses, new TradingPair
+            Take(statuses, new TradingPair
             {
                 Exchange = instrument.Exchange,
                 Symbol = instrument.Symbol,
@@ -36,36 +34,27 @@ internal sealed class PairCollection
                 Market = instrument.Market,
                 Base = instrument.Base ?? "",
                 Quote = instrument.Quote ?? "",
-                FirstTrade = first,
-                LastTrade = last,
+                FirstTrade = instrument.FirstTrade,
+                LastTrade = instrument.LastTrade,
                 ExpiresAt = instrument.ExpiresAt,
                 Status = instrument.Status,
             });
         }
     }
 
-    /// <inheritdoc cref="Add(IEnumerable{Instrument}, string, IReadOnlyCollection{string})"/>
-    /// <param name="pairs">Their first and last trade say nothing of other kinds than candles.</param>
-    public void Add(IEnumerable<TradingPair> pairs, string kind, IReadOnlyCollection<string> statuses)
+    public void Add(IEnumerable<TradingPair> pairs, IReadOnlyCollection<string> statuses)
     {
         foreach (TradingPair pair in pairs)
         {
-            Take(false, statuses, kind == "ohlcv" ? pair : pair with { FirstTrade = null, LastTrade = null });
+            Take(statuses, pair);
         }
     }
 
     public IReadOnlyList<TradingPair> ToList() => _pairs;
 
-    private static (bool? Has, DateTime? First, DateTime? Last) Life(Instrument instrument, string kind) => kind switch
+    private void Take(IReadOnlyCollection<string> statuses, TradingPair pair)
     {
-        "funding-rate" => (instrument.HasFundingRate, instrument.FirstFundingRate, instrument.LastFundingRate),
-        "open-interest" => (instrument.HasOpenInterest, instrument.FirstOpenInterest, instrument.LastOpenInterest),
-        _ => (instrument.HasTrades, instrument.FirstTrade, instrument.LastTrade),
-    };
-
-    private void Take(bool hasNothing, IReadOnlyCollection<string> statuses, TradingPair pair)
-    {
-        if (hasNothing || (pair.Status is { } status && !statuses.Contains(status, StringComparer.OrdinalIgnoreCase)))
+        if (pair.Status is { } status && !statuses.Contains(status, StringComparer.OrdinalIgnoreCase))
         {
             LeftOut++;
         }

@@ -16,6 +16,13 @@ internal sealed class SeriesReads<TRecord>(IMarketDataStore store, Dataset datas
         ? (IAsyncEnumerable<TRecord>)ReadIndexAsync(cancellationToken)
         : store.StreamAsync<TRecord>(StoredQuery.Series(dataset), _filter with { RawSymbols = [symbol] }, cancellationToken);
 
+    /// <summary>Whether anything is known of the series: it was asked for at some time.</summary>
+    public async Task<bool> IsKnownAsync(CancellationToken cancellationToken)
+    {
+        CoverageFilter ofSeries = new() { Datasets = [dataset.Name], Exchanges = [exchange], Symbols = [symbol], Limit = 1 };
+        return (await store.QueryAsync<CoverageRecord>(StoredQuery.Coverage, ofSeries, cancellationToken).ConfigureAwait(false)).Count > 0;
+    }
+
     /// <summary>The rows as they were known at a moment.</summary>
     public IAsyncEnumerable<TRecord> ReadAsOfAsync(DateTime moment, CancellationToken cancellationToken)
     {

@@ -65,7 +65,8 @@ internal static class JobShapes
     public static JobStepList Steps { get; } = new(
     [
         Step("sync", ReferenceList.Exchanges, "Venues with their grades.", MaxRows),
-        Step("sync", ReferenceList.Assets, "Assets with a snapshot of their market data.", MaxRows),
+        Step("sync", ReferenceList.Assets, "Assets with a snapshot of their market data.",
+            new("assets", new JobTexts(), "Only these, by symbol or id; all unless said otherwise."), MaxRows),
         Step("sync", ReferenceList.SpotInstruments, "Spot venues with their instruments.", Exchanges, MinimumGrade, MaxRows),
         Step("sync", ReferenceList.FuturesInstruments, "Futures venues with their contracts.", Exchanges, MinimumGrade, MaxRows),
         Step("sync", ReferenceList.Symbols, "Symbols of exchanges, asked of the exchanges themselves.", Exchanges),

@@ -13,6 +13,7 @@ internal static class JobSteps
             Exchanges = Venues(step),
             MinimumGrade = step["minimumGrade"]?.Text,
             MaxRows = Whole(step, "maxRows"),
+            Assets = Upper(Texts(step, "assets") ?? []),
         }
         : ReadIngest(step, errors);
 
@@ -62,17 +63,20 @@ internal static class JobSteps
         {
             MinimumGrade = select["minimumGrade"]?.Text,
             TopAssets = Whole(select, "topAssets"),
-            Quotes = Texts(select, "quotes") ?? defaults.Quotes,
+            Quotes = Upper(Texts(select, "quotes") ?? defaults.Quotes),
             Exchanges = Venues(select),
             IndexFamily = select["indexFamily"]?.Text ?? defaults.IndexFamily,
             Instruments = Texts(select, "instruments") ?? Texts(select, "symbols") ?? defaults.Instruments,
-            Statuses = Texts(select, "statuses") ?? defaults.Statuses,
+            Statuses = Upper(Texts(select, "statuses") ?? defaults.Statuses),
             Limit = Whole(select, "limit"),
         };
     }
 
     private static IReadOnlyList<string> Venues(LocatedJson holder) =>
         [.. (Texts(holder, "exchanges") ?? []).Select(name => name.ToLowerInvariant())];
+
+    /// <summary>As the API writes symbols of assets and statuses.</summary>
+    private static IReadOnlyList<string> Upper(IReadOnlyList<string> words) => [.. words.Select(word => word.ToUpperInvariant())];
 
     private static IReadOnlyList<string>? Texts(LocatedJson holder, string name) =>
         holder[name] is { } list ? [.. list.Items.Select(item => item.Text ?? "")] : null;

@@ -12,10 +12,22 @@ internal static class IndexSelection
     /// <exception cref="IngestException">Nothing is chosen, or a name is none of an index.</exception>
     public static async Task<IReadOnlyList<TradingPair>> ChooseAsync(IMarketDataStore store, Selection select, CancellationToken cancellationToken)
     {
-        string family = select.IndexFamily.ToLowerInvariant();
+        if (select.MinimumGrade is not null)
+        {
+            throw SeriesSelection.Empty("Indices have no grade.", "Leave the minimum grade out, and choose by family, name or top assets.");
+        }
+
+        // A family stands where other series have their exchange.
+        string[] families = select.Exchanges.Count > 0 ? [.. select.Exchanges.Select(name => name.ToLowerInvariant())] : [select.IndexFamily.ToLowerInvariant()];
         if (select.Instruments.Count > 0)
         {
-            return [.. select.Instruments.Distinct(StringComparer.Ordinal).Select(name => Named(family, name)).Take(select.Limit ?? int.MaxValue)];
+            TradingPair[] named =
+            [
+                .. families.SelectMany(family => select.Instruments.Distinct(StringComparer.Ordinal).Select(name => Named(family, name)))
+                    .Where(pair => select.Quotes.Count == 0 || select.Quotes.Contains(pair.Quote, StringComparer.OrdinalIgnoreCase)),
+            ];
+            return named.Length > 0 ? [.. named.Take(select.Limit ?? int.MaxValue)] : throw SeriesSelection.Empty(
+                $"None of the named indices is in {string.Join(" or ", select.Quotes)}.", "Leave the quotes out, or name others.");
         }
 
         if (select.Quotes.Count > 0 && !select.Quotes.Contains(PriceQuote, StringComparer.OrdinalIgnoreCase))
@@ -28,12 +40,12 @@ internal static class IndexSelection
         IReadOnlyList<Asset> assets = await SeriesSelection.TopAssetsAsync(store, select.TopAssets, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TradingPair> pairs =
         [
-            .. assets.Where(asset => string.Equals(asset.PriceUsdSource, family, StringComparison.OrdinalIgnoreCase))
+            .. families.SelectMany(family => assets.Where(asset => string.Equals(asset.PriceUsdSource, family, StringComparison.OrdinalIgnoreCase))
                 .Select(asset => asset.Symbol).Where(symbol => symbol != PriceQuote).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(symbol => Pair(family, symbol, PriceQuote)).Take(select.Limit ?? int.MaxValue),
+                .Select(symbol => Pair(family, symbol, PriceQuote))).Take(select.Limit ?? int.MaxValue),
         ];
         return pairs.Count > 0 ? pairs : throw SeriesSelection.Empty(
-            $"No asset in the store has its price from the index family {family}.",
+            $"No asset in the store has its price from the index family {string.Join(" or ", families)}.",
             "Run Sync-CcAsset (job step {\"sync\": \"assets\"}) first, or name the indices themselves, for example BTC-USD.");
     }
 

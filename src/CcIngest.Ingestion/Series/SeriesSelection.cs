@@ -12,7 +12,7 @@ public static class SeriesSelection
     {
         null when step.Kind == Klines.Name => SymbolSelection.ChooseAsync(store, step.Select, cancellationToken),
         null => ChooseAsync(store, step.Select, SeriesDatasets.Of(step), true, cancellationToken),
-        { Count: > 0 } given => Task.FromResult(given),
+        { Count: > 0 } given => WithLifeAsync(store, given, step, cancellationToken),
         _ => throw Empty("No pair was given.", "Pass pairs, or choose them with Select."),
     };
 
@@ -66,7 +66,9 @@ public static class SeriesSelection
                 UnfinishedIn = dataset.Name,
                 UnfinishedInterval = dataset.Interval?.ToString(),
             }, cancellationToken).ConfigureAwait(false);
-            pairs = [.. pairs.Concat(ended)
+            // A name on the exchange that has a new mapped name is the new pair's: the old one ends nothing.
+            HashSet<(string, string)> trading = [.. pairs.Select(pair => (pair.Exchange, pair.RawSymbol))];
+            pairs = [.. pairs.Concat(ended.Where(pair => !trading.Contains((pair.Exchange, pair.RawSymbol))))
                 .OrderBy(pair => pair.Exchange, StringComparer.Ordinal).ThenBy(pair => pair.Symbol, StringComparer.Ordinal)
                 .Take(select.Limit ?? int.MaxValue)];
         }
@@ -77,6 +79,28 @@ public static class SeriesSelection
         return pairs.Count > 0 ? pairs : throw Empty(
             $"No instrument in the store fits the selection ({Describe(select)}).",
             $"Run {cmdlet} (job step {{\"sync\": \"{list}\"}}) first, or widen the selection.");
+    }
+
+    /// <summary>
+    /// Pairs that are given bring the first and last trade along. Where the series is of other updates than trades, the store says when these began
+    /// and ended, and contracts without them are left out.
+    /// </summary>
+    /// <exception cref="IngestException">None of them has such a series.</exception>
+    private static async Task<IReadOnlyList<TradingPair>> WithLifeAsync(
+        IMarketDataStore store, IReadOnlyList<TradingPair> given, IngestStep step, CancellationToken cancellationToken)
+    {
+        if (step.Kind == Klines.Name || SeriesDatasets.Of(step) is not { Life: { } life } dataset || life == SeriesLife.OfTrades)
+        {
+            return given;
+        }
+
+        PairFilter filter = new() { Exchanges = [.. given.Select(pair => pair.Exchange).Distinct(StringComparer.Ordinal)], Statuses = [] };
+        Dictionary<(string, string), TradingPair> known = (await store
+            .QueryAsync<TradingPair>(StoredQuery.Contracts(dataset), filter, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(pair => (pair.Exchange, pair.Symbol));
+        IReadOnlyList<TradingPair> chosen = [.. given.Where(pair => known.ContainsKey((pair.Exchange, pair.Symbol))).Select(pair => known[(pair.Exchange, pair.Symbol)])];
+        return chosen.Count > 0 ? chosen : throw Empty(
+            $"None of the {given.Count} contracts has a {step.Kind} series.", "Dated contracts have no funding rate. Look with Get-CcInstrument -Market Futures.");
     }
 
     /// <summary>The first assets by 30-day spot volume.</summary>

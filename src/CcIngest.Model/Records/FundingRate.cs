@@ -6,6 +6,9 @@ public sealed record FundingRate : ISeriesRecord<FundingRate>
     /// <summary>The name of the dataset it is of.</summary>
     public string Dataset { get; init; } = "";
 
+    /// <summary>The dataset's market.</summary>
+    public Market Market => DatasetCatalog.MarketOf(Dataset);
+
     /// <summary>The venue in lower case.</summary>
     public required string Exchange { get; init; }
 

@@ -13,7 +13,9 @@ internal static class AssetMetadataEndpoint
     public static async IAsyncEnumerable<ReferencePart> ListAsync(
         CcDataClient client, CcDataPaths paths, ReferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (string[] names in request.Assets.Distinct(StringComparer.Ordinal).Take(request.MaxRows ?? int.MaxValue).Chunk(NamesPerRequest))
+        List<string> unknown = [];
+        Stack<string[]> chunks = new(request.Assets.Distinct(StringComparer.Ordinal).Take(request.MaxRows ?? int.MaxValue).Chunk(NamesPerRequest).Reverse());
+        while (chunks.TryPop(out string[]? names))
         {
             CcDataRequest http = new CcDataRequest(CcDataHost.DataApi, paths.AssetMetadata)
                 .With("assets", names)
@@ -21,8 +23,42 @@ internal static class AssetMetadataEndpoint
                 .With("quote_asset", "USD")
                 .With("groups", AssetRows.Groups);
             Reader reader = new(http.Text);
-            CcDataAnswer answer = await client.ReadAsync(http, reader, cancellationToken).ConfigureAwait(false);
-            yield return reader.Rows.ToPart(answer);
+            CcDataAnswer? answer = await TryReadAsync(client, http, reader, cancellationToken).ConfigureAwait(false);
+            if (answer is not null)
+            {
+                yield return reader.Rows.ToPart(answer);
+                continue;
+            }
+
+            // One name that is not known has the whole list refused: it is looked for by halves, and the others are had.
+            if (names.Length == 1)
+            {
+                unknown.Add(names[0]);
+                continue;
+            }
+
+            chunks.Push(names[(names.Length / 2)..]);
+            chunks.Push(names[..(names.Length / 2)]);
+        }
+
+        if (unknown.Count > 0)
+        {
+            throw new IngestException(IngestErrorId.SourceAnswerEmpty, $"The API does not know {string.Join(", ", unknown)}.",
+                "Look for the symbol with Get-CcAsset; the other assets are had.", scope: FailureScope.Leg);
+        }
+    }
+
+    /// <returns>Null when the API refuses the names, or knows none of them.</returns>
+    private static async Task<CcDataAnswer?> TryReadAsync(CcDataClient client, CcDataRequest request, Reader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ReadAsync(request, reader, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IngestException refused) when (refused is
+            { Id: IngestErrorId.SourceRequestRefused, Scope: FailureScope.Leg } or { Id: IngestErrorId.SourceAnswerEmpty })
+        {
+            return null;
         }
     }
 

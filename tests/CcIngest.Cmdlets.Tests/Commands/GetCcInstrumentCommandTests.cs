@@ -28,4 +28,18 @@ public sealed class GetCcInstrumentCommandTests : CmdletTests
 
     [Fact]
     public void Refuses_an_empty_status() => Session.Call("Get-CcInstrument", ("Status", Array.Empty<string>())).Run().ShouldRefuse("ParameterArgumentValidationError,");
+
+    [Fact]
+    public void Looks_for_a_name_in_its_own_market_only()
+    {
+        Session.ConnectFilledStore();
+        Instrument spot = Session.Call("Get-CcInstrument").At("kraken", "BTC-USD").RunWell().Single<Instrument>();
+        Instrument contract = Session.Call("Get-CcInstrument", ("Market", "Futures")).At("binance", SharedMarket.Contract).RunWell().Single<Instrument>();
+
+        IReadOnlyList<Instrument> found = Session.Call("Get-CcInstrument")
+            .Piping(spot with { Market = Market.Futures }, contract, contract with { Market = Market.Spot }, spot).RunWell().All<Instrument>();
+
+        Assert.Equal([spot, contract], found);
+    }
+
 }

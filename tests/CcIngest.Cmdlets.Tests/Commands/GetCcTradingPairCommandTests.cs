@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CcIngest.EngineDouble;
 using CcIngest.Model;
 
 namespace CcIngest.Cmdlets.Tests;
@@ -39,4 +40,20 @@ public sealed class GetCcTradingPairCommandTests : CmdletTests
 
         Session.Call("Get-CcTradingPair", ("MinimumGrade", "Z")).Run().ShouldFail("JobInvalid", ErrorCategory.ParserError);
     }
+
+    [Theory]
+    [InlineData("cadli", 1)]
+    [InlineData("ccix", 0)]
+    public void Takes_an_exchange_for_the_family_of_indices(string family, int priced)
+    {
+        Session.ConnectFilledStore();
+
+        TradingPair named = Session.Call("Get-CcTradingPair", ("Market", "Index"), ("Instrument", "btc-usd")).At(family).RunWell().Single<TradingPair>();
+        PipelineResult chosen = Session.Call("Get-CcTradingPair", ("Market", "Index"), ("TopAsset", 1)).At(family).Run();
+
+        Assert.Equal((family, "BTC-USD", Market.Index), (named.Exchange, named.RawSymbol, named.Market));
+        Assert.Equal(priced, chosen.Output.Count);
+        Assert.Equal(priced == 1, chosen.IsSuccess);
+    }
+
 }

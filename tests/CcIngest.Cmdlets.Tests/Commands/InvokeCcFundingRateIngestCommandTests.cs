@@ -43,4 +43,17 @@ public sealed class InvokeCcFundingRateIngestCommandTests : CmdletTests
         Assert.True(plan.IsExact);
         Assert.Equal(plan.MostRequests, run.Requests);
     }
+
+    [Fact]
+    public void Takes_pairs_with_the_life_of_their_funding_rates_and_leaves_dated_contracts_out()
+    {
+        Session.ConnectFilledStore();
+        int perpetual = Session.Run("Get-CcInstrument", ("Market", "Futures"), ("Status", "ACTIVE")).All<Instrument>().Count(contract => contract.ExpiresAt is null);
+
+        RunSummary summary = Session.Call("Get-CcTradingPair", ("Market", "Futures")).Then(Module.Cmdlet("Invoke-CcFundingRateIngest"), December)
+            .RunWell().Single<RunSummary>();
+
+        Assert.Equal((RunOutcome.Complete, perpetual), (summary.Outcome, summary.Steps[0].Legs));
+    }
+
 }

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using CcIngest.EngineDouble;
 using CcIngest.Model;
 
 namespace CcIngest.Cmdlets.Tests;
@@ -33,4 +35,18 @@ public sealed class SyncCcAssetCommandTests : CmdletTests
 
     [Fact]
     public void Refuses_a_count_below_one() => Session.Call("Sync-CcAsset", ("Top", 0)).Run().ShouldRefuse("ParameterArgumentValidationError,");
+
+    [Fact]
+    public void Tells_of_unknown_assets_and_has_the_others()
+    {
+        Session.ConnectSource(Session.Market.Open);
+        Session.ConnectEmptyStore();
+
+        PipelineResult result = Session.Call("Sync-CcAsset").Piping("btc", "NOSUCH1", "ETH", "NOSUCH2", "SOL").Run();
+
+        Assert.Contains("NOSUCH1, NOSUCH2", result.ShouldTell("SourceAnswerEmpty", ErrorCategory.InvalidData).Exception.Message, StringComparison.Ordinal);
+        Assert.NotEqual(RunOutcome.Complete, result.Single<RunSummary>().Outcome);
+        Assert.Equal(["BTC", "ETH", "SOL"], Session.Run("Get-CcAsset").All<Asset>().Select(asset => asset.Symbol).Order(StringComparer.Ordinal));
+    }
+
 }
