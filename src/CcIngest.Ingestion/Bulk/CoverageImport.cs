@@ -12,6 +12,10 @@ internal sealed class CoverageImport(RunContext run)
 
     private const string Advice = "Export again: rows that were imported stay, and the periods that this file speaks of are asked of the source.";
 
+    /// <summary>The columns that people know a stretch by.</summary>
+    private static readonly int[] Shown =
+        [.. new[] { "dataset", "exchange", "symbol_unmapped", "interval_name", "state" }.Select(Bookkeeping.Coverage.Ordinal)];
+
     public async Task<long> RunAsync(string folder, ExportManifest manifest, ManifestFile file, CancellationToken cancellationToken)
     {
         string path = file.In(folder);
@@ -33,7 +37,7 @@ internal sealed class CoverageImport(RunContext run)
             for (int row = 0; row < rows.Count; row++)
             {
                 (SeriesKey key, CoverageInterval interval) = Read(rows, row, manifest) is { } read ? read : throw FileFailures.Mismatch(
-                    path, $"it has what is no coverage of {manifest.Dataset} {manifest.Interval}: {rows.Text(row, 0)} {rows.Text(row, Bookkeeping.Coverage.Ordinal("interval_name"))} {rows.Text(row, Bookkeeping.Coverage.Ordinal("state"))}.", Advice);
+                    path, $"it has what is no coverage of {manifest.Dataset} {manifest.Interval}: {TextOf(rows, row)}.", Advice);
                 if (key != series)
                 {
                     await WriteAsync(series, told, manifest, cancellationToken).ConfigureAwait(false);
@@ -56,9 +60,11 @@ internal sealed class CoverageImport(RunContext run)
     /// <summary>The stretch that a row tells, if it is one of the manifest's series.</summary>
     private static (SeriesKey Series, CoverageInterval Interval)? Read(RowBatch rows, int row, ExportManifest manifest) =>
         ExportedCoverage.Read(rows, row) is { } told && told.Series.Dataset == manifest.Dataset
-        && (manifest.Interval is null || told.Series.Interval.ToString() == manifest.Interval)
+        && (manifest.Interval is null || (Interval.TryParse(manifest.Interval, out Interval? interval) && told.Series.Interval == interval))
             ? told
             : null;
+
+    private static string TextOf(RowBatch rows, int row) => string.Join(", ", Shown.Select(column => rows.Text(row, column)));
 
     /// <summary>That nothing was traded can be known of a period only when it is over; the other store may have had another clock.</summary>
     private CoverageInterval? Closed(CoverageInterval told, Interval interval) => told.State == CoverageState.NoTrades
@@ -75,7 +81,8 @@ internal sealed class CoverageImport(RunContext run)
         await run.Lease.TakeAsync([LeaseKey.Of(series)], run.OnBusy == BusyPolicy.Share ? BusyPolicy.Refuse : run.OnBusy, cancellationToken).ConfigureAwait(false);
         CoverageMap known = (await run.Store.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
         IEnumerable<CoverageDelta> deltas = CoverageTransfer.Deltas(
-            known, told.Select(interval => Closed(interval, series.Interval)).OfType<CoverageInterval>(), evidence => run.Evidence($"imported, exported from {manifest.Engine}: {evidence.Request}"));
+            known, told.Select(interval => Closed(interval, series.Interval)).OfType<CoverageInterval>(),
+            evidence => run.Evidence($"imported, exported from {manifest.Engine}: {evidence.Request}"));
         foreach (CoverageDelta[] part in deltas.Chunk(DeltasTogether))
         {
             await run.WriteAsync([], part, [], cancellationToken).ConfigureAwait(false);
