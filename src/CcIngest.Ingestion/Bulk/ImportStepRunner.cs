@@ -10,8 +10,11 @@ internal static class ImportStepRunner
         foreach (string path in step.Paths)
         {
             ImportSet? set = null;
-            await LegAsync(run, tally, path, async () => set = await FileFailures.ReadAsync(path, () => Task.FromResult(ImportFiles.Find(path))).ConfigureAwait(false))
-                .ConfigureAwait(false);
+            await LegAsync(run, tally, path, async () => set = await FileFailures.ReadAsync(path, () =>
+            {
+                ReplacedExport.Refuse(path);
+                return Task.FromResult(ImportFiles.Find(path));
+            }).ConfigureAwait(false)).ConfigureAwait(false);
             if (set is null)
             {
                 tally.AddLegs(1);

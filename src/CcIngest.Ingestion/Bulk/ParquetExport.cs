@@ -19,7 +19,7 @@ public sealed class ParquetExport(IMarketDataStore store, TimeProvider time)
     {
         Check(request);
         await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
-        ExportManifest? old = Begin(request);
+        Begin(request);
         DateTime exportedAt = time.GetUtcNow().UtcDateTime;
         List<ManifestFile> files = [];
         long rows = 0;
@@ -51,7 +51,11 @@ public sealed class ParquetExport(IMarketDataStore store, TimeProvider time)
                 ? null
                 : await ExportedCoverage.WriteAsync(store, request, [.. series.Select(one => one.Key)], cancellationToken).ConfigureAwait(false),
         }.Write(request.Folder);
-        RemoveOld(request.Folder, old, files);
+        FileFailures.Write(request.Folder, () =>
+        {
+            ReplacedExport.Remove(request.Folder, files);
+            return 0;
+        });
     }
 
     private async IAsyncEnumerable<ExportedFile> TableAsync(ExportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -146,8 +150,8 @@ public sealed class ParquetExport(IMarketDataStore store, TimeProvider time)
         }
     }
 
-    /// <summary>Takes the manifest of an earlier export away: from now on the folder is no whole export.</summary>
-    private static ExportManifest? Begin(ExportRequest request)
+    /// <summary>Lays the manifest of an earlier export aside: from now on the folder is no whole export.</summary>
+    private static void Begin(ExportRequest request)
     {
         ExportManifest? old = ExportManifest.Read(request.Folder);
         if (old is not null && !request.Replaces)
@@ -156,24 +160,13 @@ public sealed class ParquetExport(IMarketDataStore store, TimeProvider time)
                 IngestErrorId.FileMismatch, $"'{request.Folder}' has an export of {old.Dataset} {old.Interval} already.", "Choose another folder, or replace it with Force.");
         }
 
-        return FileFailures.Write(request.Folder, () =>
+        FileFailures.Write(request.Folder, () =>
         {
             Directory.CreateDirectory(request.Folder);
-            File.Delete(Path.Combine(request.Folder, ExportManifest.FileName));
-            return old;
+            ReplacedExport.LayAside(request.Folder, old);
+            return 0;
         });
     }
-
-    /// <summary>Files of the earlier export that the new one does not have.</summary>
-    private static void RemoveOld(string folder, ExportManifest? old, List<ManifestFile> files) => FileFailures.Write(folder, () =>
-    {
-        foreach (ManifestFile gone in old?.Files.ExceptBy(files.Select(file => file.Path), file => file.Path) ?? [])
-        {
-            File.Delete(gone.In(folder));
-        }
-
-        return 0;
-    });
 
     private static ExportedFile Told(ExportRequest request, string path, string? exchange, string? date, (long Rows, long Bytes, string Sha256) written) => new()
     {

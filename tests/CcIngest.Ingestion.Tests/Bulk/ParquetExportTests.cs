@@ -96,6 +96,56 @@ public sealed class ParquetExportTests : BulkFixture
     }
 
     [Fact]
+    public async Task What_an_export_should_have_replaced_that_was_broken_off_the_next_one_removes()
+    {
+        IMarketDataStore store = await NewFullStoreAsync();
+        string folder = Path.Combine(Folder, "export");
+        await ExportAsync(store, Request() with { Partition = ExportPartition.Month });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(BreakOffAsync);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(BreakOffAsync);
+        Assert.False(File.Exists(Path.Combine(folder, "_manifest.json")));
+        RunSummary import = await ImportAsync(await NewStoreAsync(), folder);
+        Assert.Equal(RunOutcome.Failed, import.Outcome);
+        Assert.Empty(Imported);
+
+        List<ExportedFile> written = await ExportAsync(store, Request());
+
+        Assert.Equal(
+            written.Select(file => file.Path).Concat(new[] { "_coverage.parquet", "_manifest.json" }.Select(name => Path.Combine(folder, name))).Order(),
+            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order());
+        Assert.Equal(RunOutcome.Complete, (await ImportAsync(await NewStoreAsync(), folder)).Outcome);
+
+        async Task BreakOffAsync()
+        {
+            using CancellationTokenSource stop = new();
+            await foreach (ExportedFile _ in new ParquetExport(store, new FakeTime(Now)).RunAsync(Request() with { Replaces = true }, null, stop.Token))
+            {
+                await stop.CancelAsync();
+            }
+        }
+    }
+
+    /// <summary>Killed between the new manifest and the removal of what it replaced.</summary>
+    [Fact]
+    public async Task An_export_that_was_killed_at_its_very_end_is_whole_and_the_next_one_clears_up()
+    {
+        IMarketDataStore store = await NewFullStoreAsync();
+        string folder = Path.Combine(Folder, "export");
+        await ExportAsync(store, Request() with { Partition = ExportPartition.Month });
+        byte[] old = await File.ReadAllBytesAsync(Path.Combine(folder, "_manifest.json"));
+        string month = Directory.EnumerateFiles(folder, "part-0.parquet", SearchOption.AllDirectories).First();
+        await ExportAsync(store, Request() with { Replaces = true });
+        await File.WriteAllBytesAsync(Path.Combine(folder, "_manifest.old.json"), old);
+        await File.WriteAllTextAsync(month, "left over");
+        Assert.Equal(RunOutcome.Complete, (await ImportAsync(await NewStoreAsync(), folder)).Outcome);
+
+        await ExportAsync(store, Request() with { Replaces = true });
+
+        Assert.False(File.Exists(month));
+        Assert.False(File.Exists(Path.Combine(folder, "_manifest.old.json")));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_told()
     {
         IMarketDataStore store = await NewFullStoreAsync();
