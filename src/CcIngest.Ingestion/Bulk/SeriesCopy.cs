@@ -38,9 +38,11 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
 
         if (_there.Count > 0)
         {
-            await StretchAsync(known, from, cancellationToken).ConfigureAwait(false);
+            from = await StretchAsync(known, from, cancellationToken).ConfigureAwait(false);
         }
 
+        // No row there is left: what is here after its last one, only the target has.
+        _extra += await ReadHereAsync(new RowSlice(prefix, from), cancellationToken).ConfigureAwait(false);
         await CopyCoverageAsync(cancellationToken).ConfigureAwait(false);
         await CopyRevisionsAsync(cancellationToken).ConfigureAwait(false);
         return Compared();

@@ -96,6 +96,22 @@ public sealed class CopyTests(MariaDbFixture mariaDb) : BulkFixture, IClassFixtu
         Assert.StartsWith("7 ", await HashAsync(to), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Rows_of_the_target_after_the_last_one_there_are_counted_and_those_of_a_series_without_rows_too()
+    {
+        IMarketDataStore from = await NewStoreAsync();
+        await PutAsync(from, "kraken", "XXBTZUSD", Day(-9), 4);
+        await CoverAsync(from, new SeriesKey("ohlcv-spot", "kraken", "XETHZUSD", Interval.OneDay), (Day(-9), Day(-5), CoverageState.NoTrades));
+        IMarketDataStore to = await NewStoreAsync();
+        await PutAsync(to, "kraken", "XXBTZUSD", Day(-5), 3, seed: 2);
+        await PutAsync(to, "kraken", "XETHZUSD", Day(-4), 2, seed: 3);
+
+        Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, to)).Outcome);
+
+        Assert.Equal([("XETHZUSD", 0L, 2L), ("XXBTZUSD", 4, 3)], Copied.Select(one => (one.RawSymbol!, one.Rows, one.Extra)));
+        Assert.StartsWith("9 ", await HashAsync(to), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task Reference_data_are_copied_whole()
     {
