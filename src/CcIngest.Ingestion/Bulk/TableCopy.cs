@@ -23,10 +23,10 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
                 continue;
             }
 
-            MakeComparable(there);
-            hashThere.Add(there);
+            RowBatch compared = Comparable(there);
+            hashThere.Add(compared);
             RowBatch here = await HereAsync(there, cancellationToken).ConfigureAwait(false);
-            if (HashOf(there) == HashOf(here))
+            if (HashOf(compared) == HashOf(here))
             {
                 _alike += there.Count;
             }
@@ -42,7 +42,7 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
         return Compared(hashThere, hashHere);
     }
 
-    /// <summary>The rows here that have the keys of those there, in their order.</summary>
+    /// <summary>The rows here that have the keys of those there, in their order, to be compared.</summary>
     private async Task<RowBatch> HereAsync(RowBatch there, CancellationToken cancellationToken)
     {
         RowBatch found = await run.Store.FindRowsAsync(there, cancellationToken).ConfigureAwait(false);
@@ -56,8 +56,7 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
             }
         }
 
-        MakeComparable(ordered);
-        return ordered;
+        return Comparable(ordered);
     }
 
     private CopiedRows Compared(RowHash there, RowHash here)
@@ -87,19 +86,32 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
     private static string KeyOf(RowBatch rows, int row) =>
         string.Join('\u0001', rows.Dataset.Key.Select(ordinal => FormattableString.Invariant($"{rows.Value(row, ordinal)}")));
 
-    /// <summary>Engines with a JSON type give a document back with other blanks and another order of names.</summary>
-    private static void MakeComparable(RowBatch rows)
+    /// <summary>
+    /// The rows as both sides would say them: engines with a JSON type give a document back with other blanks and another order of names. For
+    /// comparison only; what is written is the text as the other store has it.
+    /// </summary>
+    private static RowBatch Comparable(RowBatch rows)
     {
-        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
+        int[] documents = [.. Enumerable.Range(0, rows.Dataset.Columns.Count).Where(ordinal => rows.Dataset.Columns[ordinal].Kind == ColumnKind.Json)];
+        if (documents.Length == 0)
         {
-            for (int row = 0; row < rows.Count && rows.Dataset.Columns[ordinal].Kind == ColumnKind.Json; row++)
+            return rows;
+        }
+
+        RowBatch comparable = new(rows.Dataset, Math.Max(rows.Count, 1));
+        for (int row = 0; row < rows.Count; row++)
+        {
+            comparable.Append(rows, row);
+            foreach (int ordinal in documents)
             {
                 if (rows.Text(row, ordinal) is { } text)
                 {
-                    rows.Set(row, ordinal, Ordered(JsonNode.Parse(text))?.ToJsonString(JsonSerializerOptions.Default) ?? "null");
+                    comparable.Set(row, ordinal, Ordered(JsonNode.Parse(text))?.ToJsonString(JsonSerializerOptions.Default) ?? "null");
                 }
             }
         }
+
+        return comparable;
     }
 
     private static JsonNode? Ordered(JsonNode? node) => node switch

@@ -112,6 +112,23 @@ public sealed class CopyTests(MariaDbFixture mariaDb) : BulkFixture, IClassFixtu
         Assert.StartsWith("9 ", await HashAsync(to), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_document_is_written_as_the_source_has_it()
+    {
+        IMarketDataStore from = await NewStoreAsync();
+        RowBatch rows = Rows.Rows(ExchangesGeneral.Dataset, 2);
+        int ordinal = rows.Dataset.Ordinal("item_types");
+        rows.Set(0, ordinal, "{\"b\" : 1.50, \"a\":[ ]}");
+        await from.WriteAsync(new StoreWrite { RunId = "r", Now = Now, Tables = [new TableWrite(rows, WriteMode.Merge)] }, default);
+        IMarketDataStore to = await NewStoreAsync();
+
+        await CopyAsync(from, to, ExchangesGeneral.Dataset);
+        await CopyAsync(from, to, ExchangesGeneral.Dataset);
+
+        Assert.Equal([2L, 0], Copied.Select(one => one.Inserted));
+        Assert.Equal(await HashAsync(from, ExchangesGeneral.Dataset), await HashAsync(to, ExchangesGeneral.Dataset));
+    }
+
     [SkippableFact]
     public async Task Reference_data_are_copied_whole()
     {
