@@ -13,7 +13,7 @@ internal static class JobSteps
             Exchanges = Venues(step),
             MinimumGrade = step["minimumGrade"]?.Text,
             MaxRows = Whole(step, "maxRows"),
-            Assets = Upper(Texts(step, "assets") ?? []),
+            Assets = Texts(step, "assets") is { } assets ? Upper(assets) : [],
         }
         : ReadIngest(step, errors);
 
