@@ -11,7 +11,7 @@ Describe 'Export-CcParquet' {
     It 'writes a file for each exchange and year, and a manifest that counts them' {
         $files = @(Export-CcParquet ohlcv-spot $folder -Interval 1d)
         $files | Should -BeOfType CcIngest.Model.ExportedFile
-        $files[0].Path | Should -Be (Join-Path $folder 'exchange=kraken' 'date=2025' 'part-0.parquet')
+        $files[0].Path | Should -Be (Join-Path $folder 'exchange=kraken/date=2025/part-0.parquet')
         $manifest = Get-Content (Join-Path $folder _manifest.json) -Raw | ConvertFrom-Json
         $manifest.rows | Should -Be ($files | Measure-Object Rows -Sum).Sum
         $manifest.files[0].sha256 | Should -Be (Get-FileHash $files[0].Path).Hash

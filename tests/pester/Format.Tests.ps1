@@ -10,6 +10,9 @@ BeforeDiscovery {
         @{ Type = 'Ohlcv'; Columns = 'Symbol', 'Open time', 'Open', 'High', 'Low', 'Close' }
         @{ Type = 'FundingRate'; Columns = 'Symbol', 'Open time', 'Open', 'Close' }
         @{ Type = 'OpenInterest'; Columns = 'Symbol', 'Open time', 'Close', 'Close value' }
+        @{ Type = 'ExportedFile'; Columns = @() }
+        @{ Type = 'ImportedFile'; Columns = @() }
+        @{ Type = 'CopiedRows'; Columns = @() }
         @{ Type = 'RunSummary'; Columns = 'Job', 'Outcome', 'Inserted', 'Updated', 'Unchanged', 'Rejected' }
         @{ Type = 'RunRecord'; Columns = 'Started', 'Job', 'Outcome', 'Inserted', 'Updated', 'Rejected' }
         @{ Type = 'RateLimitRecord'; Columns = 'Window', 'Used', 'Limit', 'Remaining', 'Share', 'Resets' }
@@ -56,6 +59,7 @@ BeforeAll {
                     ([double]) { $index ? 0.00000015 : 61234.25 }
                     ([long]) { $index ? 7L : 1234567L }
                     ([int]) { $index ? 2 : 12 }
+                    ([CcIngest.Model.Interval]) { [CcIngest.Model.Interval]::Parse($index ? '1m' : '1d') }
                     ([uri]) { [uri]($index ? 'https://min-api.cryptocompare.com/' : 'https://data-api.coindesk.com/') }
                     ([bool]) { [bool] $index }
                 }

@@ -8,6 +8,11 @@ BeforeDiscovery {
         throw 'CCINGEST_TEST_MYSQL is not set: in CI the examples of a server must run.'
     }
 
+    $hasPostgreSql = [bool] $env:CCINGEST_TEST_POSTGRESQL
+    if (-not $hasPostgreSql -and $env:CI) {
+        throw 'CCINGEST_TEST_POSTGRESQL is not set: in CI the examples of PostgreSQL must run.'
+    }
+
     $examples = foreach ($page in Get-ChildItem (Join-Path $repository 'docs/en-US') -Filter *-*.md) {
         $first = $null
         foreach ($match in [regex]::Matches((Get-Content $page -Raw), '(?ms)^### (Example \d+: .+?)$.*?^```(.*?)$\n(.*?)^```')) {
@@ -35,6 +40,12 @@ BeforeAll {
     foreach ($part in "$env:CCINGEST_TEST_MYSQL" -split ';' -ne '') {
         $name, $value = $part -split '=', 2
         $server[$name.Trim()] = $value
+    }
+
+    $postgreSql = @{}
+    foreach ($part in "$env:CCINGEST_TEST_POSTGRESQL" -split ';' -ne '') {
+        $name, $value = $part -split '=', 2
+        $postgreSql[$name.Trim()] = $value
     }
 
     # Without an address of its own, a source is the simulator: no example reaches the network.
@@ -70,6 +81,21 @@ BeforeAll {
         }
     }
 
+    function Invoke-PostgreSqlExample {
+        param([string] $Code)
+
+        $env:DB_PORT = $postgreSql.Port
+        $mysql = $server.Clone()
+        $server.User, $server.Password = $postgreSql.Username, $postgreSql.Password
+        try {
+            Invoke-Example ($Code.Replace('db.example.org', $postgreSql.Host).Replace('-Database market', "-Database $($postgreSql.Database)"))
+        }
+        finally {
+            $server.User, $server.Password = $mysql.User, $mysql.Password
+            Remove-Item env:DB_PORT
+        }
+    }
+
     # As a script that a scheduler starts, with what the page's first example leaves; its exit code says how it ended.
     function Invoke-ProcessExample {
         param([string] $Code, [string] $First)
@@ -96,10 +122,11 @@ Describe '<Page>, <Title>' -ForEach (@($examples) + @($blocks)) {
         $errors = $null
         $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $errors)
         $errors | Should -BeNullOrEmpty
-        $Fence | Should -Match '^powershell( requires=(server|process|key))?$'
+        $Fence | Should -Match '^powershell( requires=(server|postgresql|process|key))?$'
     }
 
-    It 'runs (skipped where it needs a server, without CCINGEST_TEST_MYSQL)' -Skip:($Fence -match 'server$' -and -not $hasServer) {
+    It 'runs (skipped where it needs a server that the environment does not name)' -Skip:(
+        ($Fence -match 'server$' -and -not $hasServer) -or ($Fence -match 'postgresql$' -and -not $hasPostgreSql)) {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
         if ($Job) {
             Set-Content (Join-Path $folder daily.json) $Job
@@ -112,6 +139,7 @@ Describe '<Page>, <Title>' -ForEach (@($examples) + @($blocks)) {
             switch -Regex ($Fence) {
                 'process$' { Invoke-ProcessExample $Code $First }
                 'server$' { Invoke-ServerExample $Code }
+                'postgresql$' { Invoke-PostgreSqlExample $Code }
                 default { Invoke-Example $Code }
             }
         }

@@ -70,7 +70,7 @@ Describe '<Command>' -ForEach $commands {
 
     It 'has an approved verb and asks before it writes, and only then' {
         $cmdlet.Verb | Should -BeIn (Get-Verb).Verb
-        $writes = $cmdlet.Verb -in 'Sync', 'Invoke', 'Initialize', 'Export', 'Resume', 'Remove'
+        $writes = $cmdlet.Verb -in 'Sync', 'Invoke', 'Initialize', 'Export', 'Import', 'Copy', 'Resume', 'Remove'
         $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $writes
     }
 

@@ -17,7 +17,7 @@ BeforeAll {
     }
 
     # A cmdlet that writes takes what it works on as objects: a selection, name by name, would be another run than the one that was piped in.
-    $wholeObjects = 'Invoke-CcOhlcvIngest', 'Invoke-CcFundingRateIngest', 'Invoke-CcOpenInterestIngest', 'Measure-CcPlan'
+    $wholeObjects = 'Invoke-CcOhlcvIngest', 'Invoke-CcFundingRateIngest', 'Invoke-CcOpenInterestIngest', 'Measure-CcPlan', 'Copy-CcDataset', 'Export-CcParquet', 'Import-CcParquet'
 
     # A word that says another thing there, where nothing can tell them apart: it finds nothing of that name.
     $otherThing = @(
@@ -30,6 +30,9 @@ BeforeAll {
         'CcIngest.Model.Ohlcv > Get-CcAsset.Asset'
         'CcIngest.Model.FundingRate > Get-CcAsset.Asset'
         'CcIngest.Model.OpenInterest > Get-CcAsset.Asset'
+        'CcIngest.Model.Ohlcv > Sync-CcAsset.Asset'
+        'CcIngest.Model.FundingRate > Sync-CcAsset.Asset'
+        'CcIngest.Model.OpenInterest > Sync-CcAsset.Asset'
     )
     $seriesReads = 'Get-CcOhlcv', 'Get-CcFundingRate', 'Get-CcOpenInterest'
     $namesNoExchange = 'CcIngest.Model.Asset', 'CcIngest.Model.ConnectedSource'
@@ -51,6 +54,10 @@ BeforeAll {
         foreach ($property in $Type.GetProperties() | Where-Object CanWrite) {
             $value = if ($values.ContainsKey($property.Name)) { $values[$property.Name] }
             elseif (([Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType) -eq [datetime]) { [datetime]::SpecifyKind('2025-03-01', 'Utc') }
+            if ($property.PropertyType -eq [CcIngest.Model.Interval]) {
+                $value = [CcIngest.Model.Interval]::Parse('1d')
+            }
+
             if ($null -ne $value) {
                 $property.SetValue($sample, $value)
             }
