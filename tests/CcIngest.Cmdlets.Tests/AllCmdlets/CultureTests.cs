@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CcIngest.EngineDouble;
 
 namespace CcIngest.Cmdlets.Tests;
@@ -49,14 +50,18 @@ public sealed class CultureTests : CmdletTests
     {
         (string, object?)[] ingest = [("Exchange", "kraken"), ("Quote", "USD"), ("Interval", "1d"), ("From", "2024-12-25"), ("To", "2026-01-01"), ("WhatIf", true)];
         Session.ConnectFilledStore();
-        string invariant = Session.Run("Invoke-CcOhlcvIngest", ingest).Questions[0].Description;
+        string invariant = Plan();
 
         Session.Culture = CultureInfo.GetCultureInfo(culture);
 
-        Assert.Equal(invariant, Session.Run("Invoke-CcOhlcvIngest", ingest).Questions[0].Description);
+        Assert.Equal(invariant, Plan());
         Assert.Equal(
             "-From 2025-12-02 00:00:00Z is not before -To 2025-12-01 00:00:00Z.",
             Session.Call("Get-CcOhlcv", ("From", "2025-12-02"), ("To", "2025-12-01")).At("kraken", "BTC-USD", "1d").Run().Failure?.Exception.Message);
+
+        // The tests beside this one use up calls of the same source meanwhile; how many are left is another number then, in the same form.
+        string Plan() => Regex.Replace(
+            Session.Run("Invoke-CcOhlcvIngest", ingest).Questions[0].Description, @"of the [0-9]{1,3}(,[0-9]{3})* calls that are left", "of the calls that are left");
     }
 
     /// <summary>Everything a cmdlet reads, as data and as a user sees it.</summary>
