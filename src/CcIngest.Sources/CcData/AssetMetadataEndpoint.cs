@@ -82,7 +82,7 @@ internal static class AssetMetadataEndpoint
 
             if (Rows.Count == 0)
             {
-                throw new CcDataException(new CcDataError(CcDataErrorKind.Empty, "none of the assets is known"));
+                throw new SourceException(new SourceError(SourceErrorKind.Empty, "none of the assets is known"));
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class AssetTopListEndpoint
                 // The list is over where its own count says so; before that, assets are missing.
                 if ((page - 1L) * PageSize < total)
                 {
-                    throw client.Failure(http, new CcDataError(CcDataErrorKind.Empty,
+                    throw client.Failure(http, new SourceError(SourceErrorKind.Empty,
                         FormattableString.Invariant($"page {page} is empty, though the list counts {total} assets")));
                 }
 
@@ -52,7 +52,7 @@ internal static class AssetTopListEndpoint
             yield return reader.Rows.ToPart(answer);
             if (isRepeated && (long)page * PageSize < total)
             {
-                throw client.Failure(http, new CcDataError(CcDataErrorKind.Empty,
+                throw client.Failure(http, new SourceError(SourceErrorKind.Empty,
                     FormattableString.Invariant($"page {page} has only assets of earlier pages, though the list counts {total}")));
             }
 
@@ -103,13 +103,13 @@ internal static class AssetTopListEndpoint
 
             if (_page is { } told && told != page)
             {
-                throw new CcDataException(new CcDataError(
-                    CcDataErrorKind.Unreadable, FormattableString.Invariant($"it is page {told} of the list, and page {page} was asked for")));
+                throw new SourceException(new SourceError(
+                    SourceErrorKind.Unreadable, FormattableString.Invariant($"it is page {told} of the list, and page {page} was asked for")));
             }
 
             if (Rows.Count == 0 && page == 1)
             {
-                throw new CcDataException(new CcDataError(CcDataErrorKind.Empty, "the list of assets is empty"));
+                throw new SourceException(new SourceError(SourceErrorKind.Empty, "the list of assets is empty"));
             }
         }
 

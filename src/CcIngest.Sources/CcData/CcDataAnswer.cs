@@ -11,7 +11,7 @@ internal sealed record CcDataAnswer(DateTime RetrievedAt, long Bytes)
     public DateTimeOffset SentAt { get; init; }
 
     /// <summary>Set when the server has nothing at or before the time asked for, which is no failure; then no data were read.</summary>
-    public CcDataError? NothingBefore { get; init; }
+    public SourceError? NothingBefore { get; init; }
 }
 
 /// <summary>Takes in the data of an answer.</summary>
@@ -23,6 +23,6 @@ internal interface IDataReader
     /// <summary>The reader stands on the first token of <c>Data</c> and has to be left on its last one.</summary>
     /// <param name="answer">The whole answer, for the text of single records.</param>
     /// <exception cref="JsonException">The data are broken.</exception>
-    /// <exception cref="CcDataException">The data have another shape than the endpoint's, or are empty where that is a failure.</exception>
+    /// <exception cref="SourceException">The data have another shape than the endpoint's, or are empty where that is a failure.</exception>
     void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> answer);
 }

@@ -8,9 +8,9 @@ internal sealed class CcDataClient : IAsyncDisposable
 {
     private const int LargestErrorBody = 64 * 1024;
 
-    private readonly CcDataConnection _dataApi;
-    private readonly CcDataConnection _minApi;
-    private readonly CcDataRetry _retry;
+    private readonly SourceConnection _dataApi;
+    private readonly SourceConnection _minApi;
+    private readonly RequestRetry _retry;
     private readonly SourceOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -20,10 +20,10 @@ internal sealed class CcDataClient : IAsyncDisposable
     public CcDataClient(SourceOptions options, TimeProvider time, ILogger log, (IRequestBudget DataApi, IRequestBudget MinApi) budgets)
     {
         (_options, _time, _log) = (options, time, log);
-        _retry = new CcDataRetry(options, time, _counters, log);
+        _retry = new RequestRetry(options, time, _counters, log);
         Clock = new ServerClock(time, log);
-        _dataApi = new CcDataConnection(options.DataApi, "DATA_API_BASE_URL", options.ApiKey, budgets.DataApi);
-        _minApi = new CcDataConnection(options.MinApi, "MIN_API_BASE_URL", options.ApiKey, budgets.MinApi);
+        _dataApi = new SourceConnection(options.DataApi, "DATA_API_BASE_URL", options.ApiKey, budgets.DataApi);
+        _minApi = new SourceConnection(options.MinApi, "MIN_API_BASE_URL", options.ApiKey, budgets.MinApi);
     }
 
     public ServerClock Clock { get; }
@@ -45,8 +45,8 @@ internal sealed class CcDataClient : IAsyncDisposable
         RunAsync(request, (response, deadline) => ReadStreamAsync(request, response, read, deadline, cancellationToken), cancellationToken);
 
     /// <summary>The failure of a request whose answer was read but does not hold what it must.</summary>
-    public IngestException Failure(CcDataRequest request, CcDataError error) =>
-        CcDataErrorText.ToException(new CcDataException(error), request.Text, Connection(request.Host).Host);
+    public IngestException Failure(CcDataRequest request, SourceError error) =>
+        CcDataErrorText.ToException(new SourceException(error), request.Text, Connection(request.Host).Host);
 
     public async ValueTask DisposeAsync()
     {
@@ -59,28 +59,28 @@ internal sealed class CcDataClient : IAsyncDisposable
         }
     }
 
-    private CcDataConnection Connection(CcDataHost host) => host == CcDataHost.MinApi ? _minApi : _dataApi;
+    private SourceConnection Connection(CcDataHost host) => host == CcDataHost.MinApi ? _minApi : _dataApi;
 
     private async Task<CcDataAnswer> RunAsync(
         CcDataRequest request, Func<HttpResponseMessage, Deadline, Task<CcDataAnswer>> read, CancellationToken cancellationToken)
     {
-        CcDataConnection connection = Connection(request.Host);
+        SourceConnection connection = Connection(request.Host);
         try
         {
             return await _retry.RunAsync(request.Text, token => AttemptAsync(connection, request, read, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (CcDataException failure) when (failure.Error.Kind == CcDataErrorKind.NothingBefore)
+        catch (SourceException failure) when (failure.Error.Kind == SourceErrorKind.NothingBefore)
         {
             return new CcDataAnswer(RetrievedAt(), 0) { NothingBefore = failure.Error };
         }
-        catch (CcDataException failure)
+        catch (SourceException failure)
         {
             throw CcDataErrorText.ToException(failure, request.Text, connection.Host);
         }
     }
 
     private async Task<CcDataAnswer> AttemptAsync(
-        CcDataConnection connection, CcDataRequest request, Func<HttpResponseMessage, Deadline, Task<CcDataAnswer>> read, CancellationToken cancellationToken)
+        SourceConnection connection, CcDataRequest request, Func<HttpResponseMessage, Deadline, Task<CcDataAnswer>> read, CancellationToken cancellationToken)
     {
         await AcquireAsync(connection, request, cancellationToken).ConfigureAwait(false);
         DateTimeOffset sentAt = _time.GetUtcNow();
@@ -115,25 +115,25 @@ internal sealed class CcDataClient : IAsyncDisposable
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception exception) when (CcDataFailures.Of(exception, _options.Timeout) is { } failure)
+        catch (Exception exception) when (SourceFailures.Of(exception, _options.Timeout) is { } failure)
         {
-            CcDataError error = failure.Error with { Message = connection.Shown(failure.Error.Message) };
-            if (error.Kind == CcDataErrorKind.RateLimited)
+            SourceError error = failure.Error with { Message = connection.Shown(failure.Error.Message) };
+            if (error.Kind == SourceErrorKind.RateLimited)
             {
                 _counters.RateLimited();
                 error = error with { Wait = retryAfter ?? RateHeaders.Pause(report?.Windows ?? []) };
                 await connection.Budget.ObserveAsync(new RateReport([], error.Wait), CancellationToken.None).ConfigureAwait(false);
             }
-            else if (error.Kind == CcDataErrorKind.ServerFault)
+            else if (error.Kind == SourceErrorKind.ServerFault)
             {
                 error = error with { Wait = retryAfter };
             }
 
-            throw new CcDataException(error, failure.InnerException ?? (exception == failure ? null : exception));
+            throw new SourceException(error, failure.InnerException ?? (exception == failure ? null : exception));
         }
     }
 
-    private async Task AcquireAsync(CcDataConnection connection, CcDataRequest request, CancellationToken cancellationToken)
+    private async Task AcquireAsync(SourceConnection connection, CcDataRequest request, CancellationToken cancellationToken)
     {
         long start = _time.GetTimestamp();
         await connection.Budget.AcquireAsync(request.Weight, Tell, cancellationToken).ConfigureAwait(false);
@@ -166,14 +166,14 @@ internal sealed class CcDataClient : IAsyncDisposable
         data.Begin(retrievedAt);
         try
         {
-            CcDataError? error = CcDataEnvelope.Read(body.Span, status, data.Read);
-            return error is null ? new CcDataAnswer(retrievedAt, body.Length) : throw new CcDataException(error);
+            SourceError? error = CcDataEnvelope.Read(body.Span, status, data.Read);
+            return error is null ? new CcDataAnswer(retrievedAt, body.Length) : throw new SourceException(error);
         }
-        catch (Exception exception) when (CcDataFailures.IsJson(exception))
+        catch (Exception exception) when (SourceFailures.IsJson(exception))
         {
             throw JsonEnding.IsMissing(body.Span, default)
-                ? CcDataFailures.Truncated(exception, body.Length)
-                : CcDataFailures.Unreadable(exception, response, body.Length == 0 ? (byte)0 : body.Span[0]);
+                ? SourceFailures.Truncated(exception, body.Length)
+                : SourceFailures.Unreadable(exception, response, body.Length == 0 ? (byte)0 : body.Span[0]);
         }
     }
 
@@ -196,11 +196,11 @@ internal sealed class CcDataClient : IAsyncDisposable
             await read(json, retrievedAt, cancellationToken).ConfigureAwait(false);
             return new CcDataAnswer(retrievedAt, json.BytesRead);
         }
-        catch (Exception exception) when (CcDataFailures.IsJson(exception))
+        catch (Exception exception) when (SourceFailures.IsJson(exception))
         {
             throw json.EndsEarly
-                ? CcDataFailures.Truncated(exception, json.BytesRead)
-                : CcDataFailures.Unreadable(exception, response, json.FirstByte);
+                ? SourceFailures.Truncated(exception, json.BytesRead)
+                : SourceFailures.Unreadable(exception, response, json.FirstByte);
         }
         finally
         {
@@ -209,7 +209,7 @@ internal sealed class CcDataClient : IAsyncDisposable
         }
     }
 
-    private static async Task<CcDataException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<SourceException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;
         try
@@ -217,12 +217,12 @@ internal sealed class CcDataClient : IAsyncDisposable
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             byte[] body = new byte[LargestErrorBody];
             int length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return new CcDataException(CcDataErrorBody.Parse(status, body.AsSpan(0, length)));
+            return new SourceException(CcDataErrorBody.Parse(status, body.AsSpan(0, length)));
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
             // The status says enough, even if the text that goes with it breaks off.
-            return new CcDataException(CcDataErrorBody.FromStatus(status), exception);
+            return new SourceException(CcDataErrorBody.FromStatus(status), exception);
         }
     }
 

@@ -13,8 +13,8 @@ internal static class CcDataEnvelope
     /// <param name="readData">Gets the data as they come, which may be before an error is found; null to skip them.</param>
     /// <returns>The failure that the answer tells of, or null.</returns>
     /// <exception cref="JsonException">The body is no JSON object.</exception>
-    /// <exception cref="CcDataException">It is a success without <c>Data</c>.</exception>
-    public static CcDataError? Read(ReadOnlySpan<byte> body, int status, ReadData? readData)
+    /// <exception cref="SourceException">It is a success without <c>Data</c>.</exception>
+    public static SourceError? Read(ReadOnlySpan<byte> body, int status, ReadData? readData)
     {
         Utf8JsonReader reader = new(body);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -54,14 +54,14 @@ internal static class CcDataEnvelope
 
         // What follows the object would be another one: a broken answer.
         reader.Read();
-        CcDataError? error = errors.ToError(status);
+        SourceError? error = errors.ToError(status);
         if (isDeferred && error is null)
         {
             readData?.Invoke(ref deferred, body);
         }
 
         return error is null && readData is not null && !hasData
-            ? throw new CcDataException(new CcDataError(CcDataErrorKind.Empty, "the answer has no Data") { Status = status })
+            ? throw new SourceException(new SourceError(SourceErrorKind.Empty, "the answer has no Data") { Status = status })
             : error;
     }
 

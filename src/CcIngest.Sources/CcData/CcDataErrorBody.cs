@@ -48,7 +48,7 @@ internal sealed class CcDataErrorBody
     }
 
     /// <summary>The failure, or null when the envelope tells of success.</summary>
-    public CcDataError? ToError(int status)
+    public SourceError? ToError(int status)
     {
         bool refused = status is < 200 or > 299;
         bool minApi = string.Equals(_response, "Error", StringComparison.OrdinalIgnoreCase);
@@ -58,7 +58,7 @@ internal sealed class CcDataErrorBody
         }
 
         string message = string.IsNullOrWhiteSpace(_message) ? $"HTTP status {status} without a message" : _message;
-        return new CcDataError(Classify(status, minApi ? _type : null, message), message)
+        return new SourceError(Classify(status, minApi ? _type : null, message), message)
         {
             Status = status,
             Parameter = _parameter,
@@ -67,73 +67,73 @@ internal sealed class CcDataErrorBody
     }
 
     /// <summary>The failure of an answer whose body is no JSON: a proxy's page, for example.</summary>
-    public static CcDataError FromStatus(int status) => new CcDataErrorBody().ToError(status)
+    public static SourceError FromStatus(int status) => new CcDataErrorBody().ToError(status)
         ?? throw new ArgumentOutOfRangeException(nameof(status), status, "A success is no error.");
 
     /// <summary>Reads the body of an answer with an error status.</summary>
-    public static CcDataError Parse(int status, ReadOnlySpan<byte> body)
+    public static SourceError Parse(int status, ReadOnlySpan<byte> body)
     {
         try
         {
             return CcDataEnvelope.Read(body, status, null) ?? FromStatus(status);
         }
-        catch (Exception exception) when (CcDataFailures.IsJson(exception))
+        catch (Exception exception) when (SourceFailures.IsJson(exception))
         {
             return FromStatus(status);
         }
     }
 
-    private CcDataErrorKind Classify(int status, int? minApiType, string message)
+    private SourceErrorKind Classify(int status, int? minApiType, string message)
     {
         switch (status)
         {
             case 401 or 403:
-                return CcDataErrorKind.KeyRefused;
+                return SourceErrorKind.KeyRefused;
             case 429:
-                return CcDataErrorKind.RateLimited;
+                return SourceErrorKind.RateLimited;
             case 408 or >= 500:
-                return CcDataErrorKind.ServerFault;
+                return SourceErrorKind.ServerFault;
         }
 
         if (minApiType == MinApiRateLimit || Says(message, "rate limit"))
         {
-            return CcDataErrorKind.RateLimited;
+            return SourceErrorKind.RateLimited;
         }
 
         if (Says(message, "entries available on or before"))
         {
-            return CcDataErrorKind.NothingBefore;
+            return SourceErrorKind.NothingBefore;
         }
 
         if (Says(message, "auth key or api key") || Says(message, "api key"))
         {
-            return CcDataErrorKind.KeyRefused;
+            return SourceErrorKind.KeyRefused;
         }
 
         if (minApiType == MinApiPath || message.StartsWith("Path does not exist", StringComparison.OrdinalIgnoreCase))
         {
-            return CcDataErrorKind.UnknownPath;
+            return SourceErrorKind.UnknownPath;
         }
 
         if (Says(message, "market does not exist for this coin pair") || Says(message, "Not found: instrument"))
         {
-            return CcDataErrorKind.UnknownInstrument;
+            return SourceErrorKind.UnknownInstrument;
         }
 
         if (Says(message, "Not found: market"))
         {
-            return CcDataErrorKind.UnknownMarket;
+            return SourceErrorKind.UnknownMarket;
         }
 
         return (status, _parameter) switch
         {
-            (404, "market") => CcDataErrorKind.UnknownMarket,
-            (404, "instrument" or "instruments") => CcDataErrorKind.UnknownInstrument,
-            (404, null or "") or (>= 300 and < 400, _) => CcDataErrorKind.UnknownPath,
+            (404, "market") => SourceErrorKind.UnknownMarket,
+            (404, "instrument" or "instruments") => SourceErrorKind.UnknownInstrument,
+            (404, null or "") or (>= 300 and < 400, _) => SourceErrorKind.UnknownPath,
 
             // A refusal names the parameter, or min-api's type says that it is one. Any other error that comes as a success is the server's own.
-            (< 300, null or "") when minApiType != MinApiParameter || Says(message, "internal error") => CcDataErrorKind.ServerFault,
-            _ => CcDataErrorKind.Refused,
+            (< 300, null or "") when minApiType != MinApiParameter || Says(message, "internal error") => SourceErrorKind.ServerFault,
+            _ => SourceErrorKind.Refused,
         };
     }
 

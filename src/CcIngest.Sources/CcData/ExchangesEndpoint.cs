@@ -57,7 +57,7 @@ internal static class ExchangesEndpoint
 
             if (isEmpty)
             {
-                throw new CcDataException(new CcDataError(CcDataErrorKind.Empty, "the list of exchanges is empty"));
+                throw new SourceException(new SourceError(SourceErrorKind.Empty, "the list of exchanges is empty"));
             }
         }
 

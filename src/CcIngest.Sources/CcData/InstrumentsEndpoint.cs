@@ -61,5 +61,5 @@ internal sealed class InstrumentsEndpoint(CcDataClient client, string path, Inst
         return (exchange is null ? request : request.With("market", exchange)).With("instrument_status", tables.Statuses);
     }
 
-    private IngestException Empty(CcDataRequest request, string message) => client.Failure(request, new CcDataError(CcDataErrorKind.Empty, message));
+    private IngestException Empty(CcDataRequest request, string message) => client.Failure(request, new SourceError(SourceErrorKind.Empty, message));
 }

@@ -23,12 +23,12 @@ internal static class RateLimitEndpoint
             answer = await client.ReadAsync(http, reader, cancellationToken).ConfigureAwait(false);
             if (reader.Rows.Rejected is [{ } rejected, ..])
             {
-                throw client.Failure(http, new CcDataError(CcDataErrorKind.Unreadable, rejected.Reason));
+                throw client.Failure(http, new SourceError(SourceErrorKind.Unreadable, rejected.Reason));
             }
 
             rows.Append(reader.Rows.Rows, 0);
         }
-        catch (IngestException failure) when (failure.InnerException is CcDataException { Error.Kind: CcDataErrorKind.UnknownPath })
+        catch (IngestException failure) when (failure.InnerException is SourceException { Error.Kind: SourceErrorKind.UnknownPath })
         {
             http = new CcDataRequest(CcDataHost.MinApi, paths.LegacyRateLimit);
             LegacyReader reader = new();
@@ -109,7 +109,7 @@ internal static class RateLimitEndpoint
 
             if (_left.Count == 0)
             {
-                throw new CcDataException(new CcDataError(CcDataErrorKind.Empty, "the answer has no calls_left"));
+                throw new SourceException(new SourceError(SourceErrorKind.Empty, "the answer has no calls_left"));
             }
         }
 

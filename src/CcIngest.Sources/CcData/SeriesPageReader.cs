@@ -53,7 +53,7 @@ internal sealed class SeriesPageReader : IDataReader
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw new CcDataException(new CcDataError(CcDataErrorKind.Empty, "Data is no list of periods"));
+            throw new SourceException(new SourceError(SourceErrorKind.Empty, "Data is no list of periods"));
         }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -68,14 +68,14 @@ internal sealed class SeriesPageReader : IDataReader
 
         if (_periods.IsLaterPage)
         {
-            throw new CcDataException(new CcDataError(CcDataErrorKind.Unreadable, "it is a page of later periods than the ones asked for"));
+            throw new SourceException(new SourceError(SourceErrorKind.Unreadable, "it is a page of later periods than the ones asked for"));
         }
 
         // One such record is rejected; nothing but such records is not the answer to this request, and settles none of its periods.
         if (_records > 0 && _foreign == _records)
         {
-            throw new CcDataException(new CcDataError(
-                CcDataErrorKind.Unreadable, $"all records are of another series or lack what they must have: {_firstForeign?.Reason}"));
+            throw new SourceException(new SourceError(
+                SourceErrorKind.Unreadable, $"all records are of another series or lack what they must have: {_firstForeign?.Reason}"));
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class SeriesPageReader : IDataReader
     }
 
     /// <summary>The page of an answer that says that there is nothing at or before the range's end.</summary>
-    public SeriesPage BeforeListing(CcDataError end) => new()
+    public SeriesPage BeforeListing(SourceError end) => new()
     {
         Request = _requestText,
         ListedFrom = end.FirstBucket > _request.Range.To ? end.FirstBucket : _request.Range.To,

@@ -17,7 +17,7 @@ internal sealed class VenueReader(
     private readonly TextCache _texts = new();
 
     /// <summary>Reads a whole answer.</summary>
-    /// <exception cref="CcDataException">The answer tells of a failure.</exception>
+    /// <exception cref="SourceException">The answer tells of a failure.</exception>
     public async Task ReadAsync(JsonStreamReader json, DateTime retrievedAt, CancellationToken cancellationToken)
     {
         CcDataErrorBody errors = new();
@@ -41,7 +41,7 @@ internal sealed class VenueReader(
         await json.NextAsync(cancellationToken).ConfigureAwait(false);
         if (errors.ToError(200) is { } error)
         {
-            throw new CcDataException(error);
+            throw new SourceException(error);
         }
     }
 

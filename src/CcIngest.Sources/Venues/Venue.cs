@@ -35,7 +35,7 @@ internal sealed class Venue : IAsyncDisposable
     /// <summary>All symbols, in one part.</summary>
     public async Task<ReferencePart> ReadSymbolsAsync(CancellationToken cancellationToken)
     {
-        CcDataRequest request = Adapter.SymbolsRequest();
+        SourceRequest request = Adapter.SymbolsRequest();
         SymbolRecords? records = null;
         VenueAnswer answer = await Client.ReadAsync(request, (root, retrievedAt) =>
         {

@@ -16,7 +16,7 @@ internal abstract class VenueAdapter
     public abstract KlineShape Klines { get; }
 
     /// <summary>The whole list of symbols.</summary>
-    public abstract CcDataRequest SymbolsRequest();
+    public abstract SourceRequest SymbolsRequest();
 
     /// <summary>Hands over each symbol of an answer, good or refused; none may be left out.</summary>
     public abstract void ReadSymbols(JsonElement answer, SymbolRecords records);
@@ -25,23 +25,23 @@ internal abstract class VenueAdapter
     public abstract void ReadSymbol(JsonElement record, SymbolRecords records);
 
     /// <summary>The klines that open within a range, a page of them at most.</summary>
-    public abstract CcDataRequest KlinesRequest(string symbol, Interval interval, TimeRange range);
+    public abstract SourceRequest KlinesRequest(string symbol, Interval interval, TimeRange range);
 
     /// <summary>The very first kline of a symbol, which says where its series begins; null where the venue cannot be asked that.</summary>
-    public virtual CcDataRequest? FirstKlineRequest(string symbol, Interval interval) => null;
+    public virtual SourceRequest? FirstKlineRequest(string symbol, Interval interval) => null;
 
     /// <summary>The rows of an answer to a request for klines.</summary>
     /// <exception cref="JsonException">The answer is none of the venue's.</exception>
     public abstract JsonElement KlineRows(JsonElement answer);
 
     /// <summary>A request that costs next to nothing: its answer tells the server's clock.</summary>
-    public abstract CcDataRequest TimeRequest();
+    public abstract SourceRequest TimeRequest();
 
     /// <summary>The failure that a body tells of, or null when it is none. Some venues say status 200 with every failure.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="answer">The body; null when it is no JSON.</param>
     /// <param name="now">The server's clock.</param>
-    public abstract CcDataError? ErrorOf(int status, JsonElement? answer, DateTimeOffset now);
+    public abstract SourceError? ErrorOf(int status, JsonElement? answer, DateTimeOffset now);
 
     /// <summary>What the headers of an answer say of the limits.</summary>
     /// <param name="limits">What fits into each window.</param>

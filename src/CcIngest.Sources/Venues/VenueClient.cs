@@ -12,8 +12,8 @@ internal sealed class VenueClient : IAsyncDisposable
     private static readonly TimeSpan LongestWait = RateHeaders.LongestPause;
 
     private readonly VenueAdapter _venue;
-    private readonly CcDataConnection _connection;
-    private readonly CcDataRetry _retry;
+    private readonly SourceConnection _connection;
+    private readonly RequestRetry _retry;
     private readonly SourceOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -24,11 +24,11 @@ internal sealed class VenueClient : IAsyncDisposable
     {
         (_venue, _options, _time, _log) = (venue, options, time, log);
         _limits = venue.Sheet.Limits;
-        _retry = new CcDataRetry(options, time, _counters, log);
+        _retry = new RequestRetry(options, time, _counters, log);
         Clock = new ServerClock(time, log);
         Uri address = options.AddressOf(venue.Sheet);
         string scope = BudgetScope.FileName(options with { ApiKey = null }, address);
-        _connection = new CcDataConnection(address, venue.Sheet.AddressSetting, key: null,
+        _connection = new SourceConnection(address, venue.Sheet.AddressSetting, key: null,
             options.StateFolder is { } folder ? new FileBudget(Path.Combine(folder, scope), options.Timeout, time, log) : new ProcessBudget(time));
     }
 
@@ -40,13 +40,13 @@ internal sealed class VenueClient : IAsyncDisposable
 
     /// <summary>Reads an answer whole and hands it over; after a failure that helps again, with a new answer.</summary>
     /// <exception cref="IngestException">No valid answer after all retries, or the venue has banned this address.</exception>
-    public async Task<VenueAnswer> ReadAsync(CcDataRequest request, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
+    public async Task<VenueAnswer> ReadAsync(SourceRequest request, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
     {
         try
         {
             return await _retry.RunAsync(request.Text, token => AttemptAsync(request, read, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (CcDataException failure)
+        catch (SourceException failure)
         {
             throw VenueErrorText.ToException(_venue.Sheet, failure, request.Text, _connection.Host);
         }
@@ -61,7 +61,7 @@ internal sealed class VenueClient : IAsyncDisposable
         return _connection.Budget.DisposeAsync();
     }
 
-    private async Task<VenueAnswer> AttemptAsync(CcDataRequest request, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
+    private async Task<VenueAnswer> AttemptAsync(SourceRequest request, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
     {
         await AcquireAsync(request, cancellationToken).ConfigureAwait(false);
         DateTimeOffset sentAt = _time.GetUtcNow();
@@ -91,21 +91,21 @@ internal sealed class VenueClient : IAsyncDisposable
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception exception) when (CcDataFailures.Of(exception, _options.Timeout) is { } failure)
+        catch (Exception exception) when (SourceFailures.Of(exception, _options.Timeout) is { } failure)
         {
-            CcDataError error = failure.Error with { Message = _connection.Shown(failure.Error.Message) };
-            if (error.Kind == CcDataErrorKind.RateLimited)
+            SourceError error = failure.Error with { Message = _connection.Shown(failure.Error.Message) };
+            if (error.Kind == SourceErrorKind.RateLimited)
             {
                 await PauseAsync(error.Wait ?? RateHeaders.DefaultPause).ConfigureAwait(false);
                 error = error with { Wait = error.Wait ?? RateHeaders.DefaultPause };
             }
 
-            throw new CcDataException(error, failure.InnerException ?? (exception == failure ? null : exception));
+            throw new SourceException(error, failure.InnerException ?? (exception == failure ? null : exception));
         }
     }
 
     private async Task<VenueAnswer> ReadAsync(
-        CcDataRequest request, HttpResponseMessage response, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
+        SourceRequest request, HttpResponseMessage response, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -119,18 +119,18 @@ internal sealed class VenueClient : IAsyncDisposable
             using JsonDocument? answer = Parse(body.Span, isNeeded: response.IsSuccessStatusCode);
             if (_venue.ErrorOf(status, answer?.RootElement, response.Headers.Date ?? _time.GetUtcNow()) is { } error)
             {
-                throw new CcDataException(error with { Status = status, Wait = WaitOf(response.Headers) ?? error.Wait });
+                throw new SourceException(error with { Status = status, Wait = WaitOf(response.Headers) ?? error.Wait });
             }
 
             JsonElement root = answer?.RootElement ?? throw new JsonException("There is no body.");
             read(root, retrievedAt);
             return new VenueAnswer(retrievedAt, body.Length);
         }
-        catch (Exception exception) when (CcDataFailures.IsJson(exception))
+        catch (Exception exception) when (SourceFailures.IsJson(exception))
         {
             throw JsonEnding.IsMissing(body.Span, default)
-                ? CcDataFailures.Truncated(exception, body.Length)
-                : CcDataFailures.Unreadable(exception, response, body.Length == 0 ? (byte)0 : body.Span[0]);
+                ? SourceFailures.Truncated(exception, body.Length)
+                : SourceFailures.Unreadable(exception, response, body.Length == 0 ? (byte)0 : body.Span[0]);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class VenueClient : IAsyncDisposable
         }
     }
 
-    private async Task AcquireAsync(CcDataRequest request, CancellationToken cancellationToken)
+    private async Task AcquireAsync(SourceRequest request, CancellationToken cancellationToken)
     {
         long start = _time.GetTimestamp();
         using CancellationTokenSource banned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

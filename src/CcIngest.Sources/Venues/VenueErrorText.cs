@@ -7,30 +7,30 @@ internal static class VenueErrorText
 {
     /// <param name="request">Path and parameters.</param>
     /// <param name="host">Scheme, host and port.</param>
-    public static IngestException ToException(VenueSheet venue, CcDataException failure, string request, string host)
+    public static IngestException ToException(VenueSheet venue, SourceException failure, string request, string host)
     {
-        CcDataError error = failure.Error;
+        SourceError error = failure.Error;
         string said = error.Message.TrimEnd('.');
         string asked = $"{host}{request}" + (error.Status is { } status ? $", HTTP {status}" : "");
         (IngestErrorId id, FailureScope scope, string message, string advice) = error.Kind switch
         {
-            CcDataErrorKind.UnknownInstrument => (IngestErrorId.InstrumentUnknown, FailureScope.Leg, $"{venue} does not know the symbol: {said}",
+            SourceErrorKind.UnknownInstrument => (IngestErrorId.InstrumentUnknown, FailureScope.Leg, $"{venue} does not know the symbol: {said}",
                 "Run Sync-CcSymbol and take a native symbol from Get-CcSymbol; names are case sensitive."),
-            CcDataErrorKind.KeyRefused => (IngestErrorId.SourceRequestRefused, FailureScope.Leg, $"{venue} does not serve this address: {said}",
+            SourceErrorKind.KeyRefused => (IngestErrorId.SourceRequestRefused, FailureScope.Leg, $"{venue} does not serve this address: {said}",
                 "Its firewall or its terms keep this network out; ask from another one."),
-            CcDataErrorKind.UnknownPath => (IngestErrorId.SourceRequestRefused, FailureScope.Leg, $"{venue} does not have this path: {said}",
+            SourceErrorKind.UnknownPath => (IngestErrorId.SourceRequestRefused, FailureScope.Leg, $"{venue} does not have this path: {said}",
                 $"Check {venue.AddressSetting}."),
-            CcDataErrorKind.RateLimited => (IngestErrorId.SourceRateLimited, FailureScope.Leg, $"The limit of {venue} is reached and did not free up in time: {said}",
+            SourceErrorKind.RateLimited => (IngestErrorId.SourceRateLimited, FailureScope.Leg, $"The limit of {venue} is reached and did not free up in time: {said}",
                 "Wait, then run again: what is stored is not asked for again."),
-            CcDataErrorKind.ServerFault => (IngestErrorId.SourceBusy, FailureScope.Leg, $"{venue} keeps failing: {said}",
+            SourceErrorKind.ServerFault => (IngestErrorId.SourceBusy, FailureScope.Leg, $"{venue} keeps failing: {said}",
                 "This is the exchange's fault. Run again later: what is stored is not asked for again."),
-            CcDataErrorKind.Unreadable => (IngestErrorId.SourceAnswerUnreadable, FailureScope.Leg, $"The answer of {venue} cannot be read: {said}",
+            SourceErrorKind.Unreadable => (IngestErrorId.SourceAnswerUnreadable, FailureScope.Leg, $"The answer of {venue} cannot be read: {said}",
                 $"Check that {venue.AddressSetting} is the exchange's and that no proxy answers in its place."),
-            CcDataErrorKind.Timeout => (IngestErrorId.SourceUnreachable, FailureScope.Leg, $"{venue} does not answer in time: {said}",
+            SourceErrorKind.Timeout => (IngestErrorId.SourceUnreachable, FailureScope.Leg, $"{venue} does not answer in time: {said}",
                 "Try again later, or raise API_REQUEST_TIMEOUT_SECONDS."),
-            CcDataErrorKind.ConnectionLost => (IngestErrorId.SourceUnreachable, FailureScope.Leg, $"The connection to {venue} breaks: {said}",
+            SourceErrorKind.ConnectionLost => (IngestErrorId.SourceUnreachable, FailureScope.Leg, $"The connection to {venue} breaks: {said}",
                 "Check the network and any proxy on the way, then run again."),
-            CcDataErrorKind.Unreachable => (IngestErrorId.SourceUnreachable, FailureScope.Leg, $"{venue} cannot be reached: {said}",
+            SourceErrorKind.Unreachable => (IngestErrorId.SourceUnreachable, FailureScope.Leg, $"{venue} cannot be reached: {said}",
                 $"Check the network and {venue.AddressSetting}."),
             _ => (IngestErrorId.SourceRequestRefused, FailureScope.Leg, $"{venue} refuses the request: {said}",
                 "The request itself is wrong; asking again does not help."),

@@ -19,7 +19,7 @@ internal sealed class VenueKlines(VenueAdapter venue, VenueClient client)
             throw new ArgumentException($"{request.Range} is no page of {interval} periods.", nameof(request));
         }
 
-        CcDataRequest http = venue.KlinesRequest(request.Series.Symbol, interval, request.Range);
+        SourceRequest http = venue.KlinesRequest(request.Series.Symbol, interval, request.Range);
         KlinePage page = new(venue.Klines, request, http.Text, rows);
         try
         {

@@ -36,7 +36,7 @@ public sealed class JsonEndingTests
             }
         });
 
-        Assert.True(failure is not null && CcDataFailures.IsJson(failure));
+        Assert.True(failure is not null && SourceFailures.IsJson(failure));
         Assert.Equal(endsEarly, json.EndsEarly);
     }
 }

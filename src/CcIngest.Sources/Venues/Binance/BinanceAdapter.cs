@@ -20,15 +20,15 @@ internal abstract class BinanceAdapter : VenueAdapter
 
     protected abstract string Root { get; }
 
-    public override CcDataRequest SymbolsRequest() => new(CcDataHost.DataApi, $"{Root}/exchangeInfo") { Weight = Sheet.SymbolsWeight };
+    public override SourceRequest SymbolsRequest() => new($"{Root}/exchangeInfo") { Weight = Sheet.SymbolsWeight };
 
-    public override CcDataRequest TimeRequest() => new(CcDataHost.DataApi, $"{Root}/time");
+    public override SourceRequest TimeRequest() => new($"{Root}/time");
 
     /// <summary>Both bounds are inclusive, so the last millisecond before the range's end is the end.</summary>
-    public override CcDataRequest KlinesRequest(string symbol, Interval interval, TimeRange range) => Page(
+    public override SourceRequest KlinesRequest(string symbol, Interval interval, TimeRange range) => Page(
         symbol, interval, range.From, new DateTimeOffset(range.To).ToUnixTimeMilliseconds() - 1, interval.PeriodsIn(range));
 
-    public override CcDataRequest FirstKlineRequest(string symbol, Interval interval) => Page(symbol, interval, DateTime.UnixEpoch, null, 1);
+    public override SourceRequest FirstKlineRequest(string symbol, Interval interval) => Page(symbol, interval, DateTime.UnixEpoch, null, 1);
 
     public override JsonElement KlineRows(JsonElement answer) => answer.ValueKind == JsonValueKind.Array
         ? answer
@@ -42,7 +42,7 @@ internal abstract class BinanceAdapter : VenueAdapter
         }
     }
 
-    public override CcDataError? ErrorOf(int status, JsonElement? answer, DateTimeOffset now) => BinanceErrors.Of(status, answer, now);
+    public override SourceError? ErrorOf(int status, JsonElement? answer, DateTimeOffset now) => BinanceErrors.Of(status, answer, now);
 
     public override IReadOnlyList<RateWindow> ReadLimits(
         HttpResponseHeaders headers, IReadOnlyDictionary<TimeSpan, long> limits, DateTimeOffset serverNow) => BinanceWeights.Read(headers, limits, serverNow);
@@ -68,9 +68,9 @@ internal abstract class BinanceAdapter : VenueAdapter
         return null;
     }
 
-    private CcDataRequest Page(string symbol, Interval interval, DateTime from, long? to, long limit)
+    private SourceRequest Page(string symbol, Interval interval, DateTime from, long? to, long limit)
     {
-        CcDataRequest request = new CcDataRequest(CcDataHost.DataApi, $"{Root}/klines") { Weight = Sheet.KlinesWeight(limit) }
+        SourceRequest request = new SourceRequest($"{Root}/klines") { Weight = Sheet.KlinesWeight(limit) }
             .With("symbol", symbol)
             .With("interval", Word(interval))
             .With("startTime", new DateTimeOffset(from).ToUnixTimeMilliseconds());

@@ -10,7 +10,7 @@ internal static partial class BinanceErrors
     private const int TooManyRequests = -1003;
     private const int InvalidSymbol = -1121;
 
-    public static CcDataError? Of(int status, JsonElement? answer, DateTimeOffset now)
+    public static SourceError? Of(int status, JsonElement? answer, DateTimeOffset now)
     {
         int? code = answer is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("code", out JsonElement value)
             && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : null;
@@ -20,16 +20,16 @@ internal static partial class BinanceErrors
         }
 
         string message = answer?.TextOf("msg") is { Length: > 0 } text ? text : string.Create(CultureInfo.InvariantCulture, $"HTTP status {status} without a message");
-        CcDataErrorKind kind = (status, code) switch
+        SourceErrorKind kind = (status, code) switch
         {
-            (418 or 429, _) or (_, TooManyRequests) => CcDataErrorKind.RateLimited,
-            (403 or 451, _) => CcDataErrorKind.KeyRefused,
-            (>= 500 or 408, _) => CcDataErrorKind.ServerFault,
-            (_, InvalidSymbol) => CcDataErrorKind.UnknownInstrument,
-            (404, _) => CcDataErrorKind.UnknownPath,
-            _ => CcDataErrorKind.Refused,
+            (418 or 429, _) or (_, TooManyRequests) => SourceErrorKind.RateLimited,
+            (403 or 451, _) => SourceErrorKind.KeyRefused,
+            (>= 500 or 408, _) => SourceErrorKind.ServerFault,
+            (_, InvalidSymbol) => SourceErrorKind.UnknownInstrument,
+            (404, _) => SourceErrorKind.UnknownPath,
+            _ => SourceErrorKind.Refused,
         };
-        return new CcDataError(kind, message) { Wait = kind == CcDataErrorKind.RateLimited ? BannedFor(message, now) : null };
+        return new SourceError(kind, message) { Wait = kind == SourceErrorKind.RateLimited ? BannedFor(message, now) : null };
     }
 
     /// <summary>A ban names its end in the text too, for where no header does.</summary>

@@ -12,7 +12,7 @@ internal static class KrakenErrors
     private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(5);
 
-    public static CcDataError? Of(int status, JsonElement? answer, DateTimeOffset now)
+    public static SourceError? Of(int status, JsonElement? answer, DateTimeOffset now)
     {
         if (answer is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("error", out JsonElement errors) && errors.ValueKind == JsonValueKind.Array)
         {
@@ -28,28 +28,28 @@ internal static class KrakenErrors
         return status switch
         {
             >= 200 and < 300 => null,
-            429 => new CcDataError(CcDataErrorKind.RateLimited, "HTTP status 429"),
-            403 or 451 => new CcDataError(CcDataErrorKind.KeyRefused, string.Create(CultureInfo.InvariantCulture, $"HTTP status {status}")),
-            404 => new CcDataError(CcDataErrorKind.UnknownPath, "HTTP status 404"),
-            >= 500 or 408 => new CcDataError(CcDataErrorKind.ServerFault, string.Create(CultureInfo.InvariantCulture, $"HTTP status {status}")),
-            _ => new CcDataError(CcDataErrorKind.Refused, string.Create(CultureInfo.InvariantCulture, $"HTTP status {status}")),
+            429 => new SourceError(SourceErrorKind.RateLimited, "HTTP status 429"),
+            403 or 451 => new SourceError(SourceErrorKind.KeyRefused, string.Create(CultureInfo.InvariantCulture, $"HTTP status {status}")),
+            404 => new SourceError(SourceErrorKind.UnknownPath, "HTTP status 404"),
+            >= 500 or 408 => new SourceError(SourceErrorKind.ServerFault, string.Create(CultureInfo.InvariantCulture, $"HTTP status {status}")),
+            _ => new SourceError(SourceErrorKind.Refused, string.Create(CultureInfo.InvariantCulture, $"HTTP status {status}")),
         };
     }
 
-    private static CcDataError Of(string text, DateTimeOffset now)
+    private static SourceError Of(string text, DateTimeOffset now)
     {
         if (text.StartsWith("EService: Throttled", StringComparison.Ordinal) || text.StartsWith("EService:Throttled", StringComparison.Ordinal))
         {
-            return new CcDataError(CcDataErrorKind.RateLimited, text) { Wait = Until(text[(text.LastIndexOf(':') + 1)..], now) ?? Throttle };
+            return new SourceError(SourceErrorKind.RateLimited, text) { Wait = Until(text[(text.LastIndexOf(':') + 1)..], now) ?? Throttle };
         }
 
         return text switch
         {
-            "EQuery:Unknown asset pair" or "EQuery:Invalid asset pair" => new CcDataError(CcDataErrorKind.UnknownInstrument, text),
-            "EGeneral:Too many requests" or "EAPI:Rate limit exceeded" => new CcDataError(CcDataErrorKind.RateLimited, text) { Wait = Throttle },
-            "EGeneral:Temporary lockout" => new CcDataError(CcDataErrorKind.RateLimited, text) { Wait = Lockout },
-            _ when text.StartsWith("EService:", StringComparison.Ordinal) || text == "EGeneral:Internal error" => new CcDataError(CcDataErrorKind.ServerFault, text),
-            _ => new CcDataError(CcDataErrorKind.Refused, text),
+            "EQuery:Unknown asset pair" or "EQuery:Invalid asset pair" => new SourceError(SourceErrorKind.UnknownInstrument, text),
+            "EGeneral:Too many requests" or "EAPI:Rate limit exceeded" => new SourceError(SourceErrorKind.RateLimited, text) { Wait = Throttle },
+            "EGeneral:Temporary lockout" => new SourceError(SourceErrorKind.RateLimited, text) { Wait = Lockout },
+            _ when text.StartsWith("EService:", StringComparison.Ordinal) || text == "EGeneral:Internal error" => new SourceError(SourceErrorKind.ServerFault, text),
+            _ => new SourceError(SourceErrorKind.Refused, text),
         };
     }
 

@@ -35,12 +35,12 @@ internal sealed class KrakenSpot : VenueAdapter
     public override KlineShape Klines { get; } = new(
         ["open_time", "open", "high", "low", "close", "vwap", "volume", "trades"], TimeSpan.FromSeconds(1));
 
-    public override CcDataRequest SymbolsRequest() => new(CcDataHost.DataApi, $"{Root}/AssetPairs");
+    public override SourceRequest SymbolsRequest() => new($"{Root}/AssetPairs");
 
-    public override CcDataRequest TimeRequest() => new(CcDataHost.DataApi, $"{Root}/Time");
+    public override SourceRequest TimeRequest() => new($"{Root}/Time");
 
     /// <summary><c>since</c> leaves its own row out, so it is the period before the range.</summary>
-    public override CcDataRequest KlinesRequest(string symbol, Interval interval, TimeRange range) => new CcDataRequest(CcDataHost.DataApi, $"{Root}/OHLC")
+    public override SourceRequest KlinesRequest(string symbol, Interval interval, TimeRange range) => new SourceRequest($"{Root}/OHLC")
         .With("pair", symbol)
         .With("interval", Word(interval))
         .With("since", new DateTimeOffset(interval.Add(range.From, -1)).ToUnixTimeSeconds());
@@ -87,7 +87,7 @@ internal sealed class KrakenSpot : VenueAdapter
         }
     }
 
-    public override CcDataError? ErrorOf(int status, JsonElement? answer, DateTimeOffset now) => KrakenErrors.Of(status, answer, now);
+    public override SourceError? ErrorOf(int status, JsonElement? answer, DateTimeOffset now) => KrakenErrors.Of(status, answer, now);
 
     /// <summary>Kraken tells nothing: after each answer the second is taken for used up.</summary>
     public override IReadOnlyList<RateWindow> ReadLimits(HttpResponseHeaders headers, IReadOnlyDictionary<TimeSpan, long> limits, DateTimeOffset serverNow) =>

@@ -9,7 +9,7 @@ namespace CcIngest.Sources;
 /// Sends a request again when that may help: exponential back-off with jitter, but first what the server asks for. A body that cannot be read
 /// is asked for once more only: it is either an accident or stays as it is.
 /// </summary>
-internal sealed class CcDataRetry
+internal sealed class RequestRetry
 {
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(2);
     private static readonly ResiliencePropertyKey<bool> UnreadableSeen = new("unreadable-seen");
@@ -19,7 +19,7 @@ internal sealed class CcDataRetry
     private readonly SourceCounters _counters;
     private readonly ILogger _log;
 
-    public CcDataRetry(SourceOptions options, TimeProvider time, SourceCounters counters, ILogger log)
+    public RequestRetry(SourceOptions options, TimeProvider time, SourceCounters counters, ILogger log)
     {
         _counters = counters;
         _log = log;
@@ -32,13 +32,13 @@ internal sealed class CcDataRetry
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = static args => ValueTask.FromResult(Helps(args.Outcome.Exception, args.Context)),
-                DelayGenerator = static args => ValueTask.FromResult((args.Outcome.Exception as CcDataException)?.Error.Wait),
+                DelayGenerator = static args => ValueTask.FromResult((args.Outcome.Exception as SourceException)?.Error.Wait),
                 OnRetry = OnRetry,
             })
             .Build();
     }
 
-    /// <exception cref="CcDataException">The last attempt's failure.</exception>
+    /// <exception cref="SourceException">The last attempt's failure.</exception>
     public async Task<T> RunAsync<T>(string request, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
@@ -56,12 +56,12 @@ internal sealed class CcDataRetry
 
     private static bool Helps(Exception? failure, ResilienceContext context)
     {
-        if (failure is not CcDataException { Error: { IsTransient: true } error })
+        if (failure is not SourceException { Error: { IsTransient: true } error })
         {
             return false;
         }
 
-        if (error.Kind != CcDataErrorKind.Unreadable)
+        if (error.Kind != SourceErrorKind.Unreadable)
         {
             return true;
         }
@@ -74,7 +74,7 @@ internal sealed class CcDataRetry
     private ValueTask OnRetry(OnRetryArguments<object> args)
     {
         _counters.Retry();
-        if (args.Outcome.Exception is CcDataException { Error: { } error })
+        if (args.Outcome.Exception is SourceException { Error: { } error })
         {
             if (error.Wait is not null)
             {

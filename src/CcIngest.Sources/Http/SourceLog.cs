@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace CcIngest.Sources;
 
 /// <summary>Log events of the source, ids 2000 to 2099. Requests are logged by path and parameters; no header is ever logged.</summary>
-internal static partial class CcDataLog
+internal static partial class SourceLog
 {
     [LoggerMessage(2000, LogLevel.Debug, "GET {Request}: HTTP {Status}, {Bytes} bytes")]
     public static partial void Answered(this ILogger log, string request, int status, long bytes);
 
     [LoggerMessage(2001, LogLevel.Warning, "GET {Request} failed ({Kind}): {Message}. Try {Attempt} follows in {Seconds:0.0} s")]
-    public static partial void Retrying(this ILogger log, string request, CcDataErrorKind kind, string message, int attempt, double seconds);
+    public static partial void Retrying(this ILogger log, string request, SourceErrorKind kind, string message, int attempt, double seconds);
 
     [LoggerMessage(2002, LogLevel.Information, "Waited {Seconds:0.0} s for the rate limit of {Host} before {Request}")]
     public static partial void WaitedForBudget(this ILogger log, double seconds, string host, string request);

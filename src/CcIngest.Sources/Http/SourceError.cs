@@ -1,7 +1,7 @@
 namespace CcIngest.Sources;
 
 /// <summary>What kind of failure an answer, or the lack of one, is.</summary>
-internal enum CcDataErrorKind
+internal enum SourceErrorKind
 {
     KeyRefused,
     UnknownMarket,
@@ -33,7 +33,7 @@ internal enum CcDataErrorKind
 /// <summary>One failure of a request, typed. Its texts never hold the key.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Message">What the server, or the network, said.</param>
-internal sealed record CcDataError(CcDataErrorKind Kind, string Message)
+internal sealed record SourceError(SourceErrorKind Kind, string Message)
 {
     /// <summary>The HTTP status; null without an answer.</summary>
     public int? Status { get; init; }
@@ -48,12 +48,12 @@ internal sealed record CcDataError(CcDataErrorKind Kind, string Message)
     public TimeSpan? Wait { get; init; }
 
     /// <summary>Whether the same request may succeed later.</summary>
-    public bool IsTransient => Kind is CcDataErrorKind.RateLimited or CcDataErrorKind.ServerFault or CcDataErrorKind.Timeout
-        or CcDataErrorKind.ConnectionLost or CcDataErrorKind.Unreachable or CcDataErrorKind.Unreadable;
+    public bool IsTransient => Kind is SourceErrorKind.RateLimited or SourceErrorKind.ServerFault or SourceErrorKind.Timeout
+        or SourceErrorKind.ConnectionLost or SourceErrorKind.Unreachable or SourceErrorKind.Unreadable;
 }
 
-/// <summary>Carries a <see cref="CcDataError"/> to the retry, and from there to where it becomes a message for people.</summary>
-internal sealed class CcDataException(CcDataError error, Exception? inner = null) : Exception(error.Message, inner)
+/// <summary>Carries a <see cref="SourceError"/> to the retry, and from there to where it becomes a message for people.</summary>
+internal sealed class SourceException(SourceError error, Exception? inner = null) : Exception(error.Message, inner)
 {
-    public CcDataError Error { get; } = error;
+    public SourceError Error { get; } = error;
 }

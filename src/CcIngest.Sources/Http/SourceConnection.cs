@@ -3,8 +3,8 @@ using CcIngest.Model;
 
 namespace CcIngest.Sources;
 
-/// <summary>One host of the API: its pooled connections, its address and the budget of requests there.</summary>
-internal sealed class CcDataConnection : IDisposable
+/// <summary>One host that is asked: its pooled connections, its address and the budget of requests there.</summary>
+internal sealed class SourceConnection : IDisposable
 {
     /// <summary>Connections are renewed so often, so that a change of the server's address is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -16,13 +16,13 @@ internal sealed class CcDataConnection : IDisposable
     private readonly Secret? _key;
 
     /// <exception cref="IngestException">The address is no plain http or https address, or the key has characters that no header can carry.</exception>
-    public CcDataConnection(Uri address, string setting, Secret? key, IRequestBudget budget)
+    public SourceConnection(Uri address, string setting, Secret? key, IRequestBudget budget)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
             || address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
             throw new IngestException(IngestErrorId.SettingInvalid, $"{setting} is no plain http or https address.",
-                "Give scheme, host and if need be a path, for example https://data-api.coindesk.com; the key goes into CCDATA_API_KEY.");
+                "Give scheme, host and if need be a path, for example https://data-api.coindesk.com; a key is no part of it.");
         }
 
         if (key is { IsEmpty: false } && key.Reveal().Any(character => character is < '!' or > '~'))
@@ -52,11 +52,11 @@ internal sealed class CcDataConnection : IDisposable
     /// <summary>Scheme, host and port, for messages.</summary>
     public string Host { get; }
 
-    /// <summary>The caller's own, who disposes of it: both hosts may share one.</summary>
+    /// <summary>The caller's own, who disposes of it: two hosts may share one.</summary>
     public IRequestBudget Budget { get; }
 
     /// <summary>Sends a request and returns when the headers are there.</summary>
-    public async Task<HttpResponseMessage> SendAsync(CcDataRequest request, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(SourceRequest request, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = new(HttpMethod.Get, _root + request.PathAndQuery);
         message.Headers.Accept.ParseAdd("application/json");
