@@ -137,8 +137,8 @@ public sealed record StoreWrite
     public IReadOnlyList<TableWrite> Tables { get; init; } = [];
 
     /// <summary>
-    /// Whether rows that are new keep the clocks they bring, as far as those are not later than <see cref="Now"/>: for rows of another store, which
-    /// knew them earlier. Rows that change get the clock of the write all the same.
+    /// Whether rows keep the clocks they bring, as far as those are not later than <see cref="Now"/>: for rows of another store, which knew them
+    /// earlier. A row that this store has confirmed later (<see cref="RowAge"/>) stays as it is and counts as unchanged.
     /// </summary>
     public bool KeepsClocks { get; init; }
 

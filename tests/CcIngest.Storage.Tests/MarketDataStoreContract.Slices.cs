@@ -64,9 +64,54 @@ public abstract partial class MarketDataStoreContract
         RowBatch stored = await CandlesAsync(store);
         Assert.Equal([Now.AddDays(-30), Now], [stored.Time(0, collected), stored.Time(1, collected)]);
 
-        stored.Set(0, close, stored.Double(0, rows.Dataset.Ordinal("low")));
+        double low = stored.Double(0, rows.Dataset.Ordinal("low"));
+        stored.Set(0, close, low);
+        stored.Set(0, collected, Now.AddDays(-20));
         await store.WriteAsync(Write(stored, WriteMode.Merge, Now.AddHours(1)) with { KeepsClocks = true }, default);
-        Assert.Equal(Now.AddHours(1), (await CandlesAsync(store)).Time(0, collected));
+        RowBatch changed = await CandlesAsync(store);
+        Assert.Equal((low, Now.AddDays(-20)), (changed.Double(0, close), changed.Time(0, collected)));
+    }
+
+    [SkippableFact]
+    public async Task Rows_of_another_store_do_not_replace_what_was_confirmed_later()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        RowBatch rows = Some.Candles(SpotOhlcv.Days, "kraken", "XXBTZUSD", Some.Start, 2);
+        (int collected, int close) = (rows.Dataset.Ordinal("collected_at"), rows.Dataset.Ordinal("close"));
+        await PutAsync(store, rows, WriteMode.Fresh);
+        RowBatch older = await CandlesAsync(store);
+        double kept = older.Double(0, close);
+        older.Set(0, close, older.Double(0, rows.Dataset.Ordinal("low")));
+        older.Set(0, collected, Now.AddDays(-30));
+
+        WriteResult written = await store.WriteAsync(Write(older, WriteMode.Merge, Now.AddHours(1)) with { KeepsClocks = true }, default);
+
+        RowBatch stored = await CandlesAsync(store);
+        Assert.Equal((kept, Now), (stored.Double(0, close), stored.Time(0, collected)));
+        Assert.Equal((0, 2, 0), (written.Rows.Updated, written.Rows.Unchanged, written.Revisions));
+    }
+
+    [SkippableFact]
+    public async Task The_time_of_the_last_confirmation_never_goes_back()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        Dataset dataset = DatasetCatalog.All.First(one => one.Columns.Any(column => column.Role == ColumnRole.RetrievedAt) && one.Series is null);
+        int retrieved = dataset.Columns.ToList().FindIndex(column => column.Role == ColumnRole.RetrievedAt);
+        foreach (int days in new[] { -2, -9 })
+        {
+            RowBatch rows = Some.Rows(dataset, 3);
+            for (int row = 0; row < rows.Count; row++)
+            {
+                rows.Set(row, retrieved, Now.AddDays(days));
+            }
+
+            await store.WriteAsync(Write(rows, WriteMode.Merge) with { KeepsClocks = true }, default);
+        }
+
+        await foreach (RowBatch stored in store.ScanAsync(dataset, default))
+        {
+            Assert.All(Enumerable.Range(0, stored.Count), row => Assert.Equal(Now.AddDays(-2), stored.Time(row, retrieved)));
+        }
     }
 
     private static async Task<RowBatch> SliceAsync(IMarketDataStore store, RowSlice slice)

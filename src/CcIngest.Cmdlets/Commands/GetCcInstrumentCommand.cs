@@ -9,7 +9,7 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(Instrument))]
 public sealed class GetCcInstrumentCommand : StoreCmdlet
 {
-    private readonly SortedDictionary<Market, WantedInstruments> _wanted = [];
+    private readonly WantedByMarket _wanted = new();
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -44,12 +44,7 @@ public sealed class GetCcInstrumentCommand : StoreCmdlet
 
     protected override void ProcessRecord()
     {
-        if (!_wanted.TryGetValue(Market, out WantedInstruments? wanted))
-        {
-            _wanted.Add(Market, wanted = new WantedInstruments());
-        }
-
-        wanted.Add(Exchange, Instrument, RawSymbol);
+        _wanted.In(Market).Add(Exchange, Instrument, RawSymbol);
     }
 
     protected override void Work()
@@ -62,7 +57,7 @@ public sealed class GetCcInstrumentCommand : StoreCmdlet
         IReadOnlyList<string> statuses = [.. Status.Select(status => status.ToUpperInvariant())];
         UseStore(async (store, calls, cancellationToken) =>
         {
-            foreach ((Market market, WantedInstruments wanted) in _wanted)
+            foreach ((Market market, WantedInstruments wanted) in _wanted.All)
             {
                 InstrumentFilter filter = new() { Exchanges = wanted.Exchanges, Statuses = statuses };
                 await foreach (Instrument instrument in StoreReads.InstrumentsAsync(store, market, filter, cancellationToken).ConfigureAwait(false))

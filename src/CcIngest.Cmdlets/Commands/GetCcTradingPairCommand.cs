@@ -9,7 +9,7 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(TradingPair))]
 public sealed class GetCcTradingPairCommand : StoreCmdlet
 {
-    private readonly SortedDictionary<Market, WantedInstruments> _wanted = [];
+    private readonly WantedByMarket _wanted = new();
     private readonly HashSet<string> _quotes = new(StringComparer.Ordinal);
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -70,12 +70,7 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
 
     protected override void ProcessRecord()
     {
-        if (!_wanted.TryGetValue(Market, out WantedInstruments? wanted))
-        {
-            _wanted.Add(Market, wanted = new WantedInstruments());
-        }
-
-        wanted.Add(Exchange, Instrument, RawSymbol);
+        _wanted.In(Market).Add(Exchange, Instrument, RawSymbol);
         _quotes.UnionWith(Quote.Select(quote => quote.ToUpperInvariant()));
     }
 
@@ -90,7 +85,7 @@ public sealed class GetCcTradingPairCommand : StoreCmdlet
         {
             List<TradingPair> pairs = [];
             IngestException? empty = null;
-            foreach ((Market market, WantedInstruments wanted) in _wanted)
+            foreach ((Market market, WantedInstruments wanted) in _wanted.All)
             {
                 try
                 {

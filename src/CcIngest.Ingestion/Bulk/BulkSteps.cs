@@ -22,6 +22,18 @@ public sealed record ImportStep : JobStep
     public override string Title => "import parquet";
 }
 
+/// <summary>Writes the rows of a dataset as Parquet files. Asks the source for nothing, and changes nothing in the store.</summary>
+public sealed record ExportStep : JobStep
+{
+    public required ExportRequest Request { get; init; }
+
+    public override bool AsksSource => false;
+
+    public override string Counts => "files";
+
+    public override string Title => $"export {FileDataset.Title(Request.Dataset)}";
+}
+
 /// <summary>Brings rows from another store into that of the run, and compares both sides. Asks the source for nothing.</summary>
 public sealed record CopyStep : JobStep
 {

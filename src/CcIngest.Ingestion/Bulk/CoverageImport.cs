@@ -66,10 +66,9 @@ internal sealed class CoverageImport(RunContext run)
 
     private static string TextOf(RowBatch rows, int row) => string.Join(", ", Shown.Select(column => rows.Text(row, column)));
 
-    /// <summary>That nothing was traded can be known of a period only when it is over; the other store may have had another clock.</summary>
-    private CoverageInterval? Closed(CoverageInterval told, Interval interval) => told.State == CoverageState.NoTrades
-        ? WholePeriods.Clip(told, interval, null, WantedRange.ClosedBefore(interval, run.Now, run.Options.Grace))
-        : told;
+    /// <summary>What became of a period can be known only when it is over; the other store may have had another clock.</summary>
+    private CoverageInterval? Closed(CoverageInterval told, Interval interval) =>
+        WholePeriods.Clip(told, interval, null, WantedRange.ClosedBefore(interval, run.Now, run.Options.Grace));
 
     private async Task WriteAsync(SeriesKey? series, List<CoverageInterval> told, ExportManifest manifest, CancellationToken cancellationToken)
     {

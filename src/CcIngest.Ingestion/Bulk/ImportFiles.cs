@@ -81,6 +81,7 @@ internal static class ImportFiles
         string? folder = Path.GetDirectoryName(path);
         for (int level = 0; level < Levels && folder is not null; level++, folder = Path.GetDirectoryName(folder))
         {
+            ReplacedExport.Refuse(folder);
             if (ManifestIn(folder, isOwn: level == 0) is { } manifest && manifest.Files.FirstOrDefault(file => file.In(folder) == path) is { } promise)
             {
                 return new ImportSet(folder, manifest, [new ImportFile(path, promise)]);

@@ -12,8 +12,7 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
     private readonly BulkWriter _writer = new(run, step.Dataset, tally, $"copied from {step.From.Info}", keepsClocks: true);
     private readonly RowBatch _there = new(step.Dataset);
     private readonly RowBatch _here = new(step.Dataset);
-    private readonly RowHash _hashThere = new();
-    private readonly RowHash _hashHere = new();
+    private readonly ComparedRows _compared = new();
     private long _alike;
     private long _extra;
 
@@ -48,11 +47,7 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
         return Compared();
     }
 
-    public void Dispose()
-    {
-        _hashThere.Dispose();
-        _hashHere.Dispose();
-    }
+    public void Dispose() => _compared.Dispose();
 
     /// <summary>Brings one stretch of rows over, where it is not here already.</summary>
     /// <returns>Where the next one begins.</returns>
@@ -60,10 +55,9 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
     {
         DateTime to = _there.Time(_there.Count - 1, Time).AddTicks(TimeSpan.TicksPerSecond);
         RowSlice slice = new(prefix, from, to);
-        _hashThere.Add(_there);
         _extra += await ReadHereAsync(slice, cancellationToken).ConfigureAwait(false);
         bool isCovered = Enumerable.Range(0, _there.Count).All(row => known.StateAt(_there.Time(row, Time)) == CoverageState.Complete);
-        if (isCovered && HashOf(_there) == HashOf(_here))
+        if (isCovered && ComparedRows.AreAlike(_there, _here))
         {
             _alike += _there.Count;
         }
@@ -73,7 +67,7 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
             await ReadHereAsync(slice, cancellationToken).ConfigureAwait(false);
         }
 
-        _hashHere.Add(_here);
+        _compared.Add(_there, _here);
         _there.Clear();
         return to;
     }
@@ -136,13 +130,12 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
 
     private CopiedRows Compared()
     {
-        (string there, string here) = (_hashThere.ToString(), _hashHere.ToString());
-        if (_hashThere.Rows != _hashHere.Rows || there != here)
+        if (!_compared.AreEqual)
         {
             throw new IngestException(
                 IngestErrorId.CopyMismatch,
                 FormattableString.Invariant(
-                    $"{series}: {step.From.Info} has {_hashThere.Rows} rows with the hash {there}, {run.Store.Info} has {_hashHere.Rows} of them with {here}."),
+                    $"{series}: {step.From.Info} has {_compared.RowsThere} rows with the hash {_compared.HashThere}, {run.Store.Info} has {_compared.RowsHere} of them with {_compared.HashHere}."),
                 "Rows that the target refused are among its dead letters: see them with Get-CcDeadLetter. Otherwise a run has written in between; copy again.",
                 scope: FailureScope.Leg);
         }
@@ -153,20 +146,14 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
             Exchange = series.Exchange,
             RawSymbol = series.Symbol,
             Interval = series.Interval,
-            Rows = _hashThere.Rows,
+            Rows = _compared.RowsThere,
             Inserted = _writer.Written.Inserted,
             Updated = _writer.Written.Updated,
-            Unchanged = _writer.Written.Unchanged + _alike,
+            Unchanged = _writer.Written.Unchanged - _compared.Newer + _alike,
+            Newer = _compared.Newer,
             Extra = _extra,
-            Hash = there,
+            Hash = _compared.HashThere,
             RunId = run.RunId,
         };
-    }
-
-    private static string HashOf(RowBatch rows)
-    {
-        using RowHash hash = new();
-        hash.Add(rows);
-        return hash.ToString();
     }
 }

@@ -14,8 +14,7 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
     /// <exception cref="IngestException">CopyMismatch: rows that the target refused.</exception>
     public async Task<CopiedRows> RunAsync(CancellationToken cancellationToken)
     {
-        using RowHash hashThere = new();
-        using RowHash hashHere = new();
+        using ComparedRows both = new();
         await foreach (RowBatch there in step.From.ScanAsync(step.Dataset, cancellationToken).ConfigureAwait(false))
         {
             if (there.Count == 0)
@@ -24,9 +23,8 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
             }
 
             RowBatch compared = Comparable(there);
-            hashThere.Add(compared);
             RowBatch here = await HereAsync(there, cancellationToken).ConfigureAwait(false);
-            if (HashOf(compared) == HashOf(here))
+            if (ComparedRows.AreAlike(compared, here))
             {
                 _alike += there.Count;
             }
@@ -36,10 +34,10 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
                 here = await HereAsync(there, cancellationToken).ConfigureAwait(false);
             }
 
-            hashHere.Add(here);
+            both.Add(compared, here);
         }
 
-        return Compared(hashThere, hashHere);
+        return Compared(both);
     }
 
     /// <summary>The rows here that have the keys of those there, in their order, to be compared.</summary>
@@ -59,14 +57,14 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
         return Comparable(ordered);
     }
 
-    private CopiedRows Compared(RowHash there, RowHash here)
+    private CopiedRows Compared(ComparedRows both)
     {
-        if (there.Rows != here.Rows || there.ToString() != here.ToString())
+        if (!both.AreEqual)
         {
             throw new IngestException(
                 IngestErrorId.CopyMismatch,
                 FormattableString.Invariant(
-                    $"{step.Dataset.Name}: {step.From.Info} has {there.Rows} rows with the hash {there}, {run.Store.Info} has {here.Rows} of them with {here}."),
+                    $"{step.Dataset.Name}: {step.From.Info} has {both.RowsThere} rows with the hash {both.HashThere}, {run.Store.Info} has {both.RowsHere} of them with {both.HashHere}."),
                 "Rows that the target refused are among its dead letters: see them with Get-CcDeadLetter. Otherwise a run has written in between; copy again.",
                 scope: FailureScope.Leg);
         }
@@ -74,11 +72,12 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
         return new CopiedRows
         {
             Dataset = step.Dataset.Name,
-            Rows = there.Rows,
+            Rows = both.RowsThere,
             Inserted = _writer.Written.Inserted,
             Updated = _writer.Written.Updated,
-            Unchanged = _writer.Written.Unchanged + _alike,
-            Hash = there.ToString(),
+            Unchanged = _writer.Written.Unchanged - both.Newer + _alike,
+            Newer = both.Newer,
+            Hash = both.HashThere,
             RunId = run.RunId,
         };
     }
@@ -121,11 +120,4 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
         JsonArray items => new JsonArray([.. items.Select(Ordered)]),
         _ => node?.DeepClone(),
     };
-
-    private static string HashOf(RowBatch rows)
-    {
-        using RowHash hash = new();
-        hash.Add(rows);
-        return hash.ToString();
-    }
 }

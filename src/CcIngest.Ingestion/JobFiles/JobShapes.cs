@@ -72,6 +72,7 @@ internal static class JobShapes
         Step("sync", ReferenceList.Symbols, "Symbols of exchanges, asked of the exchanges themselves.", Exchanges),
         .. SeriesDatasets.Kinds.Select(Ingest),
         Step("ingest", Klines.Name, "Candles straight from exchanges, with exact decimals.", [.. SeriesKeys(SelectSymbols)]),
+        .. DatasetCatalog.All.GroupBy(dataset => dataset.Name).Select(family => Export(family.Key, [.. family])),
     ]);
 
     public static JobObject Root { get; } = new("A job",
@@ -106,6 +107,23 @@ internal static class JobShapes
         string[] markets = [.. SeriesDatasets.MarketsOf(kind).Select(market => market.ToString().ToLowerInvariant())];
         return Step("ingest", kind, $"Time series: {kind.Replace('-', ' ')}.",
             [new("market", new JobWord(markets), $"Kind of market; {markets[0]} unless said otherwise."), .. SeriesKeys(Select)]);
+    }
+
+    private static (string, string, JobObject) Export(string name, IReadOnlyList<Dataset> family)
+    {
+        JobKey folder = new("folder", new JobText(), "Where the files go; made when it is not there. From the current folder on, unless it is absolute.") { IsRequired = true };
+        JobKey replaces = new("replace", new JobFlag(), "Replaces an export that is in the folder; false unless said otherwise.");
+        return family[0].Series is null
+            ? Step("export", name, "The rows of a table as a Parquet file.", folder, replaces)
+            : Step("export", name, "The rows of time series as Parquet files, by exchange and date.",
+                new("interval", new JobInterval(), "Length of a period.") { IsRequired = family.Count > 1 || family[0].AtInterval is null },
+                folder,
+                replaces,
+                Exchanges,
+                new("rawSymbols", new JobTexts(), "Only these names on the exchange."),
+                new("from", new JobTime(), "Periods from here on; UTC unless a zone is given."),
+                new("to", new JobTime(), "Periods before this; UTC unless a zone is given."),
+                new("partitionBy", new JobWord(JobWords.Of<ExportPartition>()), "What time the rows of one file share; minutes by month and all else by year unless said otherwise."));
     }
 
     private static IEnumerable<JobKey> SeriesKeys(JobObject select) =>

@@ -15,7 +15,25 @@ internal static class JobSteps
             MaxRows = Whole(step, "maxRows"),
             Assets = Texts(step, "assets") is { } assets ? Upper(assets) : [],
         }
-        : ReadIngest(step, errors);
+        : step["export"] is null ? ReadIngest(step, errors) : ReadExport(step, errors);
+
+    private static ExportStep ReadExport(LocatedJson step, JobFileErrors errors)
+    {
+        ExportRequest request = new()
+        {
+            Dataset = Checked(step, errors, () => BulkDataset.Find(
+                step["export"]?.Text ?? "", Interval.TryParse(step["interval"]?.Text, out Interval? interval) ? interval : null)),
+            Folder = Path.GetFullPath(step["folder"]?.Text ?? ""),
+            Exchanges = Venues(step),
+            Symbols = Texts(step, "rawSymbols") ?? [],
+            From = Time(step, "from"),
+            To = Time(step, "to"),
+            Partition = step["partitionBy"]?.Text is { } partition ? JobWords.Read<ExportPartition>(partition) : null,
+            Replaces = step["replace"]?.Text == "true",
+        };
+        CheckOrder(step, request.From, request.To, errors);
+        return new ExportStep { Request = request };
+    }
 
     private static IngestStep ReadIngest(LocatedJson step, JobFileErrors errors)
     {
@@ -36,24 +54,32 @@ internal static class JobSteps
             Revisit = Whole(step, "revisit") ?? defaults.Revisit,
             ThrottleLimit = Whole(step, "throttleLimit") ?? defaults.ThrottleLimit,
         };
-        if (ingest.From >= ingest.To)
+        CheckOrder(step, ingest.From, ingest.To, errors);
+        _ = Checked(step, errors, () => SeriesDatasets.Of(ingest));
+        return ingest;
+    }
+
+    private static void CheckOrder(LocatedJson step, DateTime? from, DateTime? to, JobFileErrors errors)
+    {
+        if (from >= to)
         {
             throw errors.At(
                 step["from"] ?? step, $"is '{step["from"]?.Text}', which is not before 'to' '{step["to"]?.Text}'.",
                 "'from' is inclusive, 'to' is exclusive and later.",
                 IngestErrorId.RangeInvalid);
         }
+    }
 
+    private static Dataset Checked(LocatedJson step, JobFileErrors errors, Func<Dataset> find)
+    {
         try
         {
-            _ = SeriesDatasets.Of(ingest);
+            return find();
         }
         catch (IngestException none)
         {
             throw errors.At(step["interval"] ?? step, $"is '{step["interval"]?.Text}': {none.Message}", none.Advice);
         }
-
-        return ingest;
     }
 
     private static Selection ReadSelection(LocatedJson? select)

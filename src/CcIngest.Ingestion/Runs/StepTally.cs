@@ -105,6 +105,15 @@ internal sealed class StepTally(
         limits.Written(written);
     }
 
+    /// <summary>Rows of the store that were written to a file.</summary>
+    public void Exported(long rows)
+    {
+        lock (_lock)
+        {
+            _rows += new RowCounts(rows, 0, 0, 0, 0);
+        }
+    }
+
     public void Failed(string target, IngestException failure)
     {
         lock (_lock)

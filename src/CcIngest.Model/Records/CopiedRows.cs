@@ -25,6 +25,9 @@ public sealed record CopiedRows
     /// <summary>Rows that the target had just so, whole stretches of them not even written.</summary>
     public required long Unchanged { get; init; }
 
+    /// <summary>Rows that the target has with other values and confirmed later than the source did; they stay. Left out of <see cref="Hash"/>.</summary>
+    public long Newer { get; init; }
+
     /// <summary>Rows between the first and the last one of the source that only the target has; they stay. 0 for what is no time series.</summary>
     public long Extra { get; init; }
 

@@ -21,6 +21,7 @@ public sealed record ImportedFile
 
     public required long Updated { get; init; }
 
+    /// <summary>Rows that the store had just so, or with other values that were confirmed later.</summary>
     public required long Unchanged { get; init; }
 
     /// <summary>Rows that went to the dead letters, those known before included.</summary>

@@ -58,7 +58,7 @@ internal sealed class InstrumentsEndpoint(CcDataClient client, string path, Inst
     private CcDataRequest Request(string? exchange)
     {
         CcDataRequest request = new(CcDataHost.DataApi, path);
-        return (exchange is null ? request : request.With("market", exchange)).With("instrument_status", tables.Statuses);
+        return (exchange is null ? request : request.With("market", exchange)).With("instrument_status", InstrumentsTables.Statuses);
     }
 
     private IngestException Empty(CcDataRequest request, string message) => client.Failure(request, new SourceError(SourceErrorKind.Empty, message));

@@ -39,6 +39,18 @@ internal static class RowClocks
         }
     }
 
+    /// <summary>Takes a clock over from the stored row where that is the later one.</summary>
+    public static void KeepLater(RowBatch rows, int row, RowBatch stored, int known, ColumnRole role)
+    {
+        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
+        {
+            if (rows.Dataset.Columns[ordinal].Role == role && !stored.IsNull(known, ordinal) && stored.Int64(known, ordinal) > rows.Int64(row, ordinal))
+            {
+                rows.Set(row, ordinal, stored.Int64(known, ordinal));
+            }
+        }
+    }
+
     /// <summary>Takes clocks over from the stored row.</summary>
     public static void Keep(RowBatch rows, int row, RowBatch stored, int known, params ReadOnlySpan<ColumnRole> roles)
     {

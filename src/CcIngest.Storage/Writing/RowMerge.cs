@@ -21,7 +21,7 @@ internal sealed record RowChange(int Stored, IReadOnlyList<int> Ordinals);
 /// </summary>
 internal static class RowMerge
 {
-    /// <param name="keepsClocks">Whether rows that are added keep the clocks they bring.</param>
+    /// <param name="keepsClocks">As <see cref="StoreWrite.KeepsClocks"/>.</param>
     public static MergeResult Compare(RowBatch rows, RowBatch stored, DateTime now, bool keepsClocks = false)
     {
         Dataset dataset = rows.Dataset;
@@ -39,9 +39,15 @@ internal static class RowMerge
             }
             else if (Differences(rows, row, stored, known) is { } differing)
             {
+                if (keepsClocks && RowAge.IsOlder(rows, row, stored, known))
+                {
+                    unchanged++;
+                    continue;
+                }
+
                 changes.Add(new RowChange(known, differing));
                 int written = replaced.Append(rows, row);
-                RowClocks.Set(replaced, written, now);
+                RowClocks.Set(replaced, written, now, keepsClocks);
                 RowClocks.Keep(replaced, written, stored, known, ColumnRole.CreatedAt);
             }
             else
@@ -52,6 +58,7 @@ internal static class RowMerge
                     int written = replaced.Append(rows, row);
                     RowClocks.Set(replaced, written, now);
                     RowClocks.Keep(replaced, written, stored, known, ColumnRole.CreatedAt, ColumnRole.UpdatedAt, ColumnRole.CollectedAt);
+                    RowClocks.KeepLater(replaced, written, stored, known, ColumnRole.RetrievedAt);
                 }
             }
         }

@@ -129,6 +129,33 @@ public sealed class CopyTests(MariaDbFixture mariaDb) : BulkFixture, IClassFixtu
         Assert.Equal(await HashAsync(from, ExchangesGeneral.Dataset), await HashAsync(to, ExchangesGeneral.Dataset));
     }
 
+    [Fact]
+    public async Task What_the_target_confirmed_later_stays_and_is_counted()
+    {
+        IMarketDataStore from = await NewStoreAsync();
+        IMarketDataStore to = await NewStoreAsync();
+        foreach ((IMarketDataStore store, int seed, int known) in new[] { (from, 1, 0), (to, 2, 1) })
+        {
+            RowBatch candles = Rows.Candles(Candles, "kraken", "XXBTZUSD", Day(-9), 4, seed);
+            RowBatch venues = Rows.Rows(ExchangesGeneral.Dataset, 3);
+            venues.Set(1, venues.Dataset.Ordinal("item_types"), $"[{seed}]");
+            await store.WriteAsync(new StoreWrite
+            {
+                RunId = "r", Now = Now.AddHours(known),
+                Tables = [new TableWrite(candles, WriteMode.Fresh), new TableWrite(venues, WriteMode.Merge)],
+            }, default);
+            await CoverAsync(store, new SeriesKey("ohlcv-spot", "kraken", "XXBTZUSD", Interval.OneDay), (Day(-9), Day(-5), CoverageState.Complete));
+        }
+
+        string before = await HashAsync(to) + await HashAsync(to, ExchangesGeneral.Dataset);
+        Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, to)).Outcome);
+        Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, to, ExchangesGeneral.Dataset)).Outcome);
+
+        Assert.Equal([(4L, 4L, 0L, 0L), (3, 1, 2, 0)], Copied.Select(one => (one.Rows, one.Newer, one.Unchanged, one.Updated)));
+        Assert.Equal(before, await HashAsync(to) + await HashAsync(to, ExchangesGeneral.Dataset));
+        Assert.StartsWith("0 ", await HashAsync(to, Revisions.Dataset), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task Reference_data_are_copied_whole()
     {

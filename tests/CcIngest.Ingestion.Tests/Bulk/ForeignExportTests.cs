@@ -14,17 +14,20 @@ public sealed class ForeignExportTests : BulkFixture
 
     private string Exported => Path.Combine(Folder, "export");
 
-    [Fact]
-    public async Task That_nothing_was_traded_is_believed_of_periods_that_are_over()
+    [Theory]
+    [InlineData(CoverageState.NoTrades)]
+    [InlineData(CoverageState.NotListed)]
+    [InlineData(CoverageState.LostAtSource)]
+    public async Task Why_there_is_nothing_is_believed_of_periods_that_are_over(CoverageState state)
     {
         IMarketDataStore from = await NewFullStoreAsync();
-        await CoverAsync(from, Dead, (Day(10), Day(400), CoverageState.NoTrades));
+        await CoverAsync(from, Dead, (Day(10), Day(400), state));
         IMarketDataStore to = await NewStoreAsync();
         await ExportAsync(from, Request());
 
         Assert.Equal(RunOutcome.Complete, (await ImportAsync(to, Exported)).Outcome);
 
-        Assert.Equal([(Days(10, 15), CoverageState.NoTrades)], await CoverageAsync(to, "kraken", "DEADUSD"));
+        Assert.Equal([(Days(10, 15), state)], await CoverageAsync(to, "kraken", "DEADUSD"));
     }
 
     [Theory]

@@ -30,6 +30,20 @@ public sealed class ParquetExportTests : BulkFixture
         Assert.Empty(Directory.EnumerateFiles(root, "*.unfinished", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task A_job_exports_and_counts_what_it_read()
+    {
+        IMarketDataStore store = await NewFullStoreAsync();
+
+        RunSummary summary = await RunAsync(store, new ExportStep { Request = Request() });
+        RunSummary again = await RunAsync(store, new ExportStep { Request = Request() });
+        RunSummary replaced = await RunAsync(store, new ExportStep { Request = Request() with { Replaces = true } });
+
+        Assert.Equal((RunOutcome.Complete, new RowCounts(655, 0, 0, 0, 0)), (summary.Outcome, summary.Steps.Single().Rows));
+        Assert.Equal((RunOutcome.Failed, nameof(IngestErrorId.FileMismatch)), (again.Outcome, again.Steps.Single().Failures.Single().ErrorId));
+        Assert.Equal(RunOutcome.Complete, replaced.Outcome);
+    }
+
     [Theory]
     [InlineData(ExportPartition.None, 2, null)]
     [InlineData(ExportPartition.Month, 25, "2024-08")]
@@ -143,6 +157,25 @@ public sealed class ParquetExportTests : BulkFixture
 
         Assert.False(File.Exists(month));
         Assert.False(File.Exists(Path.Combine(folder, "_manifest.old.json")));
+    }
+
+    /// <summary>Killed while it replaced another one.</summary>
+    [Fact]
+    public async Task A_file_of_an_export_that_was_broken_off_is_not_imported()
+    {
+        IMarketDataStore store = await NewFullStoreAsync();
+        List<ExportedFile> files = await ExportAsync(store, Request());
+        string folder = Path.Combine(Folder, "export");
+        File.Move(Path.Combine(folder, "_manifest.json"), Path.Combine(folder, "_manifest.old.json"));
+        IMarketDataStore to = await NewStoreAsync();
+
+        foreach (string path in new[] { folder, files[0].Path })
+        {
+            RunSummary summary = await ImportAsync(to, path);
+            Assert.Equal((RunOutcome.Failed, nameof(IngestErrorId.FileMismatch)), (summary.Outcome, summary.Steps.Single().Failures.Single().ErrorId));
+        }
+
+        Assert.StartsWith("0 ", await HashAsync(to), StringComparison.Ordinal);
     }
 
     [Fact]

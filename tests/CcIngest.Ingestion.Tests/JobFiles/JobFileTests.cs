@@ -53,6 +53,38 @@ public sealed class JobFileTests
     }
 
     [Fact]
+    public void An_export_says_which_rows_and_where_they_go()
+    {
+        JobFile file = JobFile.Parse(
+            """
+            { "steps": [
+              { "export": "ohlcv-spot", "interval": "1h", "folder": "out/hours", "replace": true, "exchanges": ["Kraken"], "rawSymbols": ["XXBTZUSD"],
+                "from": "2024-01-01", "to": "2024-02-01", "partitionBy": "day" },
+              { "export": "assets", "folder": "out/assets" } ] }
+            """, "export.json");
+
+        ExportRequest hours = ((ExportStep)file.Job.Steps[0]).Request;
+        Assert.Equal((SpotOhlcv.Hours, Path.GetFullPath("out/hours"), true, "kraken", "XXBTZUSD", ExportPartition.Day),
+            (hours.Dataset, hours.Folder, hours.Replaces, hours.Exchanges.Single(), hours.Symbols.Single(), hours.Partition));
+        Assert.Equal((2024, 1, 2), (hours.From!.Value.Year, hours.From.Value.Month, hours.To!.Value.Month));
+        ExportRequest assets = ((ExportStep)file.Job.Steps[1]).Request;
+        Assert.Equal((Assets.Dataset, false, null, null), (assets.Dataset, assets.Replaces, assets.From, assets.Partition));
+    }
+
+    [Theory]
+    [InlineData("""{ "export": "ohlcv-spot", "folder": "out" }""", "lacks 'interval'")]
+    [InlineData("""{ "export": "ohlcv-spott", "interval": "1d", "folder": "out" }""", "Did you mean 'ohlcv-spot'?")]
+    [InlineData("""{ "export": "assets" }""", "lacks 'folder'")]
+    [InlineData("""{ "export": "assets", "folder": "out", "from": "2024-01-01" }""", "from is not known")]
+    [InlineData("""{ "export": "ohlcv-spot", "interval": "5m", "folder": "out" }""", "has no interval 5m")]
+    [InlineData("""{ "export": "ohlcv-spot", "interval": "1d", "folder": "out", "from": "2024-02-01", "to": "2024-01-01" }""", "which is not before 'to'")]
+    public void An_export_that_cannot_be_meant_is_refused(string step, string said)
+    {
+        IngestException wrong = Assert.Throws<IngestException>(() => JobFile.Parse($$"""{ "steps": [ {{step}} ] }""", "export.json"));
+        Assert.Contains(said, $"{wrong.Message} {wrong.Advice}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_left_out_has_its_default()
     {
         JobFile file = JobFile.Parse("""{ "steps": [ { "ingest": "ohlcv", "interval": "Day", "from": "2024-01-01" } ] }""", "jobs/nightly.json");
