@@ -22,7 +22,7 @@ public sealed class FuturesInstrumentsTests : IAsyncLifetime
         List<ReferencePart> parts = await ListAsync();
 
         Assert.Equal(["binance", "bybit"], parts.Select(part => part.CompleteExchange));
-        Assert.Equal(Path + "?instrument_status=ACTIVE,IGNORED,RETIRED,EXPIRED,READY_FOR_DECOMMISSIONING", parts[0].Request);
+        Assert.Equal(Path + "?instrument_status=ACTIVE,IGNORED,RETIRED,EXPIRED,READY_FOR_DECOMMISSIONING,RETIRED_UNMAPPED", parts[0].Request);
         Assert.All(parts, part => Assert.Empty(part.Rejected));
         Assert.Equal([3, 2], parts.Select(part => part.Rows[1].Count));
         Expect.Row(parts[0].Rows[0], 0,
