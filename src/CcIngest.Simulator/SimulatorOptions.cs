@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace CcIngest.Simulator;
@@ -34,8 +35,11 @@ public sealed record SimulatorOptions
     /// <summary>Limits of the key; null for none.</summary>
     public SimulatorLimits? Limits { get; init; }
 
-    /// <summary>Limits of the exchanges' own APIs; null for none.</summary>
-    public SimulatedVenueLimits? VenueLimits { get; init; }
+    /// <summary>
+    /// What exchanges allow one address, in their own weights and windows of the simulated clock: <c>binance</c> and <c>binance-usdm</c> weight a
+    /// minute (6,000 and 2,400 really), <c>coinbase</c> (10) and <c>kraken</c> (1) calls a second. An exchange that is not here has no limit.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> VenueLimits { get; init; } = FrozenDictionary<string, int>.Empty;
 
     /// <summary>A folder of recorded answers of exchanges, served in place of generated ones; null for none.</summary>
     public string? Recordings { get; init; }
@@ -55,6 +59,9 @@ public sealed record SimulatorOptions
     /// <summary>What measures the time that goes by: for the windows of the limits, and for <see cref="ClockRuns"/>.</summary>
     [JsonIgnore]
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>As <see cref="VenueLimits"/>; null for none.</summary>
+    internal int? LimitOf(string exchange) => VenueLimits.TryGetValue(exchange, out int limit) ? limit : null;
 }
 
 /// <summary>Calls allowed per fixed window. The API's own plans are listed with its rate-limit endpoint.</summary>

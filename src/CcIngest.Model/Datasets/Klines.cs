@@ -40,7 +40,7 @@ public static class Klines
         return new Dataset(Name, "klines", columns, "exchange", "native_symbol", "interval", "open_time")
         {
             Description = "One row per period, exchange and native symbol with trades, as the exchange gives it: decimals exact, never a double.",
-            Origin = "Binance klines, Kraken OHLC",
+            Origin = "the exchange's own klines",
             Interval = interval,
             AtInterval = At,
             Series = new SeriesColumns(Ordinal("exchange"), Ordinal("native_symbol"), Ordinal("open_time")) { Interval = Ordinal("interval") },

@@ -50,7 +50,7 @@ public static class Symbols
     ], "exchange", "native_symbol")
     {
         Description = "Symbols of exchanges in native and standard names; one that is no longer listed stays, as VANISHED. Earlier values are in cc_revisions.",
-        Origin = "Binance exchangeInfo, Kraken AssetPairs",
+        Origin = "the exchange's own list of symbols",
         Since = 3,
         Rules =
         [

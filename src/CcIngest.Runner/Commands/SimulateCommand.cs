@@ -39,7 +39,7 @@ internal static class SimulateCommand
 
     private static readonly Option<string?> ExchangeLimits = new("--exchange-limits")
     {
-        Description = "Weight a minute of Binance, of its futures, and calls a second of Kraken, for example 6000,2400,1. No limits without it.",
+        Description = "Weights a minute of binance and binance-usdm and calls a second of coinbase and kraken, for example binance=6000,kraken=1. No limits without it.",
     };
 
     private static readonly Option<string?> Recordings = new("--recordings")
@@ -115,7 +115,7 @@ internal static class SimulateCommand
             ClockRuns = line.GetValue(ClockRuns),
             Limits = line.GetValue(Limits) is { } limits ? ReadLimits(limits) : null,
             ApiKey = line.GetValue(ApiKey),
-            VenueLimits = line.GetValue(ExchangeLimits) is { } venues ? ReadVenueLimits(venues) : null,
+            VenueLimits = line.GetValue(ExchangeLimits) is { } venues ? ReadVenueLimits(venues) : defaults.VenueLimits,
             Recordings = line.GetValue(Recordings),
             Faults = [.. (line.GetValue(Fault) ?? []).Select(SimulatorFault.Parse)],
             Replay = line.GetValue(Replay) is { } file
@@ -129,13 +129,17 @@ internal static class SimulateCommand
             ? time
             : throw new IngestException(IngestErrorId.SettingInvalid, $"--now '{text}' is not a time.", "Write it as 2026-01-15T12:00:00Z.");
 
-    private static SimulatedVenueLimits ReadVenueLimits(string text)
+    private static Dictionary<string, int> ReadVenueLimits(string text)
     {
-        int[] counts = Counts(text);
-        return counts.Length == 3 && Array.TrueForAll(counts, count => count > 0)
-            ? new SimulatedVenueLimits(counts[0], counts[1], counts[2])
-            : throw new IngestException(
-                IngestErrorId.SettingInvalid, $"--exchange-limits '{text}' is not three counts.", "Write the weights of Binance and of its futures and the calls of Kraken: 6000,2400,1.");
+        Dictionary<string, int> limits = new(StringComparer.Ordinal);
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            limits[part.Split('=')[0]] = part.Split('=') is [_, { } count] && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int limit)
+                ? limit
+                : throw new IngestException(IngestErrorId.SettingInvalid, $"--exchange-limits '{text}' is no list of limits.", "Write exchanges with their limits: binance=6000,kraken=1.");
+        }
+
+        return limits;
     }
 
     private static int[] Counts(string text) =>

@@ -11,7 +11,7 @@ internal enum ApiFamily
 }
 
 /// <summary>A path and what answers it.</summary>
-/// <param name="Path">As it is asked for.</param>
+/// <param name="Path">As it is asked for; a name in braces stands for any one part, which becomes a parameter of that name.</param>
 /// <param name="Family">Whose shape the answers have.</param>
 /// <param name="AnswerAsync">Answers a request.</param>
 /// <param name="Series">Names the series a request asks for, for the counters; null where a path has none.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +11,7 @@ internal sealed class RequestPipeline
     private readonly CallBudget _budget;
     private readonly FaultChain _faults;
     private readonly RequestCounters _counters;
-    private readonly FrozenDictionary<string, ApiRoute> _routes;
+    private readonly RouteTable _routes;
 
     public RequestPipeline(SimulatorOptions options, SimulatedClock clock, RequestCounters counters, IEnumerable<ApiRoute> routes)
     {
@@ -21,7 +20,7 @@ internal sealed class RequestPipeline
         _counters = counters;
         _budget = new CallBudget(options.Limits);
         _faults = new FaultChain(options, counters);
-        _routes = routes.ToFrozenDictionary(route => route.Path, StringComparer.Ordinal);
+        _routes = new RouteTable(routes);
     }
 
     public async Task HandleAsync(HttpContext context)
@@ -46,7 +45,7 @@ internal sealed class RequestPipeline
 
     private Task AnswerAsync(HttpContext context, string path, DateTimeOffset now)
     {
-        if (!_routes.TryGetValue(path, out ApiRoute? route))
+        if (_routes.Find(context.Request) is not { } route)
         {
             _counters.Count(path, series: null);
             throw IsMinApi(path) ? MinApiErrors.Path() : DataApiErrors.Path();

@@ -13,8 +13,8 @@ internal sealed record RecordedAnswer(string Path, IReadOnlyDictionary<string, S
     /// <exception cref="IngestException">The folder cannot be read, or a file in it is no recording.</exception>
     public static IEnumerable<ApiRoute> Over(IEnumerable<ApiRoute> routes, string folder)
     {
-        ILookup<string, RecordedAnswer> recorded = Read(folder).ToLookup(answer => answer.Path, StringComparer.Ordinal);
-        return routes.Select(route => recorded[route.Path].ToArray() is { Length: > 0 } answers
+        List<RecordedAnswer> recorded = Read(folder);
+        return routes.Select(route => recorded.Select(answer => answer.For(route)).OfType<RecordedAnswer>().ToArray() is { Length: > 0 } answers
             ? route with
             {
                 AnswerAsync = request => Array.Find(answers, answer => answer.Fits(request.Query)) is { } found
@@ -50,6 +50,11 @@ internal sealed record RecordedAnswer(string Path, IReadOnlyDictionary<string, S
 
         return answers;
     }
+
+    /// <summary>The answer with the parameters that the route has in its path; null where it is another route's.</summary>
+    private RecordedAnswer? For(ApiRoute route) => RouteTable.Match(route.Path, Path) is { } values
+        ? this with { Query = Query.Concat(values).ToDictionary(StringComparer.OrdinalIgnoreCase) }
+        : null;
 
     private bool Fits(RequestQuery query) => Query.All(parameter => parameter.Key == "limit" || query.Text(parameter.Key) == parameter.Value.ToString());
 

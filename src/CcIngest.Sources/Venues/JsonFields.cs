@@ -15,6 +15,10 @@ internal static class JsonFields
     public static string? TextOf(this JsonElement record, string name) =>
         record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    /// <summary>Whether the value of a name is true; one that is missing or of another type is not.</summary>
+    public static bool IsTrue(this JsonElement record, string name) =>
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+
     /// <summary>Unix milliseconds as a UTC time; null where they are missing, or out of a calendar's range.</summary>
     public static DateTime? MillisecondsOf(this JsonElement record, string name) =>
         record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long count)

@@ -6,7 +6,7 @@ namespace CcIngest.Sources;
 /// <summary>Takes in one answer with klines: rows of the range into the batch, and what it says of the periods that have none. For one request.</summary>
 internal sealed class KlinePage
 {
-    /// <summary>An exchange gives a kline for every period while it trades. Where the newest are missing for longer than this, trading rests; before, a server may lag.</summary>
+    /// <summary>Where the newest klines are missing for longer than this, there was no trade, or trading rests; before, a server may lag.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromDays(1);
 
     private readonly SeriesRequest _request;
@@ -17,16 +17,18 @@ internal sealed class KlinePage
     private readonly KlineRowReader _reader;
     private readonly int _trades;
     private readonly int _volume;
+    private readonly bool _isRegular;
     private readonly List<RejectedRow> _rejected = [];
 
-    public KlinePage(KlineShape shape, SeriesRequest request, string requestText, RowBatch rows)
+    public KlinePage(VenueAdapter venue, SeriesRequest request, string requestText, RowBatch rows)
     {
         (_request, _requestText, _rows, _firstRow) = (request, requestText, rows, rows.Count);
         Dataset dataset = request.Dataset;
         _columns = dataset.Series ?? throw new ArgumentException($"{dataset} is no time series.", nameof(request));
-        _reader = new KlineRowReader(shape, dataset, request.Series);
+        _reader = new KlineRowReader(venue.Klines, dataset, request.Series);
         (_trades, _volume) = (dataset.Ordinal("trades"), dataset.Ordinal("volume"));
-        Periods = new KlinePeriods(request.Range, request.Series.Interval);
+        _isRegular = venue.Sheet is { IsAscending: true, HasEveryPeriod: true };
+        Periods = NewPeriods();
     }
 
     public KlinePeriods Periods { get; private set; }
@@ -40,7 +42,7 @@ internal sealed class KlinePage
         }
 
         _rejected.Clear();
-        Periods = new KlinePeriods(_request.Range, _request.Series.Interval);
+        Periods = NewPeriods();
     }
 
     /// <exception cref="JsonException">It is no list.</exception>
@@ -80,6 +82,8 @@ internal sealed class KlinePage
             Bytes = bytes,
         };
     }
+
+    private KlinePeriods NewPeriods() => new(_request.Range, _request.Series.Interval, _isRegular);
 
     private IReadOnlyList<TimeRange> NoTrades(DateTime? listedFrom, DateTime? lostBefore, bool isBeginKnown, DateTime serverNow)
     {

@@ -6,7 +6,8 @@ namespace CcIngest.Sources;
 /// Keeps the books over the periods of one page of klines. What is not certain is not said: as long as a record cannot be placed, a hole may be
 /// its period.
 /// </summary>
-internal sealed class KlinePeriods(TimeRange range, Interval interval)
+/// <param name="isRegular">Whether the rows come oldest first and without a gap: then a row whose time cannot be read has a certain place.</param>
+internal sealed class KlinePeriods(TimeRange range, Interval interval, bool isRegular)
 {
     private readonly HashSet<DateTime> _accounted = [];
     private readonly HashSet<DateTime> _fillers = [];
@@ -45,7 +46,7 @@ internal sealed class KlinePeriods(TimeRange range, Interval interval)
     {
         DateTime period = _previous is { } before ? interval.Next(before) : range.From;
         Records++;
-        if (!range.Contains(period) || !_accounted.Add(period))
+        if (!isRegular || !range.Contains(period) || !_accounted.Add(period))
         {
             _isUncertain = true;
             return null;

@@ -27,7 +27,10 @@ internal abstract class VenueAdapter
     /// <summary>The klines that open within a range, a page of them at most.</summary>
     public abstract SourceRequest KlinesRequest(string symbol, Interval interval, TimeRange range);
 
-    /// <summary>The very first kline of a symbol, which says where its series begins; null where the venue cannot be asked that.</summary>
+    /// <summary>
+    /// The very first kline of a symbol, which says where its series begins; null where no single request tells that: then it is searched for from
+    /// <see cref="VenueSheet.Earliest"/> on.
+    /// </summary>
     public virtual SourceRequest? FirstKlineRequest(string symbol, Interval interval) => null;
 
     /// <summary>The rows of an answer to a request for klines.</summary>

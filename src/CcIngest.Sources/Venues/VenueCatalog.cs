@@ -5,7 +5,7 @@ namespace CcIngest.Sources;
 /// <summary>The exchanges that are asked directly. One more is one more line here.</summary>
 public static class VenueCatalog
 {
-    private static readonly VenueAdapter[] Known = [new BinanceSpot(), new BinanceUsdm(), new KrakenSpot()];
+    private static readonly VenueAdapter[] Known = [new BinanceSpot(), new BinanceUsdm(), new CoinbaseSpot(), new KrakenSpot()];
 
     /// <summary>What each can do, by name.</summary>
     public static IReadOnlyList<VenueSheet> All { get; } = [.. Known.Select(adapter => adapter.Sheet)];

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using CcIngest.Model;
 
@@ -7,8 +6,7 @@ namespace CcIngest.Sources;
 /// <summary>Pages of klines of one venue, by the promise of <see cref="IMarketDataSource.FetchAsync"/>.</summary>
 internal sealed class VenueKlines(VenueAdapter venue, VenueClient client)
 {
-    /// <summary>Where series begin, as far as the venue was asked.</summary>
-    private readonly ConcurrentDictionary<(string Symbol, Interval Interval), DateTime> _begins = new();
+    private readonly SeriesBegins _begins = new(venue, client);
 
     public async Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken)
     {
@@ -20,7 +18,7 @@ internal sealed class VenueKlines(VenueAdapter venue, VenueClient client)
         }
 
         SourceRequest http = venue.KlinesRequest(request.Series.Symbol, interval, request.Range);
-        KlinePage page = new(venue.Klines, request, http.Text, rows);
+        KlinePage page = new(venue, request, http.Text, rows);
         try
         {
             VenueAnswer answer = await client.ReadAsync(http, (root, _) => page.Read(venue.KlineRows(root)), cancellationToken).ConfigureAwait(false);
@@ -50,40 +48,7 @@ internal sealed class VenueKlines(VenueAdapter venue, VenueClient client)
             return periods.Records >= newest ? (null, periods.First, false) : (periods.First, null, periods.First is not null);
         }
 
-        DateTime? begin = await FirstAsync(request.Series, cancellationToken).ConfigureAwait(false);
+        DateTime? begin = await _begins.FindAsync(request.Series, cancellationToken).ConfigureAwait(false);
         return begin > request.Range.From ? (begin, null, true) : (null, null, begin is not null);
-    }
-
-    /// <summary>The start of the first kline that the venue has of a series; the end of time when it has none. Null where it cannot be asked.</summary>
-    private async Task<DateTime?> FirstAsync(SeriesKey series, CancellationToken cancellationToken)
-    {
-        if (_begins.TryGetValue((series.Symbol, series.Interval), out DateTime known))
-        {
-            return known;
-        }
-
-        if (venue.FirstKlineRequest(series.Symbol, series.Interval) is not { } http)
-        {
-            return null;
-        }
-
-        DateTime? first = null;
-        int time = venue.Klines.Columns.ToList().IndexOf("open_time");
-        await client.ReadAsync(http, (root, _) =>
-        {
-            JsonElement records = venue.KlineRows(root);
-            if (records.GetArrayLength() > 0)
-            {
-                long count = records[0][time].TryGetInt64(out long units) ? units : throw new JsonException("The first kline has no time.");
-                first = series.Interval.Floor(DateTime.UnixEpoch.AddTicks(count * venue.Klines.TimeUnit.Ticks));
-            }
-        }, cancellationToken).ConfigureAwait(false);
-        if (first is { } begin)
-        {
-            _begins[(series.Symbol, series.Interval)] = begin;
-        }
-
-        // Without any kline nothing of the series exists up to now; the running period may be the first.
-        return first ?? series.Interval.Floor(client.Clock.Now);
     }
 }

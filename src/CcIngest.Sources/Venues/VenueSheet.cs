@@ -40,6 +40,9 @@ public sealed record VenueSheet
     /// <summary>Whether rows come oldest first.</summary>
     public bool IsAscending { get; init; } = true;
 
+    /// <summary>Whether every period has a row while a symbol trades, one without trades too; false where such a period is left out.</summary>
+    public bool HasEveryPeriod { get; init; } = true;
+
     /// <summary>Whether the period that has not closed is among the rows.</summary>
     public bool HasRunningPeriod { get; init; } = true;
 

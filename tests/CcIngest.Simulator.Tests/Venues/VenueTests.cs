@@ -92,7 +92,7 @@ public sealed class VenueTests(RunningSimulator simulator) : IClassFixture<Runni
     {
         ManualTime time = new();
         await using SimulatorServer server = await SimulatorServer.StartAsync(
-            new SimulatorOptions { Time = time, VenueLimits = new SimulatedVenueLimits(Binance: 45) }, CancellationToken.None);
+            new SimulatorOptions { Time = time, VenueLimits = new Dictionary<string, int> { ["binance"] = 45 } }, CancellationToken.None);
         using HttpClient client = new() { BaseAddress = server.DataApi };
 
         using HttpResponseMessage first = await client.GetAsync("/api/v3/exchangeInfo");

@@ -14,6 +14,9 @@ internal sealed record BinanceSymbol(string Name, SimulatedInstrument Instrument
 /// <summary>One of Binance's markets: where it is, what it lists, how it writes numbers, what requests weigh.</summary>
 internal sealed record BinanceMarket(string Root, bool IsFutures, BinanceApi Api, int WeightLimit, IReadOnlyDictionary<string, BinanceSymbol> Symbols)
 {
+    private const int SpotLimit = 6_000;
+    private const int UsdmLimit = 2_400;
+
     /// <summary>In how many months from the beginning of the quarter contracts are delivered.</summary>
     private static readonly int[] Quarters = [3, 6];
 
@@ -29,7 +32,7 @@ internal sealed record BinanceMarket(string Root, bool IsFutures, BinanceApi Api
         : limit switch { <= 100 => 5, <= 500 => 25, <= 1_000 => 50, _ => 250 };
 
     public static BinanceMarket Spot(SimulatedMarkets markets, SimulatorOptions options) => new(
-        "/api/v3", IsFutures: false, new BinanceApi(options.VenueLimits?.Binance), options.VenueLimits?.Binance ?? new SimulatedVenueLimits().Binance,
+        "/api/v3", IsFutures: false, new BinanceApi(options.LimitOf("binance")), options.LimitOf("binance") ?? SpotLimit,
         Instruments(markets).ToDictionary(instrument => instrument.Raw, instrument => new BinanceSymbol(instrument.Raw, instrument), StringComparer.Ordinal));
 
     /// <summary>A perpetual for each spot pair against USDT, and two dated contracts on each of the first two.</summary>
@@ -42,8 +45,8 @@ internal sealed record BinanceMarket(string Root, bool IsFutures, BinanceApi Api
             from months in Quarters
             let delivery = LastFriday(quarter.AddMonths(months).AddDays(-1))
             select new BinanceSymbol($"{pair.Raw}_{delivery.ToString("yyMMdd", CultureInfo.InvariantCulture)}", pair, delivery);
-        return new BinanceMarket("/fapi/v1", IsFutures: true, new BinanceApi(options.VenueLimits?.BinanceUsdm),
-            options.VenueLimits?.BinanceUsdm ?? new SimulatedVenueLimits().BinanceUsdm,
+        return new BinanceMarket("/fapi/v1", IsFutures: true, new BinanceApi(options.LimitOf("binance-usdm")),
+            options.LimitOf("binance-usdm") ?? UsdmLimit,
             pairs.Select(pair => new BinanceSymbol(pair.Raw, pair)).Concat(dated).ToDictionary(symbol => symbol.Name, StringComparer.Ordinal));
     }
 

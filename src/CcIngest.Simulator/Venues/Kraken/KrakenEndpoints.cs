@@ -4,7 +4,7 @@ using CcIngest.Model;
 
 namespace CcIngest.Simulator;
 
-/// <summary>Kraken's public endpoints: Time, AssetPairs, OHLC, Depth. The first pair has a dark pool too.</summary>
+/// <summary>Kraken's public endpoints: Time, Assets, AssetPairs, OHLC, Depth. The first pair has a dark pool too.</summary>
 internal sealed class KrakenEndpoints
 {
     /// <summary>The newest rows there are of any interval, the running one included; older ones cannot be asked for.</summary>
@@ -21,7 +21,7 @@ internal sealed class KrakenEndpoints
 
     public KrakenEndpoints(SimulatedMarkets markets, SimulatorOptions options)
     {
-        _api = new KrakenApi(options.VenueLimits?.Kraken);
+        _api = new KrakenApi(options.LimitOf("kraken"));
         _pairs = [.. markets.FindVenue("kraken")?.Instruments ?? []];
         _byName = _pairs.ToDictionary(pair => pair.Raw, StringComparer.Ordinal);
         foreach (SimulatedInstrument pair in _pairs)
@@ -37,6 +37,7 @@ internal sealed class KrakenEndpoints
             writer.WriteNumber("unixtime", request.Now);
             writer.WriteString("rfc1123", DateTimeOffset.FromUnixTimeSeconds(request.Now).ToString("r", CultureInfo.InvariantCulture));
         })),
+        Route("/Assets", request => AnswerAsync(request, writer => KrakenAssets.Write(writer, _pairs))),
         Route("/AssetPairs", request => AnswerAsync(request, writer => WritePairs(writer, request.Now))),
         Route("/OHLC", AnswerOhlcAsync) with { Series = query => $"kraken {query.Text("pair")} {query.Text("interval")}" },
         Route("/Depth", AnswerDepthAsync),
@@ -145,13 +146,13 @@ internal sealed class KrakenEndpoints
         writer.WriteString("altname", Altname(pair) + end);
         if (!isDarkPool)
         {
-            writer.WriteString("wsname", $"{Word(pair.Base.Symbol)}/{Word(pair.Quote.Symbol)}");
+            writer.WriteString("wsname", $"{KrakenAssets.Word(pair.Base.Symbol)}/{KrakenAssets.Word(pair.Quote.Symbol)}");
         }
 
         writer.WriteString("aclass_base", "currency");
-        writer.WriteString("base", Asset(pair, Word(pair.Base.Symbol), 'X'));
+        writer.WriteString("base", KrakenAssets.BaseOf(pair));
         writer.WriteString("aclass_quote", "currency");
-        writer.WriteString("quote", Asset(pair, Word(pair.Quote.Symbol), 'Z'));
+        writer.WriteString("quote", KrakenAssets.QuoteOf(pair));
         writer.WriteString("lot", "unit");
         writer.WriteNumber("cost_decimals", 5);
         writer.WriteNumber("pair_decimals", precision.PriceDecimals);
@@ -173,13 +174,7 @@ internal sealed class KrakenEndpoints
         writer.WriteEndObject();
     }
 
-    private static string Altname(SimulatedInstrument pair) => Word(pair.Base.Symbol) + Word(pair.Quote.Symbol);
-
-    private static string Word(string symbol) => symbol switch { "BTC" => "XBT", "DOGE" => "XDG", _ => symbol };
-
-    /// <summary>The internal name: with its old letter where the pair's own name has it.</summary>
-    private static string Asset(SimulatedInstrument pair, string word, char letter) =>
-        pair.Raw.Contains(letter + word, StringComparison.Ordinal) ? letter + word : pair.Raw.Contains($"X{word}", StringComparison.Ordinal) && letter == 'Z' && word == "XBT" ? "XXBT" : word;
+    private static string Altname(SimulatedInstrument pair) => KrakenAssets.Word(pair.Base.Symbol) + KrakenAssets.Word(pair.Quote.Symbol);
 
     private static string Price(Precision precision, long steps) => VenueSeries.Text(steps, precision.PriceDecimals, precision.PriceDecimals);
 }
