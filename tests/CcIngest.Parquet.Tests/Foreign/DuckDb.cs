@@ -4,11 +4,9 @@ using CcIngest.TestSupport;
 
 namespace CcIngest.Parquet.Tests;
 
-/// <summary>DuckDB in a process of its own, through Node and the package that <c>package.json</c> names. Skips tests where they are not there; in CI they fail.</summary>
+/// <summary>DuckDB in a process of its own, through Node and the package that <c>package.json</c> names.</summary>
 public sealed class DuckDb : IDisposable
 {
-    private static readonly string Folder = RepositoryFiles.PathOf("tests", "CcIngest.Parquet.Tests", "Foreign");
-
     private Process? _process;
 
     /// <summary>A folder for files, removed at the end.</summary>
@@ -17,7 +15,7 @@ public sealed class DuckDb : IDisposable
     /// <summary>Runs a statement and gives its rows.</summary>
     public JsonElement[][] Query(string sql)
     {
-        Process process = _process ??= Start();
+        Process process = _process ??= NodeProgram.Start("tests/CcIngest.Parquet.Tests/Foreign", "@duckdb/node-api", "duckdb.mjs");
         process.StandardInput.WriteLine(JsonSerializer.Serialize(new { sql }));
         process.StandardInput.Flush();
         string line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"Node ended: {process.StandardError.ReadToEnd()}");
@@ -39,24 +37,5 @@ public sealed class DuckDb : IDisposable
         }
 
         Directory.Delete(Files, recursive: true);
-    }
-
-    private static Process Start()
-    {
-        string missing = !Directory.Exists(Path.Combine(Folder, "node_modules", "@duckdb", "node-api"))
-            ? "the package @duckdb/node-api is not installed (npm install --no-package-lock --prefix tests/CcIngest.Parquet.Tests/Foreign)"
-            : !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-                .Any(folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe"))) ? "node is not on the path" : "";
-        if (missing.Length > 0 && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
-        {
-            Assert.Fail($"In CI this test must run: {missing}");
-        }
-
-        Skip.If(missing.Length > 0, missing);
-        ProcessStartInfo start = new("node", ["duckdb.mjs"])
-        {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        return Process.Start(start) ?? throw new InvalidOperationException("Node did not start.");
     }
 }
