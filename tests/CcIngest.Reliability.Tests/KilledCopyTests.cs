@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CcIngest.Reliability.Tests;
 
 /// <summary>A copy that is killed with SIGKILL half way, there and back, ends with the rows of its source.</summary>
-public sealed class KilledCopyTests(MariaDbFixture mariaDb) : IClassFixture<MariaDbFixture>, IDisposable
+public sealed class KilledCopyTests(ServerStores servers) : IClassFixture<ServerStores>, IDisposable
 {
     private const int Rows = 20_000;
 
@@ -14,10 +14,12 @@ public sealed class KilledCopyTests(MariaDbFixture mariaDb) : IClassFixture<Mari
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccingest-copy-");
 
-    [SkippableFact]
-    public async Task Copies_from_SQLite_to_MariaDB_and_back_that_are_killed_half_way_end_with_equal_hashes()
+    [SkippableTheory]
+    [EachServer]
+    public async Task Copies_from_SQLite_to_a_server_and_back_that_are_killed_half_way_end_with_equal_hashes(string engine)
     {
-        MariaDbKilledStore server = new(mariaDb.NewStore(), mariaDb.NewStore().Schema);
+        StoreOptions place = servers.NewStore(engine);
+        KilledStore server = engine == StoreEngines.MySql ? new MariaDbKilledStore(place, place.Schema) : new PostgreSqlKilledStore(place, place.Schema);
         StoreOptions first = new() { File = Path.Combine(_folder.FullName, "first.db") };
         StoreOptions last = new() { File = Path.Combine(_folder.FullName, "last.db") };
         await using (IMarketDataStore store = await OpenAsync(first))

@@ -139,6 +139,34 @@ public sealed class ReliabilityReportTests : IDisposable
     }
 
     [Fact]
+    public void Campaigns_of_other_workloads_are_told_in_one_table_and_not_counted_with_the_first()
+    {
+        CampaignLog first = Open("a");
+        AddRound(first, KillTarget.Sqlite, 1);
+        CampaignLog families = CampaignLog.Open(Options("b") with { Workload = Workload.Families });
+        AddRound(families, KillTarget.PostgreSql, 1, "cc");
+        families.Add(new CleanEntry("postgresql", Tables("cc")));
+        families.Add(new CleanEntry("mysql", Tables("cc")));
+
+        CampaignResults results = CampaignResults.Combine(first, [], new Dictionary<KillTarget, int> { [KillTarget.Sqlite] = 1 }, [families.Folder]);
+        string report = ReliabilityReport.Write(results);
+
+        Assert.Contains("In 1 round 1 processes were killed", report, StringComparison.Ordinal);
+        Assert.Contains("| families | ccingest on PostgreSQL | 1 | 1 | 2 | 1 of 1 round | 0 | 0 |", report, StringComparison.Ordinal);
+        Assert.Contains("| named | ccingest on SQLite | 1 | 1 | 2 | 1 of 1 round | 0 | 0 |", report, StringComparison.Ordinal);
+        Assert.Contains("`families`: 1 table with 2 rows, of the same hash after the clean runs on MariaDB and PostgreSQL and after each of their rounds.", report, StringComparison.Ordinal);
+        Assert.Contains("--work output/reliability --further output/reliability-2 --report docs/reliability.md", report, StringComparison.Ordinal);
+        Assert.True(results.IsWhole);
+
+        AddRound(families, KillTarget.PostgreSql, 2, "dd", "The hash differs.");
+        CampaignResults broken = CampaignResults.Combine(first, [], new Dictionary<KillTarget, int>(), [families.Folder]);
+        Assert.Contains("`families`: each round was compared with the clean run of its own engine and version", ReliabilityReport.Write(broken), StringComparison.Ordinal);
+        Assert.Contains("Problems in `families`, ccingest on PostgreSQL, round 2: The hash differs.", ReliabilityReport.Write(broken), StringComparison.Ordinal);
+        Assert.False(broken.IsWhole);
+        Assert.Throws<CampaignException>(() => CampaignResults.Combine(first, [], new Dictionary<KillTarget, int>(), [first.Folder]));
+    }
+
+    [Fact]
     public void Reading_a_state_that_a_campaign_is_writing_leaves_it_as_it_is()
     {
         CampaignLog log = Open("a");

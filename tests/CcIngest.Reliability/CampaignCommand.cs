@@ -30,6 +30,11 @@ internal static class CampaignCommand
         Description = "How often the MariaDB server itself is killed, and started again, while it is written to.", DefaultValueFactory = _ => 30,
     };
 
+    private static readonly Option<int> PostgreSqlKills = new("--postgresql-kills")
+    {
+        Description = "How often the ingesting process is killed while it writes to PostgreSQL.", DefaultValueFactory = _ => 0,
+    };
+
     private static readonly Option<DirectoryInfo> Work = new("--work")
     {
         Description = "Where the state and the stores are kept. Called again with the same options, the campaign goes on where it was.",
@@ -57,6 +62,12 @@ internal static class CampaignCommand
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<DirectoryInfo[]> Further = new("--further")
+    {
+        Description = "A folder of a campaign with another workload or of another version, which the report's table of all campaigns has too. Repeatable.",
+        DefaultValueFactory = _ => [],
+    };
+
     private static readonly Option<bool> ReportOnly = new("--report-only")
     {
         Description = "Kills nothing: writes the report of what the folders' states say, to the console when --report names no file.",
@@ -70,7 +81,7 @@ internal static class CampaignCommand
     {
         RootCommand command = new("Kills ccingest and its database at random moments and proves that nothing is lost and nothing doubled.")
         {
-            SqliteKills, MySqlKills, ServerKills, Work, Seed, Series, Report, Also, ReportOnly,
+            SqliteKills, MySqlKills, ServerKills, PostgreSqlKills, Work, Seed, Series, Report, Also, Further, ReportOnly,
         };
         ParseResult line = command.Parse(arguments);
         command.SetAction((parsed, token) => RunAsync(parsed, string.Join(' ', ShownCommand.Neutral(arguments, folder: 0, withReport: true)), token));
@@ -107,6 +118,7 @@ internal static class CampaignCommand
                 [KillTarget.Sqlite] = line.GetValue(SqliteKills),
                 [KillTarget.MariaDb] = line.GetValue(MySqlKills),
                 [KillTarget.MariaDbServer] = line.GetValue(ServerKills),
+                [KillTarget.PostgreSql] = line.GetValue(PostgreSqlKills),
             },
             Folder = line.GetRequiredValue(Work).FullName,
             Seed = line.GetValue(Seed),
@@ -114,9 +126,10 @@ internal static class CampaignCommand
                 ?? throw new CampaignException($"--workload knows {string.Join(", ", Workload.All.Select(workload => workload.Name))}."),
         };
         string[] also = [.. line.GetRequiredValue(Also).Select(folder => folder.FullName)];
+        string[] further = [.. line.GetRequiredValue(Further).Select(folder => folder.FullName)];
         if (line.GetValue(ReportOnly))
         {
-            CampaignResults results = CampaignResults.Combine(CampaignLog.Read(options.Folder), also, options.Kills);
+            CampaignResults results = CampaignResults.Combine(CampaignLog.Read(options.Folder), also, options.Kills, further);
             await WriteReportAsync(results, line, cancellationToken).ConfigureAwait(false);
             return results.IsWhole ? 0 : 1;
         }
@@ -124,7 +137,7 @@ internal static class CampaignCommand
         CampaignLog log = CampaignLog.Open(options);
 
         // Folders that cannot be counted together are refused before hours of kills, not after.
-        _ = CampaignResults.Combine(log, also, options.Kills);
+        _ = CampaignResults.Combine(log, also, options.Kills, further);
         try
         {
             return await new KillCampaign(options, log, Console.Out).RunAsync(arguments, cancellationToken).ConfigureAwait(false) ? 0 : 1;
@@ -133,7 +146,7 @@ internal static class CampaignCommand
         {
             if (line.GetValue(Report) is not null)
             {
-                await WriteReportAsync(CampaignResults.Combine(log, also, options.Kills), line, CancellationToken.None).ConfigureAwait(false);
+                await WriteReportAsync(CampaignResults.Combine(log, also, options.Kills, further), line, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

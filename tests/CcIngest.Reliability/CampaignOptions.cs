@@ -11,7 +11,7 @@ internal sealed record CampaignOptions
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>Whether a private MariaDB is started even where the environment names a server.</summary>
+    /// <summary>Whether private servers are started even where the environment names a server.</summary>
     public bool UsesOwnServer { get; init; }
 
     public Workload Workload { get; init; } = Workload.Full;
@@ -31,4 +31,7 @@ internal enum KillTarget
 
     /// <summary>The MariaDB server, while it is written to.</summary>
     MariaDbServer,
+
+    /// <summary>The ingesting process, writing to PostgreSQL.</summary>
+    PostgreSql,
 }

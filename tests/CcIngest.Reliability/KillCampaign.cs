@@ -15,7 +15,7 @@ internal sealed class KillCampaign(CampaignOptions options, CampaignLog log, Tex
 
     private const int MostCalibrations = 10;
 
-    private static readonly TimeSpan CalibrationLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan CalibrationLimit = TimeSpan.FromMinutes(10);
 
     private readonly IngestProcess _ingest = new(options.Workload, options.Folder);
     private readonly Dictionary<string, double> _runSeconds = [];
@@ -54,6 +54,17 @@ internal sealed class KillCampaign(CampaignOptions options, CampaignLog log, Tex
                         await RunTargetsAsync(
                             market, store, [(KillTarget.MariaDb, new ProcessStriker()), (KillTarget.MariaDbServer, new ServerStriker(server))],
                             cancellationToken).ConfigureAwait(false);
+                        await store.EmptyAsync(cancellationToken).ConfigureAwait(false);
+                    }
+                }
+
+                if (IsWanted(KillTarget.PostgreSql))
+                {
+                    PostgreSqlServer server = await PostgreSqlServer.OpenAsync(cancellationToken).ConfigureAwait(false);
+                    await using (server.ConfigureAwait(false))
+                    {
+                        PostgreSqlKilledStore store = new(server.Options, $"ccingest_kills_{Environment.ProcessId}");
+                        await RunTargetsAsync(market, store, [(KillTarget.PostgreSql, new ProcessStriker())], cancellationToken).ConfigureAwait(false);
                         await store.EmptyAsync(cancellationToken).ConfigureAwait(false);
                     }
                 }

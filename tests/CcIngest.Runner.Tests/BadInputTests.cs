@@ -4,7 +4,7 @@ using CcIngest.TestSupport;
 namespace CcIngest.Runner.Tests;
 
 /// <summary>Each bad input gets a message that says what is wrong and what to do, the right exit code, and leaves nothing half written.</summary>
-public sealed class BadInputTests(SimulatedMarket market, MariaDbFixture mariaDb) : IClassFixture<SimulatedMarket>, IClassFixture<MariaDbFixture>
+public sealed class BadInputTests(SimulatedMarket market, ServerStores servers) : IClassFixture<SimulatedMarket>, IClassFixture<ServerStores>
 {
     [Theory]
     [InlineData("\"engine\": \"oracle\"", "oracle", "sqlite, mysql, singlestore")]
@@ -75,11 +75,12 @@ public sealed class BadInputTests(SimulatedMarket market, MariaDbFixture mariaDb
         Assert.Contains("no-such-job.json", line.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_database_that_nobody_serves_is_named_with_its_address()
+    [Theory]
+    [EachServer]
+    public async Task A_database_that_nobody_serves_is_named_with_its_address(string engine)
     {
         using TemporaryFolder folder = new();
-        string job = folder.Write("job.json", market.Job("\"engine\": \"mysql\", \"host\": \"127.0.0.1\", \"port\": 1, \"user\": \"u\", \"sslMode\": \"None\""));
+        string job = folder.Write("job.json", market.Job($"\"engine\": \"{engine}\", \"host\": \"127.0.0.1\", \"port\": 1, \"user\": \"u\", \"sslMode\": \"None\""));
 
         CommandLine line = await CommandLine.RunAsync("run", job, "--json", "--set", "DB_PASSWORD=secret-4711", "--set", "DB_CONNECTION_POOL_TIMEOUT_SECONDS=2");
 
@@ -91,20 +92,22 @@ public sealed class BadInputTests(SimulatedMarket market, MariaDbFixture mariaDb
         Assert.DoesNotContain("secret-4711", line.Output + line.Error, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public async Task A_wrong_password_is_refused_without_printing_it()
+    [SkippableTheory]
+    [EachServer]
+    public async Task A_wrong_password_is_refused_without_printing_it(string engine)
     {
-        CommandLine line = await RunOnServerAsync(mariaDb.NewStore(), "secret-4711");
+        CommandLine line = await RunOnServerAsync(servers.NewStore(engine), "secret-4711");
 
         Assert.Equal(1, line.ExitCode);
         Assert.Contains("StoreLoginRefused", line.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-4711", line.Output + line.Error, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public async Task An_account_without_rights_is_told_which_one_is_missing()
+    [SkippableTheory]
+    [EachServer]
+    public async Task An_account_without_rights_is_told_which_one_is_missing(string engine)
     {
-        StoreOptions account = await mariaDb.NewUserAsync(mariaDb.NewStore(), rights: "");
+        StoreOptions account = await servers.NewStoreWithoutRightsAsync(engine);
 
         CommandLine line = await RunOnServerAsync(account, account.Password?.Reveal() ?? "");
 
@@ -127,11 +130,10 @@ public sealed class BadInputTests(SimulatedMarket market, MariaDbFixture mariaDb
         Assert.All([name, value, allowed], text => Assert.Contains(text, line.Error, StringComparison.Ordinal));
     }
 
-    private Task<CommandLine> RunOnServerAsync(StoreOptions server, string password)
+    private async Task<CommandLine> RunOnServerAsync(StoreOptions server, string password)
     {
-        TemporaryFolder folder = new();
-        string job = folder.Write("job.json", market.Job($"\"engine\": \"mysql\", \"host\": \"{server.Host}\", \"port\": {server.Port}, "
-            + $"\"user\": \"{server.User}\", \"database\": \"{server.Schema}\", \"sslMode\": \"None\""));
-        return CommandLine.RunAsync("run", job, "--set", $"DB_PASSWORD={password}");
+        using TemporaryFolder folder = new();
+        string job = folder.Write("job.json", market.Job(JobStore.Of(server)));
+        return await CommandLine.RunAsync("run", job, "--set", $"DB_PASSWORD={password}");
     }
 }

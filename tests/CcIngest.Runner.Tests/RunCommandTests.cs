@@ -5,46 +5,29 @@ using CcIngest.TestSupport;
 
 namespace CcIngest.Runner.Tests;
 
-public sealed class RunCommandTests(SimulatedMarket market, MariaDbFixture mariaDb, PostgreSqlFixture postgreSql)
-    : IClassFixture<SimulatedMarket>, IClassFixture<MariaDbFixture>, IClassFixture<PostgreSqlFixture>
+public sealed class RunCommandTests(SimulatedMarket market, ServerStores servers) : IClassFixture<SimulatedMarket>, IClassFixture<ServerStores>
 {
     [SkippableFact]
-    public async Task The_same_job_gives_the_same_rows_in_mariadb_and_in_sqlite()
+    public async Task The_same_job_gives_the_same_rows_in_sqlite_and_on_every_server()
     {
-        StoreOptions server = mariaDb.NewStore();
         using TemporaryFolder folder = new();
-        string sqlite = folder.Write("sqlite.json", market.Job("\"engine\": \"sqlite\", \"file\": \"market.db\""));
-        string mysql = folder.Write("mysql.json", market.Job($"\"engine\": \"mysql\", \"host\": \"{server.Host}\", \"port\": {server.Port}, "
-            + $"\"user\": \"{server.User}\", \"database\": \"{server.Schema}\", \"sslMode\": \"None\""));
-
-        CommandLine intoSqlite = await CommandLine.RunAsync("run", sqlite, "--json", "--set", $"DB_FILE={folder.File("market.db")}");
-        CommandLine intoMySql = await CommandLine.RunAsync("run", mysql, "--json", "--set", $"DB_PASSWORD={server.Password?.Reveal()}");
-
+        CommandLine intoSqlite = await CommandLine.RunAsync(
+            "run", folder.Write("sqlite.json", market.Job("\"engine\": \"sqlite\"")), "--json", "--set", $"DB_FILE={folder.File("market.db")}");
         Assert.True(intoSqlite.ExitCode == 0, intoSqlite.Output + intoSqlite.Error);
-        Assert.True(intoMySql.ExitCode == 0, intoMySql.Output + intoMySql.Error);
         IReadOnlyDictionary<string, string> rows = await StoreContents.OfFileAsync(folder.File("market.db"));
         Assert.False(rows["cc_ohlcv_spot_1d_raw"].StartsWith("0 rows", StringComparison.Ordinal));
-        Assert.Equal(rows, await StoreContents.OfAsync(server));
-    }
 
-    [SkippableFact]
-    public async Task The_same_job_gives_the_same_rows_in_postgresql_and_in_sqlite()
-    {
-        StoreOptions server = postgreSql.NewStore();
-        using TemporaryFolder folder = new();
-        string sqlite = folder.Write("sqlite.json", market.Job("\"engine\": \"sqlite\", \"file\": \"market.db\""));
-        string postgres = folder.Write("postgres.json", market.Job($"\"engine\": \"postgresql\", \"host\": \"{server.Host}\", \"port\": {server.Port}, "
-            + $"\"user\": \"{server.User}\", \"database\": \"{server.Database}\", \"schema\": \"{server.Schema}\", \"sslMode\": \"None\""));
+        foreach (string engine in ServerStores.Engines)
+        {
+            StoreOptions server = servers.NewStore(engine);
 
-        CommandLine intoSqlite = await CommandLine.RunAsync("run", sqlite, "--json", "--set", $"DB_FILE={folder.File("market.db")}");
-        CommandLine intoPostgres = await CommandLine.RunAsync("run", postgres, "--json", "--set", $"DB_PASSWORD={server.Password?.Reveal()}");
+            CommandLine line = await CommandLine.RunAsync(
+                "run", folder.Write($"{engine}.json", market.Job(JobStore.Of(server))), "--json", "--set", $"DB_PASSWORD={server.Password!.Reveal()}");
 
-        Assert.True(intoSqlite.ExitCode == 0, intoSqlite.Output + intoSqlite.Error);
-        Assert.True(intoPostgres.ExitCode == 0, intoPostgres.Output + intoPostgres.Error);
-        Assert.DoesNotContain(server.Password!.Reveal(), intoPostgres.Output + intoPostgres.Error, StringComparison.Ordinal);
-        IReadOnlyDictionary<string, string> rows = await StoreContents.OfFileAsync(folder.File("market.db"));
-        Assert.False(rows["cc_ohlcv_spot_1d_raw"].StartsWith("0 rows", StringComparison.Ordinal));
-        Assert.Equal(rows, await StoreContents.OfAsync(server));
+            Assert.True(line.ExitCode == 0, line.Output + line.Error);
+            Assert.DoesNotContain(server.Password.Reveal(), line.Output + line.Error, StringComparison.Ordinal);
+            Assert.Equal(rows, await StoreContents.OfAsync(server));
+        }
     }
 
     [Fact]

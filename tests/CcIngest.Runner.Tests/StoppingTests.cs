@@ -10,7 +10,7 @@ namespace CcIngest.Runner.Tests;
 /// SIGINT and SIGTERM in the middle of a run. A quiet machine stops in well under two seconds, and in five when a server hangs; the bounds here
 /// leave room for a busy one.
 /// </summary>
-public sealed class StoppingTests(MariaDbFixture mariaDb, ITestOutputHelper output) : IClassFixture<MariaDbFixture>
+public sealed class StoppingTests(ServerStores servers, ITestOutputHelper output) : IClassFixture<ServerStores>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(6);
@@ -55,16 +55,16 @@ public sealed class StoppingTests(MariaDbFixture mariaDb, ITestOutputHelper outp
         Assert.True(took < Soon, took.ToString());
     }
 
-    [SkippableFact]
-    public async Task A_signal_is_obeyed_while_the_database_server_hangs_and_a_second_one_ends_at_once()
+    [SkippableTheory]
+    [EachServer]
+    public async Task A_signal_is_obeyed_while_the_database_server_hangs_and_a_second_one_ends_at_once(string engine)
     {
         Skip.If(OperatingSystem.IsWindows(), "there are no such signals");
-        StoreOptions place = mariaDb.NewStore();
-        await using StallingProxy server = new(place.Host, place.Port ?? 3306);
+        StoreOptions place = servers.NewStore(engine);
+        await using StallingProxy server = new(place.Host, place.Port.GetValueOrDefault());
         await using SimulatorServer market = await MarketAsync();
         using TemporaryFolder folder = new();
-        string job = folder.Write("job.json", Job(market, store: $"\"engine\": \"mysql\", \"host\": \"{place.Host}\", \"port\": {server.Port}, "
-            + $"\"user\": \"{place.User}\", \"database\": \"{place.Schema}\", \"sslMode\": \"None\""));
+        string job = folder.Write("job.json", Job(market, store: JobStore.Of(place, server.Port)));
         foreach (bool twice in new[] { false, true })
         {
             market.ResetCounters();

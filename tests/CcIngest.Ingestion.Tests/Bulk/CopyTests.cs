@@ -6,13 +6,14 @@ using Rows = CcIngest.TestSupport.Some;
 
 namespace CcIngest.Ingestion.Tests;
 
-public sealed class CopyTests(MariaDbFixture mariaDb) : BulkFixture, IClassFixture<MariaDbFixture>
+public sealed class CopyTests(ServerStores servers) : BulkFixture, IClassFixture<ServerStores>
 {
-    [SkippableFact]
-    public async Task Rows_coverage_and_clocks_are_the_same_in_SQLite_MariaDB_and_SQLite()
+    [SkippableTheory]
+    [EachServer]
+    public async Task Rows_coverage_and_clocks_are_the_same_in_SQLite_on_a_server_and_in_SQLite(string engine)
     {
         IMarketDataStore first = await NewFullStoreAsync();
-        IMarketDataStore second = await NewStoreAsync(mariaDb.NewStore());
+        IMarketDataStore second = await NewStoreAsync(servers.NewStore(engine));
         IMarketDataStore third = await NewStoreAsync();
 
         Assert.Equal(RunOutcome.Complete, (await CopyAsync(first, second)).Outcome);
@@ -22,6 +23,26 @@ public sealed class CopyTests(MariaDbFixture mariaDb) : BulkFixture, IClassFixtu
         Assert.Equal(await HashAsync(first), await HashAsync(third));
         Assert.Equal(await CoverageAsync(first, "kraken", "XXBTZUSD"), await CoverageAsync(third, "kraken", "XXBTZUSD"));
         Assert.Equal(Copied.Take(3).Select(one => (one.RawSymbol, one.Rows, one.Hash)), Copied.Skip(3).Select(one => (one.RawSymbol, one.Rows, one.Hash)));
+    }
+
+    [SkippableFact]
+    public async Task Rows_coverage_and_what_they_were_before_are_the_same_from_server_to_server_and_back()
+    {
+        IMarketDataStore first = await NewFullStoreAsync();
+        RowBatch corrected = Rows.Candles(Candles, "kraken", "XXBTZUSD", Day(-5), 10, seed: 5);
+        await first.WriteAsync(new StoreWrite { RunId = "second", Now = Day(12), Tables = [new TableWrite(corrected, WriteMode.Merge)] }, default);
+        IMarketDataStore from = first;
+        foreach (string engine in (string[])[.. ServerStores.Engines, ServerStores.Engines[0]])
+        {
+            IMarketDataStore to = await NewStoreAsync(servers.NewStore(engine));
+
+            Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, to)).Outcome);
+
+            Assert.Equal(await HashAsync(first), await HashAsync(to));
+            Assert.Equal(await HashAsync(first, Revisions.Dataset), await HashAsync(to, Revisions.Dataset));
+            Assert.Equal(await CoverageAsync(first, "kraken", "XXBTZUSD"), await CoverageAsync(to, "kraken", "XXBTZUSD"));
+            from = to;
+        }
     }
 
     [Fact]
@@ -156,8 +177,9 @@ public sealed class CopyTests(MariaDbFixture mariaDb) : BulkFixture, IClassFixtu
         Assert.StartsWith("0 ", await HashAsync(to, Revisions.Dataset), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public async Task Reference_data_are_copied_whole()
+    [SkippableTheory]
+    [EachServer]
+    public async Task Reference_data_are_copied_whole(string engine)
     {
         IMarketDataStore from = await NewStoreAsync();
         foreach (Dataset dataset in new[] { Assets.Dataset, InstrumentsSpot.Dataset, AssetMarketData.Dataset })
@@ -165,7 +187,7 @@ public sealed class CopyTests(MariaDbFixture mariaDb) : BulkFixture, IClassFixtu
             await from.WriteAsync(new StoreWrite { RunId = "r", Now = Now, Tables = [new TableWrite(Rows.Rows(dataset, 60), WriteMode.Merge)] }, default);
         }
 
-        IMarketDataStore to = await NewStoreAsync(mariaDb.NewStore());
+        IMarketDataStore to = await NewStoreAsync(servers.NewStore(engine));
         foreach (Dataset dataset in new[] { Assets.Dataset, InstrumentsSpot.Dataset, AssetMarketData.Dataset })
         {
             Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, to, dataset)).Outcome);

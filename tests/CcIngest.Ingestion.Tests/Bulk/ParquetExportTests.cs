@@ -8,8 +8,25 @@ using Rows = CcIngest.TestSupport.Some;
 
 namespace CcIngest.Ingestion.Tests;
 
-public sealed class ParquetExportTests : BulkFixture
+public sealed class ParquetExportTests(ServerStores servers) : BulkFixture, IClassFixture<ServerStores>
 {
+    [SkippableTheory]
+    [EachServer]
+    public async Task A_server_writes_the_files_that_SQLite_writes_and_reads_them_back_to_the_same_rows(string engine)
+    {
+        IMarketDataStore sqlite = await NewFullStoreAsync();
+        IMarketDataStore exported = await NewStoreAsync(servers.NewStore(engine));
+        IMarketDataStore imported = await NewStoreAsync(servers.NewStore(engine));
+        await CopyAsync(sqlite, exported);
+
+        List<ExportedFile> files = await ExportAsync(exported, Request());
+        Assert.Equal(RunOutcome.Complete, (await ImportAsync(imported, Path.Combine(Folder, "export"))).Outcome);
+
+        Assert.Equal((await ExportAsync(sqlite, Request("sqlite"))).Select(file => file.Sha256), files.Select(file => file.Sha256));
+        Assert.Equal(await HashAsync(sqlite), await HashAsync(imported));
+        Assert.Equal(await CoverageAsync(sqlite, "kraken", "XXBTZUSD"), await CoverageAsync(imported, "kraken", "XXBTZUSD"));
+    }
+
     [Fact]
     public async Task Files_lie_by_exchange_and_year_and_the_manifest_counts_them()
     {

@@ -1,28 +1,30 @@
 using CcIngest.Model;
 using CcIngest.Simulator;
+using CcIngest.Storage;
 using CcIngest.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CcIngest.Ingestion.Tests;
 
 /// <summary>Real minute candles with their holes, through the whole way into a database.</summary>
-public sealed class ReplayedMonthTests : IDisposable
+public sealed class ReplayedMonthTests(ServerStores servers) : IClassFixture<ServerStores>, IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ccingest-replay-");
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    [SkippableFact]
-    public async Task Every_recorded_minute_is_stored_and_every_hole_is_known_to_have_had_no_trades()
+    [SkippableTheory]
+    [EachEngine]
+    public async Task Every_recorded_minute_is_stored_and_every_hole_is_known_to_have_had_no_trades(string engine)
     {
+        StoreOptions store = engine == StoreEngines.Sqlite ? new StoreOptions { File = Path.Combine(_directory.FullName, "replay.db") } : servers.NewStore(engine);
         string file = SharedData.Require("data", "candles", "altcoin-btc_1m_2017-11.json");
         await using SimulatorServer server = await SimulatorServer.StartAsync(
             new SimulatorOptions { Exchanges = 3, Instruments = 9, Assets = 20, Replay = new SimulatorReplay(file, "kraken", "ALT-BTC", "1m") },
             CancellationToken.None);
-        Dictionary<string, string?> parameters = new()
+        Dictionary<string, string?> parameters = new(ServerStores.SettingsOf(store))
         {
             ["CCDATA_API_KEY"] = "test-key",
-            ["DB_FILE"] = "replay.db",
             ["DATA_API_BASE_URL"] = server.DataApi.ToString(),
             ["MIN_API_BASE_URL"] = server.MinApi.ToString(),
         };

@@ -15,9 +15,9 @@ internal static class OpeningSection
             text.Line();
         }
 
-        text.Line(results.Logs.Count == 1
+        text.Line(results.Logs.Count + results.Further.Count == 1
             ? "Written by the command below from its own counts."
-            : $"Written by the last of the commands below from the counts of the others, each of which has a folder of its own: {Count(results.Logs.Count)} in all.");
+            : $"Written by the last of the commands below from the counts of the others, each of which has a folder of its own: {Count(results.Logs.Count + results.Further.Count)} in all.");
         text.Line();
         text.Line("```sh requires=reliability-campaign");
         foreach (string command in ShownCommand.Lines(results))

@@ -25,6 +25,7 @@ internal sealed class ReliabilityReport
             RunEndSection.Write(results, report._text);
         }
 
+        AllCampaignsSection.Write(results, report._text);
         report.Faults();
         report.Method();
         return report._text.ToString();
@@ -142,7 +143,8 @@ internal sealed class ReliabilityReport
         Line("- After every kill it is checked that the candles in the store are as many as the periods that coverage calls complete: rows and coverage are one transaction.");
         Line("- After the last run of a round it is checked that these are as after the clean run of the same engine: every data table's number of rows and hash, the coverage of "
             + "every series (stretch by stretch), holes (complete periods without a row, rows without coverage, gaps and overlaps), pending stretches, numbers of dead letters and of "
-            + "revisions, and the engine's own check (`PRAGMA integrity_check`; `CHECK TABLE` of the candles, the coverage and the runs).");
+            + "revisions, and the engine's own check (`PRAGMA integrity_check`; `CHECK TABLE` of the candles, the coverage and the runs; "
+            + "PostgreSQL's `amcheck`: every index against its table, every table's pages).");
         Line("- Duplicates are the rows of a table less its distinct keys. Every data table has a primary key, so the count is 0 as long as the engine keeps its own promise; it would show "
             + "a table made without its key. That no row was written under a second, wrong key is what the number of rows and the hash show.");
         Line("- A run that nothing struck may end partial or failed by an error of the source, as faults are on; another exit code, a series that a dead run still holds, a lost lease or an "

@@ -17,13 +17,20 @@ internal sealed class ReportText
     {
         KillTarget.Sqlite => "ccingest on SQLite",
         KillTarget.MariaDb => "ccingest on MariaDB",
+        KillTarget.PostgreSql => "ccingest on PostgreSQL",
         _ => "the MariaDB server",
     };
 
-    public static string EngineName(KillTarget target) => target == KillTarget.Sqlite ? "SQLite" : "MariaDB";
+    public static string EngineName(KillTarget target) => target switch
+    {
+        KillTarget.Sqlite => "SQLite",
+        KillTarget.PostgreSql => "PostgreSQL",
+        _ => "MariaDB",
+    };
 
     /// <param name="engine">One of <see cref="StoreEngines"/>; the campaign's MySQL is a MariaDB.</param>
-    public static string EngineName(string engine) => EngineName(engine == StoreEngines.Sqlite ? KillTarget.Sqlite : KillTarget.MariaDb);
+    public static string EngineName(string engine) => EngineName(
+        engine == StoreEngines.Sqlite ? KillTarget.Sqlite : StoreEngines.IsPostgreSql(engine) ? KillTarget.PostgreSql : KillTarget.MariaDb);
 
     public static string Name(RunPhase phase) => phase switch
     {

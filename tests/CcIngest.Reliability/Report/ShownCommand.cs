@@ -11,8 +11,8 @@ internal static class ShownCommand
     /// <returns>One line for each folder; of several also the one that writes the report of all.</returns>
     public static IEnumerable<string> Lines(CampaignResults results)
     {
-        bool isOne = results.Logs.Count == 1;
-        foreach ((int folder, CampaignLog log) in results.Logs.Index())
+        bool isOne = results.Logs.Count == 1 && results.Further.Count == 0;
+        foreach ((int folder, CampaignLog log) in results.Logs.Concat(results.Further).Index())
         {
             IEnumerable<string> given = log.Sessions.LastOrDefault()?.Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 ?? Kills(target => isOne || log.CountOf(target) > 0 ? results.Wanted.GetValueOrDefault(target) : 0).Concat(["--work", "", "--report", ""]);
@@ -21,7 +21,8 @@ internal static class ShownCommand
 
         if (!isOne)
         {
-            IEnumerable<string> also = results.Logs.Skip(1).SelectMany((_, index) => (string[])["--also", Folder(index + 1)]);
+            IEnumerable<string> also = results.Logs.Skip(1).SelectMany((_, index) => (string[])["--also", Folder(index + 1)])
+                .Concat(results.Further.SelectMany((_, index) => (string[])["--further", Folder(results.Logs.Count + index)]));
             yield return $"{Program} --report-only {string.Join(' ', Kills(target => results.Wanted.GetValueOrDefault(target)))} --work {Folder(0)} {string.Join(' ', also)} --report {ReportFile}";
         }
     }
@@ -32,7 +33,7 @@ internal static class ShownCommand
         for (int i = 0; i < arguments.Count; i++)
         {
             string name = arguments[i].Split('=', ':')[0];
-            if (name is not ("--work" or "--report" or "--also"))
+            if (name is not ("--work" or "--report" or "--also" or "--further"))
             {
                 yield return arguments[i];
                 continue;
@@ -60,5 +61,6 @@ internal static class ShownCommand
         "--sqlite-kills", wanted(KillTarget.Sqlite).ToString(CultureInfo.InvariantCulture),
         "--mysql-kills", wanted(KillTarget.MariaDb).ToString(CultureInfo.InvariantCulture),
         "--server-kills", wanted(KillTarget.MariaDbServer).ToString(CultureInfo.InvariantCulture),
+        .. wanted(KillTarget.PostgreSql) is > 0 and var kills ? (string[])["--postgresql-kills", kills.ToString(CultureInfo.InvariantCulture)] : [],
     ];
 }

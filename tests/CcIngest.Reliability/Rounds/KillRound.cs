@@ -14,8 +14,8 @@ internal sealed class KillRound(RoundSetting setting, int number, int killsWante
     /// <summary>A round that needs more runs is no longer getting anywhere.</summary>
     private const int MostRuns = 30;
 
-    /// <summary>More than thirty times what a run takes.</summary>
-    private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(120);
+    /// <summary>A hundred times what a run takes; a machine with other work gives a run a tenth of itself.</summary>
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(10);
 
     // The seed, the target and the round say every moment: a round can be repeated, as far as the machine keeps the same pace.
     private readonly Random _random = new(HashOf(setting.Seed, (int)setting.Target, number));
