@@ -8,7 +8,7 @@ namespace CcIngest.Reliability.Tests;
 /// <summary>A copy that is killed with SIGKILL half way, there and back, ends with the rows of its source.</summary>
 public sealed class KilledCopyTests(ServerStores servers) : IClassFixture<ServerStores>, IDisposable
 {
-    private const int Rows = 20_000;
+    private const int Rows = 10_000;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -31,7 +31,7 @@ public sealed class KilledCopyTests(ServerStores servers) : IClassFixture<Server
 
         Assert.Equal(2, kills);
         string hash = await HashAsync(first);
-        Assert.StartsWith("20000 ", hash, StringComparison.Ordinal);
+        Assert.StartsWith("10000 ", hash, StringComparison.Ordinal);
         Assert.Equal([hash, hash], [await HashAsync(server.Options), await HashAsync(last)]);
     }
 
@@ -65,7 +65,7 @@ public sealed class KilledCopyTests(ServerStores servers) : IClassFixture<Server
 
     private ChildProcess Start(string[] stores, IReadOnlyDictionary<string, string> settings) => ChildProcess.Start(
         "dotnet", ["exec", typeof(BulkCommand).Assembly.Location, "bulk", "copy", .. stores], _folder.FullName,
-        new Dictionary<string, string>(settings) { ["DEFAULT_INGESTION_BATCH_SIZE"] = "500" });
+        new Dictionary<string, string>(settings) { ["DEFAULT_INGESTION_BATCH_SIZE"] = "250" });
 
     private static async Task<long> CountAsync(StoreOptions options)
     {

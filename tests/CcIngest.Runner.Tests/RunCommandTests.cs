@@ -52,8 +52,8 @@ public sealed class RunCommandTests(SimulatedMarket market, ServerStores servers
     public async Task Cancelled_answers_130_and_the_next_run_completes_to_what_a_clean_run_has()
     {
         using TemporaryFolder folder = new();
-        string job = folder.Write("job.json", market.Job("\"engine\": \"sqlite\"", from: "2026-01-01", interval: "1m"));
-        string[] arguments = ["run", job, "--json", "--set", $"DB_FILE={folder.File("market.db")}", "--set", "MAX_API_FETCH_LIMIT=500"];
+        string job = folder.Write("job.json", market.Job("\"engine\": \"sqlite\"", from: "2026-01-13", interval: "1m"));
+        string[] arguments = ["run", job, "--json", "--set", $"DB_FILE={folder.File("market.db")}", "--set", "MAX_API_FETCH_LIMIT=100"];
         using CancellationTokenSource stop = new();
         market.Server.ResetCounters();
 

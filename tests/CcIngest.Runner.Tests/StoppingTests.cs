@@ -102,7 +102,7 @@ public sealed class StoppingTests(ServerStores servers, ITestOutputHelper output
             {{string.Join(",\n    ", new[]
             {
                 sync ? """{ "sync": "exchanges" }, { "sync": "spot-instruments" }""" : null,
-                ingest ? """{ "ingest": "ohlcv", "interval": "1m", "from": "2026-01-05", "select": { "limit": 12 } }""" : null,
+                ingest ? """{ "ingest": "ohlcv", "interval": "1m", "from": "2026-01-12", "select": { "limit": 12 } }""" : null,
             }.OfType<string>())}}
           ]
         }
