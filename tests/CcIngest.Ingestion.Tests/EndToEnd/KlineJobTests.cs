@@ -125,7 +125,7 @@ public sealed class KlineJobTests(KlineJobTests.Exchanges exchanges) : IClassFix
         IngestPlan plan = await new IngestRunner(store, source, TimeProvider.System, NullLoggerFactory.Instance).PlanAsync(step, asksLimits: true, CancellationToken.None);
 
         Assert.Equal(
-            ["binance 3 of 2016", "binance-usdm 2 of 2016", "kraken 1 of 2016"],
+            ["binance 3 of 2016", "binance-usdm 2 of 2016", "coinbase 7 of 2016", "kraken 1 of 2016"],
             plan.Series.Where(series => series.Symbol != "BTC-USDT-SPOT" || series.Exchange == "binance").Select(series => $"{series.Exchange} {series.Pages.Count} of {series.Periods}").Order());
         Assert.True(plan.IsServerClock);
     }
