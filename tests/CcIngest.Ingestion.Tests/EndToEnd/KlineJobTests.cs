@@ -110,6 +110,28 @@ public sealed class KlineJobTests(KlineJobTests.Exchanges exchanges) : IClassFix
         Assert.InRange(first.Steps[1].Rows.Inserted, 600, 719);
     }
 
+    /// <summary>The job that docs/adding-an-exchange.md ends with.</summary>
+    [Fact]
+    public async Task The_job_of_the_guide_is_complete_from_the_search_for_the_first_kline_on()
+    {
+        await using IMarketDataStore store = await exchanges.NewSqliteAsync();
+        string page = await File.ReadAllTextAsync(RepositoryFiles.PathOf("docs", "adding-an-exchange.md"));
+        string job = page.Split("```json\n")[1].Split("```")[0];
+
+        RunSummary first = await exchanges.RunAsync(store, job);
+        RunSummary second = await exchanges.RunAsync(store, job);
+
+        Assert.Equal((RunOutcome.Complete, RunOutcome.Complete), (first.Outcome, second.Outcome));
+        CoverageRecord[] coverage = [.. (await CoverageAsync(store)).OrderBy(record => record.From)];
+        Assert.Equal(CoverageState.NotListed, coverage[0].State);
+        Assert.Equal(new DateTime(2015, 1, 1, 0, 0, 0, DateTimeKind.Utc), coverage[0].From);
+        Assert.Equal(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), coverage[^1].To);
+        Assert.All(coverage.Zip(coverage.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        Assert.All(coverage, record => Assert.True(record.State is CoverageState.NotListed or CoverageState.Complete or CoverageState.NoTrades, $"{record}"));
+        Assert.Equal((0L, 0L, 0L), (second.Steps[1].Rows.Inserted, second.Steps[1].Rows.Updated, second.Steps[1].Rows.Rejected));
+        Assert.InRange(second.Steps[1].Requests, 0, 1);
+    }
+
     [Fact]
     public async Task A_plan_counts_the_pages_of_each_exchange_by_its_own_size()
     {
@@ -118,7 +140,7 @@ public sealed class KlineJobTests(KlineJobTests.Exchanges exchanges) : IClassFix
         IngestStep step = new()
         {
             Kind = Klines.Name, Interval = Interval.OneHour, From = new DateTime(2025, 10, 1, 0, 0, 0, DateTimeKind.Utc), To = new DateTime(2025, 12, 24, 0, 0, 0, DateTimeKind.Utc),
-            Select = new Selection { Instruments = ["BTC-USDT-SPOT", "BTC-USDT-PERP", "BTC-USD-SPOT"] },
+            Select = new Selection { Exchanges = ["binance", "binance-usdm", "coinbase", "kraken"], Instruments = ["BTC-USDT-SPOT", "BTC-USDT-PERP", "BTC-USD-SPOT"] },
         };
         await using IMarketDataSource source = exchanges.OpenSource();
 
