@@ -149,6 +149,7 @@ public sealed class IngestRunner(
                 IngestStep ingest => IngestStepRunner.RunAsync(run, ingest, tally, cancellationToken),
                 LetterStep letters => LetterStepRunner.RunAsync(run, letters, tally, cancellationToken),
                 ImportStep import => ImportStepRunner.RunAsync(run, import, tally, cancellationToken),
+                ReopenStep reopen => ReopenStepRunner.RunAsync(run, reopen, tally, cancellationToken),
                 ExportStep export => ExportStepRunner.RunAsync(run, export, tally, cancellationToken),
                 CopyStep copy => CopyStepRunner.RunAsync(run, copy, tally, cancellationToken),
                 _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),

@@ -11,10 +11,11 @@ results=$work/results.jsonl
 touch "$results"
 
 phase() {
-    local name=$1
+    local name=$1 said
     shift
     if ! grep -q "^$name	" "$results"; then
-        printf '%s\t%s\n' "$name" "$("$@")" | tee -a "$results"
+        said=$("$@")
+        printf '%s\t%s\n' "$name" "$said" | tee -a "$results"
     fi
 }
 

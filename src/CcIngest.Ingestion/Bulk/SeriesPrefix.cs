@@ -48,7 +48,7 @@ internal sealed class SeriesPrefix
             .Where(key => (_dataset.Interval is null || key.Interval == _dataset.Interval)
                 && (exchanges.Count == 0 || exchanges.Contains(key.Exchange)) && (symbols.Count == 0 || symbols.Contains(key.Symbol)))
             .OrderBy(key => key.Exchange, StringComparer.Ordinal).ThenBy(key => key.Symbol, StringComparer.Ordinal).ThenBy(key => key.Interval)
-            .Select(key => (key, (IReadOnlyList<string>)PrefixOf(key)))];
+            .Select(key => (key, Of(key)))];
     }
 
     /// <summary>The series of a row; null when a text of its key is missing or its interval is none.</summary>
@@ -68,6 +68,18 @@ internal sealed class SeriesPrefix
         return interval is null ? null : new SeriesKey(_dataset.Name, exchange, symbol, interval);
     }
 
+    /// <summary>The texts that begin the keys of a series' rows.</summary>
+    public IReadOnlyList<string> Of(SeriesKey key)
+    {
+        _series.Name(_row, 0, key.Exchange, key.Symbol);
+        if (_series.Interval is { } interval)
+        {
+            _row.Set(0, interval, key.Interval.ToString());
+        }
+
+        return [.. _dataset.Key.Take(Columns).Select(ordinal => _row.Text(0, ordinal) ?? "")];
+    }
+
     private SeriesKey KeyOf(IReadOnlyList<string> prefix)
     {
         for (int part = 0; part < Columns; part++)
@@ -77,16 +89,5 @@ internal sealed class SeriesPrefix
 
         return KeyOf(_row, 0) ?? throw new IngestException(
             IngestErrorId.StoreFailed, $"{_dataset.Table} has rows of ({string.Join(", ", prefix)}), which is no series.", "Correct or remove these rows.");
-    }
-
-    private string[] PrefixOf(SeriesKey key)
-    {
-        _series.Name(_row, 0, key.Exchange, key.Symbol);
-        if (_series.Interval is { } interval)
-        {
-            _row.Set(0, interval, key.Interval.ToString());
-        }
-
-        return [.. _dataset.Key.Take(Columns).Select(ordinal => _row.Text(0, ordinal) ?? "")];
     }
 }

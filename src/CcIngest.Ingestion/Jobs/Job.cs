@@ -63,6 +63,12 @@ public sealed record IngestStep : JobStep
     /// <summary>Exactly these series; null to choose by <see cref="Select"/>.</summary>
     public IReadOnlyList<TradingPair>? Pairs { get; init; }
 
+    /// <summary>
+    /// Of each series these stretches alone, ascending, within <see cref="From"/> and <see cref="To"/>; nothing is revisited then. Null for all that
+    /// is missing.
+    /// </summary>
+    public IReadOnlyDictionary<SeriesKey, IReadOnlyList<TimeRange>>? Only { get; init; }
+
     /// <summary>UTC, inclusive; the period that contains it is asked for.</summary>
     public required DateTime From { get; init; }
 

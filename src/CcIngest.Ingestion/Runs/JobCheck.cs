@@ -24,7 +24,7 @@ internal static class JobCheck
                 case IngestStep ingest:
                     Check(ingest, source);
                     break;
-                case LetterStep or ImportStep or ExportStep or CopyStep:
+                case LetterStep or ReopenStep or ImportStep or ExportStep or CopyStep:
                     break;
                 default:
                     throw Invalid($"'{step.Title}' is a step of an unknown kind.", "Use sync and ingest steps.");

@@ -24,7 +24,8 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
             yield return [.. part.Select(one =>
             {
                 CoverageMap coverage = known.GetValueOrDefault(one.Key) ?? new CoverageMap(one.Key);
-                return new PlannedSeries(SeriesPlanner.Plan(one.Pair, wanted, coverage, step.Revisit), coverage);
+                SeriesNeed need = SeriesPlanner.Plan(one.Pair, wanted, coverage, step.Revisit);
+                return new PlannedSeries(step.Only is { } only ? need.Within(only.GetValueOrDefault(one.Key) ?? []) : need, coverage);
             })];
         }
     }

@@ -23,5 +23,10 @@ public static class SeriesDatasets
     public static Dataset Of(IngestStep step) =>
         DatasetCatalog.TimeSeries(step.Kind == Klines.Name ? Klines.Name : step.Kind + Suffix(step.Market), step.Interval);
 
+    /// <summary>The kind and market of a time series' dataset, as a step names them; null for what is none.</summary>
+    public static (string Kind, Market Market)? KindOf(string dataset) => dataset == Klines.Name
+        ? (Klines.Name, default)
+        : Families.Where(family => family.Kind + Suffix(family.Market) == dataset).Select(family => ((string, Market)?)family).FirstOrDefault();
+
     private static string Suffix(Market market) => $"-{market.ToString().ToLowerInvariant()}";
 }

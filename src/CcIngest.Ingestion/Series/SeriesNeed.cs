@@ -26,4 +26,16 @@ internal sealed record SeriesNeed(SeriesKey Key, TradingPair Pair)
     public IReadOnlyList<TimeRange> Asked => TimeRanges.Union([.. Missing, .. Revisited]);
 
     public bool AsksNothing => Missing.Count == 0 && Revisited.Count == 0;
+
+    /// <summary>What of it lies in some stretches, which are ascending; nothing is read again.</summary>
+    public SeriesNeed Within(IReadOnlyList<TimeRange> stretches) => this with
+    {
+        Missing = In(Missing, stretches),
+        NotListed = In(NotListed, stretches),
+        Open = [],
+        Revisited = [],
+    };
+
+    private static IReadOnlyList<TimeRange> In(IReadOnlyList<TimeRange> ranges, IReadOnlyList<TimeRange> stretches) =>
+        TimeRanges.Union(stretches.SelectMany(stretch => TimeRanges.Within(ranges, stretch)));
 }

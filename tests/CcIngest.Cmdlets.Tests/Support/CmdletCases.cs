@@ -36,6 +36,7 @@ internal static class CmdletCases
         Read<DeadLetterRecord>("Get-CcDeadLetter") with { Works = session => Lettered(session, "Get-CcDeadLetter") },
         Read<Exchange>("Get-CcExchange"),
         Series<FundingRate>("Get-CcFundingRate"),
+        Read<Gap>("Get-CcGap") with { Works = session => Filled(session, "Get-CcGap", ("To", "2026-01-10")) },
         Read<Instrument>("Get-CcInstrument"),
         new("Get-CcOhlcv", session => Filled(session, "Get-CcOhlcv").At("kraken", "BTC-USD", "1d"),
             session => Filled(session, "Get-CcOhlcv").At("kraken", "NO-SUCH", "1d"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
@@ -62,6 +63,9 @@ internal static class CmdletCases
             "SelectionEmpty", ErrorCategory.ObjectNotFound)
             { Output = typeof(IngestPlan) },
         Letters("Remove-CcDeadLetter"),
+        new("Repair-CcGap", session => Filled(session, "Get-CcGap", ("Exchange", "kraken"), ("RawSymbol", "XXBTZUSD"), ("To", "2026-01-03")).Then(Module.Cmdlet("Repair-CcGap")),
+            session => Filled(session, "Repair-CcGap", ("Gap", new[] { UnknownGap })), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
+            { Output = typeof(RunSummary), GoesOn = true },
         Letters("Resume-CcDeadLetter") with { Output = typeof(ResumedLetter) },
         Sync("Sync-CcAsset"),
         Sync("Sync-CcExchange"),
@@ -70,6 +74,13 @@ internal static class CmdletCases
         new("Test-CcConnection", session => Filled(session, "Test-CcConnection"), session => Filled(session, "Test-CcConnection"), "", ErrorCategory.NotSpecified)
             { Output = typeof(ConnectionCheck), NeverFails = true },
     ];
+
+    private static Gap UnknownGap => new()
+    {
+        Dataset = "ohlcv-spot", Exchange = "kraken", RawSymbol = "NOSUCH", Interval = Interval.OneDay,
+        From = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc), To = new DateTime(2025, 1, 3, 0, 0, 0, DateTimeKind.Utc), Periods = 2,
+        Cause = GapCause.NotAsked, Reason = "No run has asked for it.", Advice = "Repair-CcGap asks the source for it.",
+    };
 
     public static CmdletCase Of(string name) => All.Single(one => one.Name == name);
 
