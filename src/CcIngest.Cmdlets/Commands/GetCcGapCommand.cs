@@ -50,28 +50,28 @@ public sealed class GetCcGapCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter ReadRow { get; set; }
 
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => _requests.Add(new GapRequest
+    {
+        Datasets = Dataset is null ? [] : [Dataset.ToLowerInvariant()],
+        Exchanges = Exchange is null ? [] : [Exchange.ToLowerInvariant()],
+        RawSymbols = RawSymbol is null ? [] : [RawSymbol],
+        Intervals = Interval is null ? [] : [Interval],
+        Causes = Cause,
+        From = From,
+        To = To,
+        ReadsRows = ReadRow || Cause.Contains(GapCause.RowsMissing),
+    });
+
+    protected override void Work()
     {
         RangeCheck.Ordered(From, To);
-        _requests.Add(new GapRequest
+        UseStore(async (store, calls, cancellationToken) =>
         {
-            Datasets = Dataset is null ? [] : [Dataset.ToLowerInvariant()],
-            Exchanges = Exchange is null ? [] : [Exchange.ToLowerInvariant()],
-            RawSymbols = RawSymbol is null ? [] : [RawSymbol],
-            Intervals = Interval is null ? [] : [Interval],
-            Causes = Cause,
-            From = From,
-            To = To,
-            ReadsRows = ReadRow || Cause.Contains(GapCause.RowsMissing),
+            HashSet<Gap> told = [];
+            foreach (GapRequest request in _requests)
+            {
+                await WriteRowsAsync(GapSearch.FindAsync(store, request, cancellationToken).Where(told.Add), calls, cancellationToken).ConfigureAwait(false);
+            }
         });
     }
-
-    protected override void Work() => UseStore(async (store, calls, cancellationToken) =>
-    {
-        HashSet<Gap> told = [];
-        foreach (GapRequest request in _requests)
-        {
-            await WriteRowsAsync(GapSearch.FindAsync(store, request, cancellationToken).Where(told.Add), calls, cancellationToken).ConfigureAwait(false);
-        }
-    });
 }

@@ -43,7 +43,7 @@ public sealed class RepairCcGapCommand : IngestCmdlet
             WriteError(IngestErrors.ToErrorRecord(new IngestException(
                 IngestErrorId.InstrumentUnknown, $"The store does not know the instrument of {gap}.",
                 "Bring the list of instruments up to date (Sync-CcSpotInstrument, Sync-CcFuturesInstrument, Sync-CcSymbol), then repair again.",
-                scope: FailureScope.Leg), FailureScope.Leg, gap));
+                scope: FailureScope.Leg), gap));
         }
 
         if (repair.Given.Count > 0)
