@@ -13,7 +13,7 @@ BeforeDiscovery {
         @{ Type = 'ExportedFile'; Columns = @() }
         @{ Type = 'ImportedFile'; Columns = @() }
         @{ Type = 'CopiedRows'; Columns = @() }
-        @{ Type = 'Gap'; Columns = @() }
+        @{ Type = 'Gap'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'Cause' }
         @{ Type = 'RunSummary'; Columns = 'Job', 'Outcome', 'Inserted', 'Updated', 'Unchanged', 'Rejected' }
         @{ Type = 'RunRecord'; Columns = 'Started', 'Job', 'Outcome', 'Inserted', 'Updated', 'Rejected' }
         @{ Type = 'RateLimitRecord'; Columns = 'Window', 'Used', 'Limit', 'Remaining', 'Share', 'Resets' }
