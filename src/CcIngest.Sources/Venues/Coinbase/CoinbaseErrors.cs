@@ -9,6 +9,9 @@ internal static class CoinbaseErrors
     /// <summary>The products' paths say this of a product that is not there; a path that is not there says something else.</summary>
     private const string NoProduct = "NotFound";
 
+    /// <summary>No answer says how long to wait; what is allowed comes back within seconds.</summary>
+    private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(3);
+
     public static SourceError? Of(int status, JsonElement? answer)
     {
         string? said = answer?.TextOf("message");
@@ -26,6 +29,7 @@ internal static class CoinbaseErrors
             >= 500 or 408 or (>= 200 and < 300) => SourceErrorKind.ServerFault,
             _ => SourceErrorKind.Refused,
         };
-        return new SourceError(kind, said is { Length: > 0 } ? said : string.Create(CultureInfo.InvariantCulture, $"HTTP status {status} without a message"));
+        string message = said is { Length: > 0 } ? said : string.Create(CultureInfo.InvariantCulture, $"HTTP status {status} without a message");
+        return new SourceError(kind, message) { Wait = kind == SourceErrorKind.RateLimited ? Throttle : null };
     }
 }
