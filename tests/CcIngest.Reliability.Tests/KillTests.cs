@@ -9,14 +9,14 @@ public sealed class KillTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccingest-kills-");
 
     [Fact]
-    public Task Ingestion_killed_20_times_on_SQLite_ends_with_the_table_of_an_undisturbed_run() =>
-        CampaignAsync((KillTarget.Sqlite, 20));
+    public Task Ingestion_killed_10_times_on_SQLite_ends_with_the_table_of_an_undisturbed_run() =>
+        CampaignAsync((KillTarget.Sqlite, 10));
 
     [SkippableFact]
-    public Task Ingestion_killed_20_times_on_MariaDB_and_a_server_killed_twice_end_with_the_table_of_an_undisturbed_run()
+    public Task Ingestion_killed_10_times_on_MariaDB_and_a_server_killed_under_it_end_with_the_table_of_an_undisturbed_run()
     {
         ServerFeatures.RequireMariaDbProgram();
-        return CampaignAsync((KillTarget.MariaDb, 20), (KillTarget.MariaDbServer, 2));
+        return CampaignAsync((KillTarget.MariaDb, 10), (KillTarget.MariaDbServer, 1));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -14,6 +14,7 @@ public sealed class MariaDbFixture : IAsyncLifetime
     private readonly Lock _lock = new();
     private readonly List<string> _schemas = [];
     private readonly List<string> _users = [];
+    private StoreOptions? _made;
 
     /// <summary>The server and its administrator, with a database that nobody else has and that is not created yet. Skips the test without a server.</summary>
     public StoreOptions NewStore()
@@ -26,6 +27,26 @@ public sealed class MariaDbFixture : IAsyncLifetime
         }
 
         return server with { Schema = schema };
+    }
+
+    /// <summary>
+    /// A place that has the schema and nothing in it: the same each time, for tests that run one after the other and leave the tables as they are.
+    /// Making a database and dropping it costs twenty times as much as emptying one.
+    /// </summary>
+    public async Task<StoreOptions> EmptiedStoreAsync()
+    {
+        if (_made is { } made)
+        {
+            await ExecuteAsync(made, string.Join(';', DatasetCatalog.All.Select(dataset => $"DELETE FROM `{made.Schema}`.{dataset.Table}"
+                + (dataset == Bookkeeping.SchemaVersion ? FormattableString.Invariant($" WHERE version <> {DatasetCatalog.SchemaVersion}") : ""))));
+            return made;
+        }
+
+        StoreOptions place = NewStore();
+        await using IMarketDataStore store = await MarketDataStores.OpenAsync(
+            place, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, CancellationToken.None);
+        await store.InitializeAsync(CancellationToken.None);
+        return _made = place;
     }
 
     /// <summary>Makes an account with these rights on the store's database only (none when empty), and gives the store's options with it.</summary>

@@ -74,7 +74,7 @@ public sealed class FaultTests(FaultyMarket market) : IClassFixture<FaultyMarket
     public async Task Under_all_faults_of_transport_and_ordering_together_the_store_equals_that_of_a_clean_run()
     {
         (IReadOnlyList<RunSummary> runs, StoredMarket stored) =
-            await market.IngestAsync(market.NewStore(), runs: 10, retries: 5, "transport=0.03", "hang=0.01", "ordering=0.2");
+            await market.IngestAsync(market.NewStore(), runs: 10, retries: 5, "transport=0.03", "hang=0.003", "ordering=0.2");
 
         Assert.Empty(stored.DifferencesTo(market.Clean));
         Assert.Equal(market.Clean.Coverage, stored.Coverage);

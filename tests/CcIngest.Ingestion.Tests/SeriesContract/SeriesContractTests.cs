@@ -102,7 +102,7 @@ public sealed class SeriesContractTests(SeriesMarket market) : IClassFixture<Ser
     {
         StoredMarket clean = await CleanAsync(kind, one);
         StoredMarket faulty = await market.WithAsync(
-            market.NewStore(), session => StoredAsync(session, kind, one, runs: 8), 60, "transport=0.03", "ordering=0.2");
+            market.NewStore(), session => StoredAsync(session, kind, one, runs: 8), 60, "transport=0.03", "hang=0.002", "ordering=0.2");
 
         Assert.Empty(faulty.DifferencesTo(clean));
         Assert.Equal(clean.Coverage, faulty.Coverage);
