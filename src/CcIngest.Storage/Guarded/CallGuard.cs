@@ -71,7 +71,7 @@ internal sealed class CallGuard(DbConnection connection, ServerKill kill)
     public async Task CloseReaderAsync(DbDataReader reader, bool isCancelled)
     {
         Task closing = isCancelled
-            ? Quiet(Task.Run(() => kill.RunAsync(Killed.Query))).ContinueWith(_ => Quiet(Task.Run(reader.CloseAsync)), TaskScheduler.Default).Unwrap()
+            ? Quiet(kill.RunAsync(Killed.Query, then: reader.Close))
             : reader.CloseAsync();
         if (isCancelled && await Task.WhenAny(closing, Task.Delay(AbandonAfter)).ConfigureAwait(false) != closing)
         {
@@ -92,7 +92,7 @@ internal sealed class CallGuard(DbConnection connection, ServerKill kill)
         if (await Task.WhenAny(closing, Task.Delay(SettleTime)).ConfigureAwait(false) != closing)
         {
             Abandon(closing);
-            await Task.WhenAny(Quiet(Task.Run(() => kill.RunAsync(Killed.Connection))), Task.Delay(AbandonAfter)).ConfigureAwait(false);
+            await Task.WhenAny(Quiet(kill.RunAsync(Killed.Connection)), Task.Delay(AbandonAfter)).ConfigureAwait(false);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class CallGuard(DbConnection connection, ServerKill kill)
     /// </summary>
     private async Task EndAsync(Task work, WhenCancelled whenCancelled)
     {
-        Task ended = whenCancelled == WhenCancelled.Kill ? Task.WhenAll(Quiet(work), Quiet(Task.Run(() => kill.RunAsync(Killed.Query)))) : Quiet(work);
+        Task ended = whenCancelled == WhenCancelled.Kill ? Task.WhenAll(Quiet(work), Quiet(kill.RunAsync(Killed.Query))) : Quiet(work);
         if (whenCancelled == WhenCancelled.GiveUp || await Task.WhenAny(ended, Task.Delay(AbandonAfter)).ConfigureAwait(false) != ended)
         {
             Abandon(ended);

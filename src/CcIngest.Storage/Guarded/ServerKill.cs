@@ -10,18 +10,20 @@ internal sealed class ServerKill(Func<DbConnection> connect, Func<Killed, string
     /// <summary>The time-out, in seconds, of the second connection and its command.</summary>
     public const uint TimeoutSeconds = 2;
 
-    public async Task RunAsync(Killed what)
+    /// <summary>On a thread of its own: whoever cancels may do so because there is too much to do, and then the pool has no thread to spare for seconds.</summary>
+    public Task RunAsync(Killed what) => OnOwnThread(() =>
     {
-        DbConnection killer = connect();
-        await using (killer.ConfigureAwait(false))
-        {
-            await killer.OpenAsync().ConfigureAwait(false);
-            DbCommand command = killer.CreateCommand();
-            await using (command.ConfigureAwait(false))
-            {
-                command.CommandText = statement(what);
-                await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-            }
-        }
-    }
+        using DbConnection killer = connect();
+        killer.Open();
+        using DbCommand command = killer.CreateCommand();
+        command.CommandText = statement(what);
+        command.ExecuteNonQuery();
+    });
+
+    /// <summary>The same, and then what needs the query's end.</summary>
+    public Task RunAsync(Killed what, Action then) => RunAsync(what).ContinueWith(
+        _ => then(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private static Task OnOwnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 }
