@@ -83,14 +83,7 @@ public sealed class IngestRunner(
         List<SeriesPlan> plans = [];
         await foreach (IReadOnlyList<PlannedSeries> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
         {
-            plans.AddRange(part.Select(one => one.Need).Select(need => new SeriesPlan
-            {
-                Key = need.Key,
-                Pair = need.Pair,
-                Missing = need.Asked,
-                Pages = pages.Of(need),
-                Periods = need.Asked.Sum(step.Interval.PeriodsIn),
-            }));
+            plans.AddRange(part.Select(one => pages.PlanOf(one.Need)));
         }
 
         return new IngestPlan
@@ -102,6 +95,7 @@ public sealed class IngestRunner(
             AsOf = needed.ServerNow,
             IsServerClock = needed.KnowsServerClock,
             StatusEvery = _options.RateStatusEvery,
+            RequestsPerStatus = capabilities.StatusRequests,
             Concurrency = Math.Min(step.ThrottleLimit, Math.Max(capabilities.MaxConcurrency, 1)),
             BytesPerRow = capabilities.BytesPerRow,
             Limits = limits,

@@ -83,6 +83,15 @@ public sealed record SeriesCapabilities(int MaxPeriods, int MaxConcurrency, int 
 {
     /// <summary>Whether every answer holds the newest periods there are and nothing older: then a series takes one page, whatever is asked.</summary>
     public bool HasNewestOnly { get; init; }
+
+    /// <summary>
+    /// Requests beside the pages, at the most, by which it is learned where a series begins. They are made for a page without its first period, unless
+    /// <see cref="SeriesRequest.StoredFrom"/> says that the series is older. 0 where the pages themselves say it.
+    /// </summary>
+    public int MostBeginRequests { get; init; }
+
+    /// <summary>Requests that one <see cref="IMarketDataSource.ReadRateLimitAsync"/> makes.</summary>
+    public int StatusRequests { get; init; } = 1;
 }
 
 /// <summary>A page of a series.</summary>
@@ -90,7 +99,11 @@ public sealed record SeriesCapabilities(int MaxPeriods, int MaxConcurrency, int 
 /// <param name="Series">The series, known by the raw symbol; rows come back under it.</param>
 /// <param name="Instrument">The mapped name that the request uses.</param>
 /// <param name="Range">Period starts: from inclusive, to exclusive; at most <see cref="SeriesCapabilities.MaxPeriods"/> periods.</param>
-public sealed record SeriesRequest(Dataset Dataset, SeriesKey Series, string Instrument, TimeRange Range);
+public sealed record SeriesRequest(Dataset Dataset, SeriesKey Series, string Instrument, TimeRange Range)
+{
+    /// <summary>The start of the oldest period that is stored of the series; null when nothing is.</summary>
+    public DateTime? StoredFrom { get; init; }
+}
 
 /// <summary>What the source said of a requested range, beside the rows.</summary>
 public sealed record SeriesPage

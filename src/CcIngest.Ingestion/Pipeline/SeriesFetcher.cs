@@ -102,8 +102,8 @@ internal sealed class SeriesFetcher(
         try
         {
             SeriesPage answer = await run.Source
-                .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range), rows, cancellationToken)
-                    .ConfigureAwait(false);
+                .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range) { StoredFrom = work.Need.StoredFrom }, rows, cancellationToken)
+                .ConfigureAwait(false);
             tally.Answered(work.Need.Key.ToString());
             DateTime? listedFrom = ListingClaim.Believed(work.Need, answer);
             return new FetchedPage(work, range, rows, answer, listedFrom, run.Source.ServerNow);

@@ -16,6 +16,23 @@ internal sealed class SeriesPages(IMarketDataSource source, Dataset dataset)
         return [.. capabilities.HasNewestOnly ? pages.Take(1) : pages];
     }
 
+    /// <summary>The plan of a series: its pages, and what is asked beside them.</summary>
+    public SeriesPlan PlanOf(SeriesNeed need)
+    {
+        IReadOnlyList<TimeRange> pages = Of(need);
+        bool isBeginKnown = pages.Count == 0 || need.StoredFrom <= pages[^1].From;
+        return new SeriesPlan
+        {
+            Key = need.Key,
+            Pair = need.Pair,
+            Missing = need.Asked,
+            Pages = pages,
+            Periods = need.Asked.Sum(need.Key.Interval.PeriodsIn),
+            IsBeginKnown = isBeginKnown || need.Pair.FirstTrade is not null,
+            MostBeginRequests = isBeginKnown ? 0 : Describe(need.Key.Exchange).MostBeginRequests,
+        };
+    }
+
     /// <summary>Series of exchanges that do not have the dataset, with the reason; the others stay.</summary>
     public DistinctSeries WithoutUnable(DistinctSeries series)
     {

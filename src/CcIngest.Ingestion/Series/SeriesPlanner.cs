@@ -8,6 +8,9 @@ internal static class SeriesPlanner
     /// <summary>How the evidence of a state begins that the instruments table gave, not an answer of the source.</summary>
     public const string StoreEvidence = "store: ";
 
+    /// <summary>The newest periods without rows, which a source may only be late with: what it answered up to there is all that it had.</summary>
+    private static readonly TimeSpan Lag = TimeSpan.FromDays(1);
+
     /// <param name="pair">The instrument with its first and last trade, as the store knows them.</param>
     /// <param name="wanted">What the step wants.</param>
     /// <param name="coverage">What is known of the series.</param>
@@ -15,6 +18,7 @@ internal static class SeriesPlanner
     public static SeriesNeed Plan(TradingPair pair, WantedRange wanted, CoverageMap coverage, int revisit)
     {
         (DateTime? born, DateTime? died) = Life(pair, wanted);
+        died ??= Ended(pair, wanted.Interval, coverage);
         if (pair.Status == InstrumentStatus.Vanished)
         {
             // Its last trade is that of the last list that had it; what was accepted since may have been traded too.
@@ -76,6 +80,36 @@ internal static class SeriesPlanner
     /// <summary>The end of the period in which a dated contract has ended, whatever the list says of it; null while it runs.</summary>
     private static DateTime? Expired(TradingPair pair, WantedRange wanted) =>
         pair.ExpiresAt is { } expiry && wanted.Interval.Next(wanted.Interval.Floor(expiry.AddTicks(-1))) is var end && end < wanted.End ? end : null;
+
+    /// <summary>
+    /// The end of a series that is halted or closed, of which nobody says when it ended: the source answered, after it had this status, that there were
+    /// no trades up to then. Null where it did not, or where more than what it may still be late with was not asked.
+    /// </summary>
+    private static DateTime? Ended(TradingPair pair, Interval interval, CoverageMap coverage)
+    {
+        if (pair is not { Status: Symbols.Halted or Symbols.Closed, LastTrade: null, ExpiresAt: null, StatusSince: { } since })
+        {
+            return null;
+        }
+
+        DateTime? end = null;
+        foreach (CoverageInterval known in coverage.Intervals.Reverse())
+        {
+            switch (known.State)
+            {
+                case CoverageState.Pending or CoverageState.Open:
+                    end ??= known.State == CoverageState.Open ? interval.Floor(known.Range.From - Lag) : null;
+                    break;
+                case CoverageState.NotListed when known.Evidence.Request.StartsWith(StoreEvidence, StringComparison.Ordinal):
+                    end = known.Range.From;
+                    break;
+                default:
+                    return known.State == CoverageState.NoTrades && known.Evidence.KnownAt >= since && known.Range.To >= end ? known.Range.To : null;
+            }
+        }
+
+        return null;
+    }
 
     private static IReadOnlyList<TimeRange> Outside(TimeRange wanted, TimeRange? life, List<TimeRange> settled) =>
         [.. TimeRanges.Except(wanted, life is { } alive ? [alive] : []).SelectMany(range => TimeRanges.Except(range, settled))];

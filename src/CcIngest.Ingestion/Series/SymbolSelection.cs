@@ -57,6 +57,7 @@ public static class SymbolSelection
         Base = symbol.Base,
         Quote = symbol.Quote,
         Status = symbol.Status,
+        StatusSince = symbol.UpdatedAt,
         ExpiresAt = symbol.Type == StandardSymbol.WordOf(SymbolType.Future) ? symbol.DeliveryTime : null,
     };
 }

@@ -33,14 +33,17 @@ public sealed record IngestPlan
     /// <summary>The windows of the rate limits as far as they are known; empty before the first answer of all.</summary>
     public IReadOnlyList<RateLimitRecord> Limits { get; init; } = [];
 
-    /// <summary>Requests at the most, retries not counted: every page, and the calls for the state of the rate limits.</summary>
-    public long MostRequests => WithStatus(Series.Sum(series => (long)series.Pages.Count));
+    /// <summary>Requests of one look at the rate limits: one for each exchange that is asked directly.</summary>
+    public int RequestsPerStatus { get; init; } = 1;
+
+    /// <summary>Requests at the most, retries not counted: every page, what asks where series begin, and the calls for the state of the rate limits.</summary>
+    public long MostRequests => WithStatus(Series.Sum(series => (long)series.Pages.Count), Series.Sum(series => series.MostRequests));
 
     /// <summary>
     /// Requests at the least: a series whose first trade is unknown may turn out to begin on its newest page. Equal to <see cref="MostRequests"/>
-    /// when every first trade is known; then the count is exact.
+    /// when every begin is known; then the count is exact.
     /// </summary>
-    public long LeastRequests => WithStatus(Series.Sum(series => series.IsExact ? series.Pages.Count : 1L));
+    public long LeastRequests => WithStatus(Series.Sum(series => series.IsExact ? series.Pages.Count : 1L), Series.Sum(series => series.LeastRequests));
 
     public bool IsExact => LeastRequests == MostRequests;
 
@@ -80,5 +83,6 @@ public sealed record IngestPlan
         }
     }
 
-    private long WithStatus(long pages) => pages + 2 + (StatusEvery > 0 ? pages / StatusEvery : 0);
+    /// <summary>The limits are looked at before, after, and meanwhile after so many pages.</summary>
+    private long WithStatus(long pages, long requests) => requests + (RequestsPerStatus * (2 + (StatusEvery > 0 ? pages / StatusEvery : 0)));
 }

@@ -26,6 +26,17 @@ public sealed record SeriesPlan
     /// <summary>Periods in <see cref="Missing"/>; one without trades gives no row.</summary>
     public required long Periods { get; init; }
 
-    /// <summary>Whether every page is asked for certain: where the first trade is not known, the listing may be reached before.</summary>
-    public bool IsExact => Pair.FirstTrade is not null || Pages.Count <= 1;
+    /// <summary>Whether it is known that the series is as old as what is asked for, or where it begins: by its first trade, or by what is stored.</summary>
+    public bool IsBeginKnown { get; init; }
+
+    /// <summary>Requests beside the pages, at the most, by which the source learns where the series begins; 0 where it need not, or its pages say it.</summary>
+    public int MostBeginRequests { get; init; }
+
+    public long MostRequests => Pages.Count + MostBeginRequests;
+
+    /// <summary>The newest page, and one more request where that would have to tell that the series begins on it.</summary>
+    public long LeastRequests => IsExact ? MostRequests : Math.Min(Pages.Count, MostBeginRequests > 0 ? 2 : 1);
+
+    /// <summary>Whether every page is asked for certain, and nothing else: where the begin is not known, the listing may be reached before.</summary>
+    public bool IsExact => MostBeginRequests == 0 && (IsBeginKnown || Pair.FirstTrade is not null || Pages.Count <= 1);
 }

@@ -29,5 +29,8 @@ public sealed record TradingPair
 
     public string? Status { get; init; }
 
+    /// <summary>UTC, since when the store has this <see cref="Status"/> for certain; null where it does not say.</summary>
+    public DateTime? StatusSince { get; init; }
+
     public override string ToString() => $"{Exchange} {Symbol}";
 }

@@ -46,6 +46,9 @@ public sealed record SymbolRecord
     /// <summary>UTC, the last list that had it.</summary>
     public DateTime LastSeen { get; init; }
 
+    /// <summary>UTC, when what the exchange says of it last changed.</summary>
+    public DateTime? UpdatedAt { get; init; }
+
     /// <summary>The row of a batch of <see cref="Symbols.Dataset"/>.</summary>
     public static SymbolRecord Of(RowBatch rows, int row)
     {
@@ -66,6 +69,7 @@ public sealed record SymbolRecord
             ContractSize = Text("contract_size"),
             FirstSeen = Time("first_seen") ?? default,
             LastSeen = Time("last_seen") ?? default,
+            UpdatedAt = Time("updated_at"),
         };
 
         string? Text(string column) => rows.Text(row, rows.Dataset.Ordinal(column));

@@ -10,6 +10,24 @@ internal sealed class SeriesBegins(VenueAdapter venue, VenueClient client)
     private readonly ConcurrentDictionary<(string Symbol, Interval Interval), DateTime> _known = new();
     private readonly int _time = venue.Klines.Columns.Index().First(column => column.Item == "open_time").Index;
 
+    /// <summary>The most requests that <see cref="FindAsync"/> makes for a series.</summary>
+    public int MostRequests(Interval interval)
+    {
+        if (venue.FirstKlineRequest("", interval) is not null)
+        {
+            return 1;
+        }
+
+        if (venue.Sheet is not { NewestOnly: null, Earliest: { } earliest })
+        {
+            return 0;
+        }
+
+        Interval coarse = CoarseOf(interval);
+        DateTime now = client.Clock.Now;
+        return Pages(coarse, earliest, now) + (coarse == interval ? 0 : Pages(interval, coarse.Floor(now), coarse.Next(coarse.Floor(now))));
+    }
+
     /// <summary>
     /// The start of the first kline that the venue has of a series; the running period, at which it may still begin, when it has none. Null where
     /// the venue cannot be asked.
@@ -47,12 +65,19 @@ internal sealed class SeriesBegins(VenueAdapter venue, VenueClient client)
     private async Task<DateTime?> SearchAsync(SeriesKey series, DateTime earliest, CancellationToken cancellationToken)
     {
         Interval fine = series.Interval;
-        Interval coarse = fine < Interval.OneDay && venue.Sheet.Intervals.ContainsKey(Interval.OneDay) ? Interval.OneDay : fine;
+        Interval coarse = CoarseOf(fine);
         DateTime? first = await SearchAsync(series.Symbol, coarse, earliest, client.Clock.Now, cancellationToken).ConfigureAwait(false);
         return first is { } day && coarse != fine
             ? await SearchAsync(series.Symbol, fine, day, coarse.Next(coarse.Floor(day)), cancellationToken).ConfigureAwait(false) ?? first
             : first;
     }
+
+    private Interval CoarseOf(Interval interval) =>
+        interval < Interval.OneDay && venue.Sheet.Intervals.ContainsKey(Interval.OneDay) ? Interval.OneDay : interval;
+
+    /// <summary>Pages from one moment to another, the one in which each lies included.</summary>
+    private int Pages(Interval interval, DateTime from, DateTime to) =>
+        (int)((interval.PeriodsIn(new TimeRange(interval.Floor(from), interval.Next(interval.Floor(to)))) + venue.Sheet.PageSize - 1) / venue.Sheet.PageSize);
 
     private async Task<DateTime?> SearchAsync(string symbol, Interval interval, DateTime from, DateTime to, CancellationToken cancellationToken)
     {

@@ -25,7 +25,11 @@ internal sealed class Venue : IAsyncDisposable
     /// <exception cref="IngestException">The exchange has no klines of that interval.</exception>
     public SeriesCapabilities Describe(Interval interval, int? maxFetchLimit) => Sheet.Intervals.ContainsKey(interval)
         ? new SeriesCapabilities(
-            Sheet.NewestOnly ?? Math.Min(Sheet.PageSize, maxFetchLimit ?? int.MaxValue), Sheet.MaxConcurrency, Sheet.BytesPerRow) { HasNewestOnly = Sheet.NewestOnly is not null }
+            Sheet.NewestOnly ?? Math.Min(Sheet.PageSize, maxFetchLimit ?? int.MaxValue), Sheet.MaxConcurrency, Sheet.BytesPerRow) 
+        {
+            HasNewestOnly = Sheet.NewestOnly is not null,
+            MostBeginRequests = _klines.MostBeginRequests(interval),
+        }
         : throw new IngestException(IngestErrorId.SettingInvalid, $"{Sheet} has no klines of {interval}.",
             $"Use one of {string.Join(", ", Sheet.Intervals.Keys.Order())}.", scope: FailureScope.Leg);
 

@@ -8,6 +8,9 @@ internal sealed class VenueKlines(VenueAdapter venue, VenueClient client)
 {
     private readonly SeriesBegins _begins = new(venue, client);
 
+    /// <inheritdoc cref="SeriesCapabilities.MostBeginRequests"/>
+    public int MostBeginRequests(Interval interval) => _begins.MostRequests(interval);
+
     public async Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken)
     {
         Interval interval = request.Series.Interval;
@@ -46,6 +49,11 @@ internal sealed class VenueKlines(VenueAdapter venue, VenueClient client)
         {
             // A full answer is cut off at its old end, a shorter one holds all there is. One without any row says nothing.
             return periods.Records >= newest ? (null, periods.First, false) : (periods.First, null, periods.First is not null);
+        }
+
+        if (request.StoredFrom <= request.Range.From)
+        {
+            return (null, null, true);
         }
 
         DateTime? begin = await _begins.FindAsync(request.Series, cancellationToken).ConfigureAwait(false);

@@ -53,7 +53,7 @@ internal sealed class VenueSource : IMarketDataSource
         Venue[] able = [.. _venues.Where(venue => venue.Sheet.Intervals.ContainsKey(interval))];
         return able.Length > 0
             ? able.Select(venue => venue.Describe(interval, _maxFetchLimit)).Aggregate((one, other) => new SeriesCapabilities(
-                Math.Min(one.MaxPeriods, other.MaxPeriods), Math.Max(one.MaxConcurrency, other.MaxConcurrency), Math.Max(one.BytesPerRow, other.BytesPerRow)))
+                Math.Min(one.MaxPeriods, other.MaxPeriods), Math.Max(one.MaxConcurrency, other.MaxConcurrency), Math.Max(one.BytesPerRow, other.BytesPerRow))) with { StatusRequests = _venues.Count }
             : throw new IngestException(IngestErrorId.SettingInvalid, $"No exchange has klines of {interval}.",
                 $"Use one of {string.Join(", ", VenueCatalog.All.SelectMany(venue => venue.Intervals.Keys).Distinct().Order())}.");
     }

@@ -133,6 +133,67 @@ public sealed class KlineJobTests(KlineJobTests.Exchanges exchanges) : IClassFix
     }
 
     [Fact]
+    public async Task What_is_halted_is_not_asked_for_again_when_its_klines_are_had_until_it_trades_again()
+    {
+        await using SimulatorServer market = await SimulatorServer.StartAsync(SimulatedMarket.Options with { Instruments = 300 }, CancellationToken.None);
+        await using IMarketDataStore store = await exchanges.NewSqliteAsync();
+        const string Halted = """
+            { "steps": [ { "sync": "symbols", "exchanges": ["binance"] },
+              { "ingest": "klines", "interval": "1d", "from": "2025-01-01", "select": { "exchanges": ["binance"], "statuses": ["HALTED"], "limit": 2 } } ] }
+            """;
+
+        RunSummary first = await exchanges.RunAsync(store, Halted, market.DataApi);
+        RunSummary second = await exchanges.RunAsync(store, Halted, market.DataApi);
+        RunSummary third = await exchanges.RunAsync(store, Halted, market.DataApi);
+
+        Assert.True(first.Outcome == RunOutcome.Complete, first.Failure?.Message);
+        Assert.Equal(2, first.Steps[1].Legs);
+        Assert.True(first.Steps[1].Requests > 0 && first.Steps[1].Rows.Inserted > 0, "nothing was asked for");
+        Assert.Equal((0L, 0L), (second.Steps[1].Requests, third.Steps[1].Requests));
+        IReadOnlyList<CoverageRecord> coverage = await CoverageAsync(store);
+        Assert.All(coverage.GroupBy(record => record.RawSymbol), series => Assert.Equal(CoverageState.NotListed, series.Last().State));
+        Assert.DoesNotContain(coverage, record => record.State is CoverageState.Pending or CoverageState.Open);
+
+        string name = coverage[0].RawSymbol;
+        RowBatch symbol = await store.ReadRowsAsync(Symbols.Dataset, "native_symbol", name, CancellationToken.None);
+        CcIngest.TestSupport.Some.Set(symbol, 0, "status", Symbols.Active);
+        await store.WriteAsync(new StoreWrite { RunId = "later", Now = DateTime.UnixEpoch.AddYears(80), Tables = [new TableWrite(symbol, WriteMode.Merge)] }, CancellationToken.None);
+        RunSummary again = await exchanges.RunAsync(store, $$"""
+            { "steps": [ { "ingest": "klines", "interval": "1d", "from": "2025-01-01", "revisit": 0, "select": { "exchanges": ["binance"], "symbols": ["{{name}}"] } } ] }
+            """, market.DataApi);
+        Assert.Equal(1, again.Steps[0].Requests);
+    }
+
+    [Fact]
+    public async Task A_plan_counts_what_is_sent_exactly_when_begins_are_known_and_else_within_its_range()
+    {
+        await using IMarketDataStore store = await exchanges.NewSqliteAsync();
+        await exchanges.RunAsync(store, """{ "steps": [ { "sync": "symbols" } ] }""");
+        IngestStep step = new()
+        {
+            Kind = Klines.Name, Interval = Interval.OneDay, From = new DateTime(2022, 6, 1, 0, 0, 0, DateTimeKind.Utc),
+            Select = new Selection { Instruments = ["BTC-USDT-SPOT", "BTC-USDT-PERP", "BTC-USD-SPOT"] },
+        };
+
+        (IngestPlan unknown, RunSummary first) = await PlannedAsync();
+        (IngestPlan known, RunSummary second) = await PlannedAsync();
+
+        Assert.Equal((false, true), (unknown.IsExact, known.IsExact));
+        Assert.Equal((RunOutcome.Complete, RunOutcome.Complete), (first.Outcome, second.Outcome));
+        Assert.InRange(first.Requests, unknown.LeastRequests, unknown.MostRequests);
+        Assert.Equal(known.MostRequests, second.Requests);
+
+        async Task<(IngestPlan Plan, RunSummary Run)> PlannedAsync()
+        {
+            await using IMarketDataSource planned = exchanges.OpenSource();
+            IngestPlan plan = await new IngestRunner(store, planned, TimeProvider.System, NullLoggerFactory.Instance).PlanAsync(step, asksLimits: true, CancellationToken.None);
+            await using IMarketDataSource source = exchanges.OpenSource();
+            IngestRunner runner = new(store, source, TimeProvider.System, NullLoggerFactory.Instance);
+            return (plan, await runner.RunAsync(new Job("klines", [step]), null, CancellationToken.None));
+        }
+    }
+
+    [Fact]
     public async Task A_plan_counts_the_pages_of_each_exchange_by_its_own_size()
     {
         await using IMarketDataStore store = await exchanges.NewSqliteAsync();

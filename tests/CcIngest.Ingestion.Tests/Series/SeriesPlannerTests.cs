@@ -94,6 +94,31 @@ public sealed class SeriesPlannerTests
     public void A_retired_instrument_that_is_complete_asks_for_nothing() =>
         Assert.True(Plan(Pair with { Status = "RETIRED", LastTrade = Day(9) }, [Covered(1, 10, CoverageState.Complete)]).AsksNothing);
 
+    /// <summary>The answers came at noon of the running day, 15; the status so many days later, or earlier.</summary>
+    [Theory]
+    [InlineData("HALTED", -1, 14, true)]
+    [InlineData("CLOSED", -1, 14, true)]
+    [InlineData("HALTED", -1, 13, false)]       // two days may still have come
+    [InlineData("HALTED", 1, 14, false)]        // it traded when the source was asked
+    [InlineData("RESTRICTED", -1, 14, false)]   // some orders are still taken
+    [InlineData("ACTIVE", -1, 14, false)]
+    public void A_series_that_rests_is_over_where_the_source_had_no_more(string status, int since, int answered, bool isOver)
+    {
+        TradingPair pair = Pair with { Status = status, StatusSince = Now.AddDays(since) };
+        CoverageInterval[] known = [Covered(1, 8, CoverageState.Complete), Covered(8, answered, CoverageState.NoTrades), Covered(answered, 15, CoverageState.Pending), Covered(15, 16, CoverageState.Open)];
+
+        SeriesNeed need = Plan(pair, known);
+
+        Assert.Equal(isOver, need.AsksNothing);
+        Assert.Equal(isOver ? [Days(answered, 16)] : [], need.NotListed);
+        if (isOver)
+        {
+            Assert.True(Plan(pair, [.. known[..2], Covered(answered, 16, CoverageState.NotListed, SeriesPlanner.LifeEvidence(pair))]).AsksNothing);
+            Assert.False(Plan(pair with { Status = "ACTIVE" }, [.. known[..2], Covered(answered, 16, CoverageState.NotListed, SeriesPlanner.LifeEvidence(pair))]).AsksNothing);
+            Assert.False(Plan(pair, known[..2]).AsksNothing);       // what was asked for ended there
+        }
+    }
+
     [Fact]
     public void An_instrument_that_trades_again_is_asked_for_again()
     {
