@@ -89,6 +89,22 @@ public abstract class IngestCmdlet : StoreCmdlet
         }
     }
 
+    /// <summary>Asks once for a whole ingest. The plan costs reads, so it is made only when somebody will see it.</summary>
+    protected bool IsConfirmed(IngestStep step)
+    {
+        string target = StoreOptions.Describe();
+        if (!WillBeAsked())
+        {
+            return ShouldProcess(target, step.Title);
+        }
+
+        IngestPlan? plan = null;
+        UseSession(SettingsInUse, async (session, _, cancellationToken) =>
+            plan = await session.Runner.PlanAsync(step, asksLimits: false, cancellationToken).ConfigureAwait(false));
+        string planned = PlanText.Write(plan!, target);     // the session has ended, or thrown
+        return ShouldProcess(planned, $"{planned}Go on?", MyInvocation.MyCommand.Name);
+    }
+
     /// <summary>Whether <c>ShouldProcess</c> will show something: then it is worth planning for it.</summary>
     protected bool WillBeAsked()
     {

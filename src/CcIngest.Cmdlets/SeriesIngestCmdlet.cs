@@ -105,7 +105,7 @@ public abstract class SeriesIngestCmdlet : IngestCmdlet
     /// <summary>Asks once for the whole run, and carries it out. The plan costs reads, so it is made only when somebody will see it.</summary>
     private protected void Ingest()
     {
-        if (Asked() is { } step && Confirmed(step))
+        if (Asked() is { } step && IsConfirmed(step))
         {
             RunSteps([step]);
         }
@@ -129,21 +129,6 @@ public abstract class SeriesIngestCmdlet : IngestCmdlet
         }
 
         return Step(chosen);
-    }
-
-    private bool Confirmed(IngestStep step)
-    {
-        string target = StoreOptions.Describe();
-        if (!WillBeAsked())
-        {
-            return ShouldProcess(target, step.Title);
-        }
-
-        IngestPlan? plan = null;
-        UseSession(SettingsInUse, async (session, _, cancellationToken) =>
-            plan = await session.Runner.PlanAsync(step, asksLimits: false, cancellationToken).ConfigureAwait(false));
-        string planned = PlanText.Write(plan!, target);
-        return ShouldProcess(planned, $"{planned}Go on?", MyInvocation.MyCommand.Name);
     }
 
     private IngestStep Step(bool chosen) => new()

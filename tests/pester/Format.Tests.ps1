@@ -14,6 +14,9 @@ BeforeDiscovery {
         @{ Type = 'ImportedFile'; Columns = @() }
         @{ Type = 'CopiedRows'; Columns = @() }
         @{ Type = 'Gap'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'Cause' }
+        @{ Type = 'Kline'; Columns = 'Symbol', 'Open time', 'Open', 'High', 'Low', 'Close' }
+        @{ Type = 'SymbolRecord'; Columns = 'Exchange', 'NativeSymbol', 'StandardSymbol', 'Status', 'TickSize' }
+        @{ Type = 'ResolvedSymbol'; Columns = 'StandardSymbol', 'Exchange', 'NativeSymbol', 'Status' }
         @{ Type = 'RunSummary'; Columns = 'Job', 'Outcome', 'Inserted', 'Updated', 'Unchanged', 'Rejected' }
         @{ Type = 'RunRecord'; Columns = 'Started', 'Job', 'Outcome', 'Inserted', 'Updated', 'Rejected' }
         @{ Type = 'RateLimitRecord'; Columns = 'Window', 'Used', 'Limit', 'Remaining', 'Share', 'Resets' }
@@ -45,6 +48,7 @@ BeforeAll {
         $type = "CcIngest.Model.$Name" -as [type]
         $texts = @{
             Exchange = 'kraken', 'cryptodotcom'; Symbol = 'BTC-USD', '1INCH-USDT'; RawSymbol = 'XXBTZUSD', '1INCHUSDT'; Interval = '1d', '1m'; Dataset = 'ohlcv-spot', 'ohlcv-spot'
+            NativeSymbol = 'XXBTZUSD', '1INCHUSDT'; StandardSymbol = 'BTC-USD-SPOT', '1INCH-USDT-FUTURE_260327'; TickSize = '0.1', '0.00000001'
             Rule = 'ohlc-order', 'store-refused'; Reason = 'low 5.1 is above open 5.0', 'no'; Status = 'ACTIVE', 'VANISHED'; Base = 'BTC', '1INCH'; Quote = 'USD', 'USDT'
             Engine = 'sqlite', 'singlestore'; Schema = 'market', 'market'; Address = '/home/me/market.db', 'db.example:3306'; ServerVersion = '3.50.4', '12.0.2-MariaDB'
             Name = 'ccdata', 'kraken'; Grade = 'AA', 'B'; Country = 'United States', 'Malta'; CentralizationType = 'CENTRALIZED', 'DECENTRALIZED'; DisplayName = 'Kraken', 'KuCoin'
@@ -58,6 +62,7 @@ BeforeAll {
                     ([string]) { $texts[$property.Name] ? $texts[$property.Name][$index] : 'x' }
                     ([datetime]) { Get-Utc ($index ? '2025-03-31 23:59:00' : '2013-10-06 00:00:00') }
                     ([double]) { $index ? 0.00000015 : 61234.25 }
+                    ([decimal]) { $index ? 0.00000015d : 61234.25d }
                     ([long]) { $index ? 7L : 1234567L }
                     ([int]) { $index ? 2 : 12 }
                     ([CcIngest.Model.Interval]) { [CcIngest.Model.Interval]::Parse($index ? '1m' : '1d') }

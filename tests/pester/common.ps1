@@ -68,7 +68,7 @@ function global:Stop-CcSimulator {
 
 function Connect-CcSimulator {
     $simulator = Start-CcSimulator
-    Connect-CcSource -Name ccdata -BaseUri $simulator.DataApi -MinApiBaseUri $simulator.MinApi
+    Connect-CcSource -Name ccdata -BaseUri $simulator.DataApi -MinApiBaseUri $simulator.MinApi -ExchangeBaseUri $simulator.DataApi
 }
 
 # A new SQLite file with the schema, as the session's store.
@@ -81,7 +81,7 @@ function Connect-CcEmptyStore {
 }
 
 # A copy of a store that has exchanges, assets, the spot instruments of kraken and coinbase, the candles of kraken's USD pairs for 2025, binance's
-# contracts, and one of them and an index for December.
+# contracts, one of them and an index for December, the symbols of binance and kraken, and binance's daily klines of BTC-USDT for 2025.
 function Connect-CcFilledStore {
     param([string] $Folder = $TestDrive)
 
@@ -101,6 +101,8 @@ function Connect-CcFilledStore {
         $null = Invoke-CcFundingRateIngest @contract
         $null = Invoke-CcOpenInterestIngest @contract
         $null = Invoke-CcOhlcvIngest -Market Index -Symbol BTC-USD -Interval 1d -From 2025-12-01 -To 2026-01-01
+        $null = Sync-CcSymbol binance, kraken
+        $null = Invoke-CcKlineIngest -Exchange binance -Symbol BTC-USDT-SPOT -Interval 1d -From 2025-01-01 -To 2026-01-01
         $global:CcFilledStore = $template
     }
 

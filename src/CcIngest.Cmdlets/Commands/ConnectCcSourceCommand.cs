@@ -25,6 +25,11 @@ public sealed class ConnectCcSourceCommand : AsyncCmdlet
     [ValidateNotNull]
     public Uri? MinApiBaseUri { get; set; }
 
+    /// <summary>An address that stands in for those of all exchanges asked directly, for example the simulator's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? ExchangeBaseUri { get; set; }
+
     /// <summary>The key itself as a SecureString or the password of a PSCredential, or its name in a vault of SecretManagement.</summary>
     [Parameter]
     [SecretInput]
@@ -46,6 +51,11 @@ public sealed class ConnectCcSourceCommand : AsyncCmdlet
             ["MIN_API_BASE_URL"] = MinApiBaseUri?.OriginalString,
             ["CCDATA_API_KEY"] = Key(),
         };
+        foreach (VenueSheet venue in VenueCatalog.All)
+        {
+            given[venue.AddressSetting] = ExchangeBaseUri?.OriginalString;
+        }
+
         SourceOptions options = SessionSettings.Load(this, given).Source;
         ConnectedSource handle = new()
         {

@@ -38,6 +38,9 @@ internal static class CmdletCases
         Series<FundingRate>("Get-CcFundingRate"),
         Read<Gap>("Get-CcGap") with { Works = session => Filled(session, "Get-CcGap", ("To", "2026-01-10")) },
         Read<Instrument>("Get-CcInstrument"),
+        new("Get-CcKline", session => Filled(session, "Get-CcKline").At("binance", "BTC-USDT-SPOT", "1d"),
+            session => Filled(session, "Get-CcKline").At("binance", "NOSUCH", "1d"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
+            { Output = typeof(Kline), GoesOn = true },
         new("Get-CcOhlcv", session => Filled(session, "Get-CcOhlcv").At("kraken", "BTC-USD", "1d"),
             session => Filled(session, "Get-CcOhlcv").At("kraken", "NO-SUCH", "1d"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
             { Output = typeof(Ohlcv), GoesOn = true },
@@ -45,6 +48,7 @@ internal static class CmdletCases
         Read<RateLimitRecord>("Get-CcRateLimit"),
         Read<RevisionRecord>("Get-CcRevision") with { Works = Corrected },
         Read<RunRecord>("Get-CcRun"),
+        Read<SymbolRecord>("Get-CcSymbol"),
         Read<TradingPair>("Get-CcTradingPair"),
         new("Import-CcParquet", Exported, session => Filled(session, "Import-CcParquet").At("no-such.parquet"), "FileUnreadable", ErrorCategory.ReadError)
             { Output = typeof(ImportedFile), GoesOn = true },
@@ -53,6 +57,10 @@ internal static class CmdletCases
         new("Invoke-CcJob", session => Job(session, """{ "steps": [ { "sync": "exchanges" } ] }"""),
             session => Job(session, """{ "stepz": [] }"""), "JobInvalid", ErrorCategory.ParserError)
             { Output = typeof(RunSummary), GoesOn = true },
+        new("Invoke-CcKlineIngest", session => Filled(session, "Invoke-CcKlineIngest", ("Exchange", "binance"), ("Limit", 1), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01")),
+            session => Filled(session, "Invoke-CcKlineIngest", ("Exchange", "binance"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
+            "SelectionEmpty", ErrorCategory.ObjectNotFound)
+            { Output = typeof(RunSummary) },
         new("Invoke-CcOhlcvIngest", session => Filled(session, "Invoke-CcOhlcvIngest", ("Exchange", "coinbase"), ("Limit", 2), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01")),
             session => Filled(session, "Invoke-CcOhlcvIngest", ("Exchange", "coinbase"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
             "SelectionEmpty", ErrorCategory.ObjectNotFound)
@@ -66,11 +74,17 @@ internal static class CmdletCases
         new("Repair-CcGap", session => Filled(session, "Get-CcGap", ("Exchange", "kraken"), ("RawSymbol", "XXBTZUSD"), ("To", "2026-01-03")).Then(Module.Cmdlet("Repair-CcGap")),
             session => Filled(session, "Repair-CcGap", ("Gap", new[] { UnknownGap })), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
             { Output = typeof(RunSummary), GoesOn = true },
+        new("Resolve-CcSymbol", session => Filled(session, "Resolve-CcSymbol").At("BTC-USDT-SPOT"),
+            session => Filled(session, "Resolve-CcSymbol").At("NOSUCH"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
+            { Output = typeof(ResolvedSymbol), GoesOn = true },
         Letters("Resume-CcDeadLetter") with { Output = typeof(ResumedLetter) },
         Sync("Sync-CcAsset"),
         Sync("Sync-CcExchange"),
         Sync("Sync-CcFuturesInstrument", ("Exchange", "binance")),
         Sync("Sync-CcSpotInstrument", ("Exchange", "kraken")),
+        new("Sync-CcSymbol", session => Filled(session, "Sync-CcSymbol", ("Exchange", "binance")),
+            session => Filled(session, "Sync-CcSymbol", ("Exchange", "atlantis")), "MarketUnknown", ErrorCategory.ObjectNotFound)
+            { Output = typeof(RunSummary), GoesOn = true },
         new("Test-CcConnection", session => Filled(session, "Test-CcConnection"), session => Filled(session, "Test-CcConnection"), "", ErrorCategory.NotSpecified)
             { Output = typeof(ConnectionCheck), NeverFails = true },
     ];

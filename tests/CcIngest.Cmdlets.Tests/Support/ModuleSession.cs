@@ -40,7 +40,7 @@ internal sealed class ModuleSession : IDisposable
     public ConnectedSource ConnectSource(SimulatorServer simulator) => ConnectSource(simulator.DataApi);
 
     public ConnectedSource ConnectSource(Uri address) =>
-        Run("Connect-CcSource", ("BaseUri", address), ("MinApiBaseUri", address)).Single<ConnectedSource>();
+        Run("Connect-CcSource", ("BaseUri", address), ("MinApiBaseUri", address), ("ExchangeBaseUri", address)).Single<ConnectedSource>();
 
     public ConnectedStore ConnectStore(string file) => Run("Connect-CcStore", ("Engine", "sqlite"), ("Path", file)).Single<ConnectedStore>();
 

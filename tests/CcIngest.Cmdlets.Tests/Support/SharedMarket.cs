@@ -35,6 +35,8 @@ internal sealed class SharedMarket
             {
                 session.Run(ingest, ("Exchange", "binance"), ("Symbol", Contract), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01"));
             }
+            session.Run("Sync-CcSymbol", ("Exchange", new[] { "binance", "kraken" }));
+            session.Run("Invoke-CcKlineIngest", ("Exchange", "binance"), ("Symbol", "BTC-USDT-SPOT"), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01"));
         }));
         _withLetters = new Lazy<string>(() => Fill("letters.db", faulty, session =>
         {
@@ -54,7 +56,7 @@ internal sealed class SharedMarket
     /// <summary>One candle in twenty lacks a price.</summary>
     public SimulatorServer Faulty { get; }
 
-    /// <summary>Exchanges, assets, the instruments of kraken and coinbase, the daily candles of kraken's USD pairs for the last quarter of 2025.</summary>
+    /// <summary>Exchanges, assets, the instruments of kraken and coinbase, the daily candles of kraken's USD pairs for the last quarter of 2025, symbols and klines of binance.</summary>
     public string FilledStore => _filled.Value;
 
     /// <summary>The daily candles of kraken's BTC-USD for half a year of the faulty market: some letters, and as many rejected days.</summary>
