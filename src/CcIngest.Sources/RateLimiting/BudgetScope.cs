@@ -17,11 +17,15 @@ internal static class BudgetScope
     /// backup, cannot cheaply try keys against it, as with a plain hash. It takes a few milliseconds, once for an opened source.
     /// </summary>
     /// <param name="address">The host asked; with a key the scope is the same for both.</param>
-    public static string FileName(SourceOptions options, Uri address)
+    public static string FileName(SourceOptions options, Uri address) => FileName(options.ApiKey is { IsEmpty: false } key
+        ? $"key\n{key.Reveal()}\n{options.DataApi.Authority}\n{options.MinApi.Authority}"
+        : $"address\n{address.Authority}");
+
+    /// <summary>As above, for an exchange. Two of them have limits of their own, also where one address stands in for both.</summary>
+    public static string FileName(VenueSheet venue, Uri address) => FileName($"exchange\n{venue.Exchange}\n{address.Authority}");
+
+    private static string FileName(string scope)
     {
-        string scope = options.ApiKey is { IsEmpty: false } key
-            ? $"key\n{key.Reveal()}\n{options.DataApi.Authority}\n{options.MinApi.Authority}"
-            : $"address\n{address.Authority}";
         byte[] name = Rfc2898DeriveBytes.Pbkdf2(
             Encoding.UTF8.GetBytes(scope), "CcIngest rate budget"u8, Iterations, HashAlgorithmName.SHA256, outputLength: 16);
         return FilePattern.Replace("*", Convert.ToHexStringLower(name), StringComparison.Ordinal);

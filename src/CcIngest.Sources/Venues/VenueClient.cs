@@ -27,7 +27,7 @@ internal sealed class VenueClient : IAsyncDisposable
         _retry = new RequestRetry(options, time, _counters, log);
         Clock = new ServerClock(time, log);
         Uri address = options.AddressOf(venue.Sheet);
-        string scope = BudgetScope.FileName(options with { ApiKey = null }, address);
+        string scope = BudgetScope.FileName(venue.Sheet, address);
         _connection = new SourceConnection(address, venue.Sheet.AddressSetting, key: null,
             options.StateFolder is { } folder ? new FileBudget(Path.Combine(folder, scope), options.Timeout, time, log) : new ProcessBudget(time));
     }

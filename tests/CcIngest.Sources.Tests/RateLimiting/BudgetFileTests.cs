@@ -124,6 +124,7 @@ public sealed class BudgetFileTests : IDisposable
             BudgetScope.FileName(withKey, withKey.DataApi), BudgetScope.FileName(options, options.DataApi), BudgetScope.FileName(options, options.MinApi),
             BudgetScope.FileName(withKey with { ApiKey = new Secret("another") }, withKey.DataApi),
             BudgetScope.FileName(withKey with { DataApi = new Uri("http://one:3/") }, withKey.MinApi),
+            .. VenueCatalog.All.Select(venue => BudgetScope.FileName(venue, options.DataApi)),
         ];
 
         Assert.Equal(names[0], BudgetScope.FileName(withKey, withKey.MinApi));
