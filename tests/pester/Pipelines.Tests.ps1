@@ -17,7 +17,7 @@ BeforeAll {
     }
 
     # A cmdlet that writes takes what it works on as objects: a selection, name by name, would be another run than the one that was piped in.
-    $wholeObjects = 'Invoke-CcOhlcvIngest', 'Invoke-CcFundingRateIngest', 'Invoke-CcOpenInterestIngest', 'Measure-CcPlan', 'Copy-CcDataset', 'Export-CcParquet', 'Import-CcParquet'
+    $wholeObjects = 'Invoke-CcOhlcvIngest', 'Invoke-CcFundingRateIngest', 'Invoke-CcOpenInterestIngest', 'Measure-CcPlan', 'Copy-CcDataset', 'Export-CcParquet', 'Import-CcParquet', 'Invoke-CcKlineIngest', 'Resolve-CcSymbol'
 
     # A word that says another thing there, where nothing can tell them apart: it finds nothing of that name.
     $otherThing = @(
@@ -27,6 +27,7 @@ BeforeAll {
         'CcIngest.Model.Asset > Get-CcOhlcv.Instrument'
         'CcIngest.Model.Asset > Get-CcFundingRate.Instrument'
         'CcIngest.Model.Asset > Get-CcOpenInterest.Instrument'
+        'CcIngest.Model.Asset > Get-CcKline.Symbol'
         'CcIngest.Model.Ohlcv > Get-CcAsset.Asset'
         'CcIngest.Model.FundingRate > Get-CcAsset.Asset'
         'CcIngest.Model.OpenInterest > Get-CcAsset.Asset'
@@ -35,6 +36,7 @@ BeforeAll {
         'CcIngest.Model.OpenInterest > Sync-CcAsset.Asset'
     )
     $seriesReads = 'Get-CcOhlcv', 'Get-CcFundingRate', 'Get-CcOpenInterest'
+    $symbolReads = 'Get-CcKline'
     $namesNoExchange = 'CcIngest.Model.Asset', 'CcIngest.Model.ConnectedSource'
 
     function Get-Thing {
@@ -127,7 +129,7 @@ Describe 'What <Command> takes from the pipeline' -ForEach $commands {
                     # Text, an interval, or a list of one.
                     "$($value -is [datetime] ? $value.Ticks : $value)" | Should -Be "$($says[0] -is [datetime] ? $says[0].Ticks : $says[0])" -Because $because
                 }
-                elseif ($parameter.Name -eq 'Instrument' -and $Command -in $seriesReads -and $sample.RawSymbol) {
+                elseif ($sample.RawSymbol -and (($parameter.Name -eq 'Instrument' -and $Command -in $seriesReads) -or ($parameter.Name -eq 'Symbol' -and $Command -in $symbolReads))) {
                     $value | Should -Be $sample.RawSymbol -Because 'it takes either name'
                 }
                 elseif ($because -notin $otherThing -and -not ($thing -eq 'exchange' -and $type.FullName -in $namesNoExchange)) {

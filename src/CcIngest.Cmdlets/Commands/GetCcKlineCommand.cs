@@ -14,6 +14,7 @@ public sealed class GetCcKlineCommand : StoreCmdlet
     private readonly List<Wanted> _wanted = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
     [ArgumentCompleter(typeof(VenueCompleter))]
     [ValidateNotNullOrEmpty]
     public string Exchange { get; set; } = "";

@@ -15,6 +15,7 @@ public sealed class GetCcSymbolCommand : StoreCmdlet
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TextOnly]
+    [Alias("Name")]
     [ArgumentCompleter(typeof(VenueCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Exchange { get; set; }

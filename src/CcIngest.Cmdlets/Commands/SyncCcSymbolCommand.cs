@@ -13,6 +13,7 @@ public sealed class SyncCcSymbolCommand : IngestCmdlet
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TextOnly]
+    [Alias("Name")]
     [ArgumentCompleter(typeof(VenueCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Exchange { get; set; }
