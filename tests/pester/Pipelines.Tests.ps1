@@ -14,6 +14,7 @@ BeforeAll {
     $special = @{
         'CcIngest.Model.Exchange.Name' = 'exchange'; 'CcIngest.Model.Asset.Symbol' = 'asset'
         'Get-CcExchange.Name' = 'exchange'
+        'Get-CcSymbol.Symbol' = 'pattern of standard or native symbols'; 'Get-CcSymbol.Quote' = 'filter of symbols'
     }
 
     # A cmdlet that writes takes what it works on as objects: a selection, name by name, would be another run than the one that was piped in.
@@ -49,7 +50,7 @@ BeforeAll {
         param([type] $Type)
 
         $values = @{
-            Exchange = 'kraken'; Symbol = 'BTC-USD'; RawSymbol = 'XXBTZUSD'; Interval = '1d'; Dataset = 'ohlcv-spot'; RunId = 'r-1'; LetterId = 'l-1'
+            Exchange = 'kraken'; Symbol = 'BTC-USD'; RawSymbol = 'XXBTZUSD'; NativeSymbol = 'XXBTZUSD'; Interval = '1d'; Dataset = 'ohlcv-spot'; RunId = 'r-1'; LetterId = 'l-1'
             Rule = 'ohlc-order'; Base = 'BTC'; Quote = 'USD'; Name = 'a-name'; Window = 'hour'
         }
         $sample = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($Type)
@@ -129,8 +130,9 @@ Describe 'What <Command> takes from the pipeline' -ForEach $commands {
                     # Text, an interval, or a list of one.
                     "$($value -is [datetime] ? $value.Ticks : $value)" | Should -Be "$($says[0] -is [datetime] ? $says[0].Ticks : $says[0])" -Because $because
                 }
-                elseif ($sample.RawSymbol -and (($parameter.Name -eq 'Instrument' -and $Command -in $seriesReads) -or ($parameter.Name -eq 'Symbol' -and $Command -in $symbolReads))) {
-                    $value | Should -Be $sample.RawSymbol -Because 'it takes either name'
+                elseif (($parameter.Name -eq 'Instrument' -and $Command -in $seriesReads -and $sample.RawSymbol) -or
+                    ($parameter.Name -eq 'Symbol' -and $Command -in $symbolReads -and ($sample.RawSymbol ?? $sample.NativeSymbol))) {
+                    $value | Should -Be ($sample.RawSymbol ?? $sample.NativeSymbol) -Because 'it takes either name'
                 }
                 elseif ($because -notin $otherThing -and -not ($thing -eq 'exchange' -and $type.FullName -in $namesNoExchange)) {
                     $value | Should -BeNullOrEmpty -Because "$because is another thing"
