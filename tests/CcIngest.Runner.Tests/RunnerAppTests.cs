@@ -40,6 +40,8 @@ public sealed class RunnerAppTests
     [Theory]
     [InlineData("--now", "yesterday", "--now 'yesterday' is not a time")]
     [InlineData("--limits", "20,300", "--limits '20,300' is not five counts")]
+    [InlineData("--exchange-limits", "6000,1", "--exchange-limits '6000,1' is no list of limits")]
+    [InlineData("--exchange-limits", "kraken=1,atlantis=5", "The limit atlantis=5 is none of a simulated exchange")]
     [InlineData("--fault", "429", "The fault '429' is not of the form name=rate")]
     [InlineData("--fault", "teapot=0.1", "truncated-gzip")]
     public async Task Simulate_refuses_a_bad_option_with_its_value_and_what_to_write(string option, string value, string message)

@@ -88,12 +88,14 @@ public sealed class ServerTests
         {
             Seed = 7,
             Limits = new SimulatorLimits(1, 2, 3, 4, 5),
+            VenueLimits = new Dictionary<string, int> { ["kraken"] = 1 },
             Replay = new SimulatorReplay("candles.json", "kraken", "ALT-BTC", "1m"),
         };
 
         SimulatorOptions? read = JsonSerializer.Deserialize<SimulatorOptions>(JsonSerializer.Serialize(options));
 
-        Assert.Equal(options, read is null ? null : read with { Faults = options.Faults });
+        Assert.Equal(options, read is null ? null : read with { Faults = options.Faults, VenueLimits = options.VenueLimits });
+        Assert.Equal(options.VenueLimits, read?.VenueLimits);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using CcIngest.Model;
 
 namespace CcIngest.Simulator.Tests;
 
@@ -108,6 +109,39 @@ public sealed class CoinbaseTests(RunningSimulator simulator) : IClassFixture<Ru
         Assert.Equal("""{"message":"Public rate limit exceeded"}""", await refused.Content.ReadAsStringAsync());
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/time")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("atlantis", 5)]
+    [InlineData("coinbase", 0)]
+    public async Task A_limit_that_is_none_of_a_simulated_exchange_is_refused(string exchange, int limit)
+    {
+        IngestException refused = await Assert.ThrowsAsync<IngestException>(() => SimulatorServer.StartAsync(
+            new SimulatorOptions { VenueLimits = new Dictionary<string, int> { [exchange] = limit } }, CancellationToken.None));
+
+        Assert.Equal(IngestErrorId.SettingInvalid, refused.Id);
+        Assert.Contains("binance, binance-usdm, coinbase, kraken", refused.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recording_of_one_product_is_not_another_s()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("ccingest-recorded-");
+        try
+        {
+            await File.WriteAllTextAsync(System.IO.Path.Combine(folder.FullName, "book.json"),
+                """{"url":"https://api.exchange.coinbase.com/products/BTC-USD/book?level=2","receivedAtUnixSeconds":1,"body":{"bids":[["0.10","1.00",1]],"asks":[],"sequence":7}}""");
+            await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { Recordings = folder.FullName }, CancellationToken.None);
+            using HttpClient client = new() { BaseAddress = server.DataApi };
+
+            Assert.Equal("""{"bids":[["0.10","1.00",1]],"asks":[],"sequence":7}""", await client.GetStringAsync("/products/BTC-USD/book?level=2"));
+            Assert.NotEqual(7, (await client.GetJsonAsync("/products/BTC-USD/book?level=1")).GetProperty("sequence").GetInt64());
+            Assert.NotEqual(7, (await client.GetJsonAsync("/products/ETH-USD/book?level=2")).GetProperty("sequence").GetInt64());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private async Task<List<JsonElement>> CandlesAsync(int seconds, DateTime start, DateTime end) => [.. (await simulator.GetAsync(Path(seconds, start, end))).EnumerateArray()];
