@@ -148,14 +148,20 @@ public sealed class ReliabilityReportTests : IDisposable
         families.Add(new CleanEntry("postgresql", Tables("cc")));
         families.Add(new CleanEntry("mysql", Tables("cc")));
 
-        CampaignResults results = CampaignResults.Combine(first, [], new Dictionary<KillTarget, int> { [KillTarget.Sqlite] = 1 }, [families.Folder]);
+        first.Add(new CleanEntry("sqlite", Tables("aa")));
+        CampaignLog other = Open("c");
+        AddRound(other, KillTarget.PostgreSql, 1);
+        other.Add(new CleanEntry("postgresql", Tables("aa")));
+
+        CampaignResults results = CampaignResults.Combine(first, [], new Dictionary<KillTarget, int> { [KillTarget.Sqlite] = 1 }, [families.Folder, other.Folder]);
         string report = ReliabilityReport.Write(results);
 
         Assert.Contains("In 1 round 1 processes were killed", report, StringComparison.Ordinal);
         Assert.Contains("| families | ccingest on PostgreSQL | 1 | 1 | 2 | 1 of 1 round | 0 | 0 |", report, StringComparison.Ordinal);
         Assert.Contains("| named | ccingest on SQLite | 1 | 1 | 2 | 1 of 1 round | 0 | 0 |", report, StringComparison.Ordinal);
         Assert.Contains("`families`: 1 table with 2 rows, of the same hash after the clean runs on MariaDB and PostgreSQL and after each of their rounds.", report, StringComparison.Ordinal);
-        Assert.Contains("--work output/reliability --further output/reliability-2 --report docs/reliability.md", report, StringComparison.Ordinal);
+        Assert.Contains("--work output/reliability --further output/reliability-2 --further output/reliability-3 --report docs/reliability.md", report, StringComparison.Ordinal);
+        Assert.Contains("on PostgreSQL and after each of their rounds. Those that the campaign above had as well are the same there.", report, StringComparison.Ordinal);
         Assert.True(results.IsWhole);
 
         AddRound(families, KillTarget.PostgreSql, 2, "dd", "The hash differs.");

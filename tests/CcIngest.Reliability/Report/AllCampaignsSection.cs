@@ -30,14 +30,14 @@ internal static class AllCampaignsSection
         text.Line();
         foreach (IGrouping<string, CampaignLog> same in results.Further.GroupBy(log => log.Campaign?.Workload ?? "").OrderByDescending(same => same.Key, StringComparer.Ordinal))
         {
-            Equality([.. same], text);
+            Equality([.. same], results, text);
         }
 
         Problems(results, text);
     }
 
     /// <summary>What the hashes of the further campaigns of one workload say, and no more.</summary>
-    private static void Equality(CampaignLog[] logs, ReportText text)
+    private static void Equality(CampaignLog[] logs, CampaignResults results, ReportText text)
     {
         CleanEntry[] clean = [.. logs.SelectMany(log => log.CleanRuns)];
         if (clean.Length == 0)
@@ -49,10 +49,18 @@ internal static class AllCampaignsSection
         IReadOnlyDictionary<string, TableState>[] all = [.. clean.Select(one => one.Tables), .. logs.SelectMany(log => log.Rounds).Where(round => round.IsCompared).Select(round => round.Tables)];
         bool isOne = all.All(one => one.Count == all[0].Count && one.All(table => all[0].GetValueOrDefault(table.Key) == table.Value));
         long rows = all[0].Values.Sum(table => table.Rows);
+        string first = isOne && AreThoseAbove(all[0], logs[0], results) ? " Those that the campaign above had as well are the same there." : "";
         text.Line(isOne
-            ? $"`{logs[0].Campaign?.Workload}`: {Count(all[0].Count(table => table.Value.Rows > 0), "table")} with {Count(rows)} rows, of the same hash after the clean runs on {string.Join(" and ", engines)} and after each of their rounds."
+            ? $"`{logs[0].Campaign?.Workload}`: {Count(all[0].Count(table => table.Value.Rows > 0), "table")} with {Count(rows)} rows, of the same hash after the clean runs on {string.Join(" and ", engines)} and after each of their rounds.{first}"
             : $"`{logs[0].Campaign?.Workload}`: each round was compared with the clean run of its own engine and version ({string.Join(", ", engines)}).");
         text.Line();
+    }
+
+    private static bool AreThoseAbove(IReadOnlyDictionary<string, TableState> tables, CampaignLog log, CampaignResults results)
+    {
+        IReadOnlyList<CleanEntry> above = results.CleanRuns;
+        return above.Count > 0 && results.Logs[0].Campaign?.Workload == log.Campaign?.Workload
+            && above.All(clean => clean.Tables.All(table => tables.GetValueOrDefault(table.Key) == table.Value));
     }
 
     private static void Problems(CampaignResults results, ReportText text)
