@@ -54,8 +54,8 @@ internal sealed class VenueSource : IMarketDataSource
         return able.Length > 0
             ? able.Select(venue => venue.Describe(interval, _maxFetchLimit)).Aggregate((one, other) => new SeriesCapabilities(
                 Math.Min(one.MaxPeriods, other.MaxPeriods), Math.Max(one.MaxConcurrency, other.MaxConcurrency), Math.Max(one.BytesPerRow, other.BytesPerRow))) with { StatusRequests = _venues.Count }
-            : throw new IngestException(IngestErrorId.SettingInvalid, $"No exchange has klines of {interval}.",
-                $"Use one of {string.Join(", ", VenueCatalog.All.SelectMany(venue => venue.Intervals.Keys).Distinct().Order())}.");
+            : throw new IngestException(IngestErrorId.SettingInvalid, $"There are no klines of {interval} on {string.Join(", ", _venues.Select(venue => venue.Sheet.Title))}.",
+                $"Use one of {string.Join(", ", _venues.SelectMany(venue => venue.Sheet.Intervals.Keys).Distinct().Order())}.");
     }
 
     public SeriesCapabilities Describe(Dataset dataset, string exchange) => Of(exchange).Describe(IntervalOf(dataset), _maxFetchLimit);
