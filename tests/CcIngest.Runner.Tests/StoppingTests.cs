@@ -25,7 +25,7 @@ public sealed class StoppingTests(ServerStores servers, ITestOutputHelper output
         Skip.If(signal == "INT" && RunningProgram.InheritsIgnoredInterrupt, "SIGINT is ignored here (nohup, or a background job), and programs inherit that");
         await using SimulatorServer market = await MarketAsync();
         using TemporaryFolder folder = new();
-        string[] arguments = ["run", folder.Write("job.json", Job(market)), "--json", "--set", $"DB_FILE={folder.File("market.db")}", "--set", "MAX_API_FETCH_LIMIT=200"];
+        string[] arguments = ["run", folder.Write("job.json", Job(market)), "--json", "--set", $"DB_FILE={folder.File("market.db")}", "--set", "MAX_API_FETCH_LIMIT=100"];
         await using RunningProgram program = RunningProgram.Start(arguments);
         await UntilAsync(() => market.Counters.BySeries.Values.Sum() > 20, program);
 
@@ -69,7 +69,7 @@ public sealed class StoppingTests(ServerStores servers, ITestOutputHelper output
         {
             market.ResetCounters();
             await using RunningProgram program = RunningProgram.Start(
-                new Dictionary<string, string> { ["DB_PASSWORD"] = place.Password?.Reveal() ?? "" }, "run", job, "--json", "--set", "MAX_API_FETCH_LIMIT=100");
+                new Dictionary<string, string> { ["DB_PASSWORD"] = place.Password?.Reveal() ?? "" }, "run", job, "--json", "--set", "MAX_API_FETCH_LIMIT=50");
             await UntilAsync(() => market.Counters.BySeries.Values.Sum() > 20, program);
             server.Stall();
             await Task.Delay(300);
@@ -102,7 +102,7 @@ public sealed class StoppingTests(ServerStores servers, ITestOutputHelper output
             {{string.Join(",\n    ", new[]
             {
                 sync ? """{ "sync": "exchanges" }, { "sync": "spot-instruments" }""" : null,
-                ingest ? """{ "ingest": "ohlcv", "interval": "1m", "from": "2026-01-12", "select": { "limit": 12 } }""" : null,
+                ingest ? """{ "ingest": "ohlcv", "interval": "1m", "from": "2026-01-14", "select": { "limit": 12 } }""" : null,
             }.OfType<string>())}}
           ]
         }
