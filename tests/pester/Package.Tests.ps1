@@ -112,6 +112,7 @@ Describe 'The package' {
 
         # The list of repositories is the user's: on Linux and macOS it is kept in a home of its own here.
         $before = $env:HOME, $env:XDG_DATA_HOME
+        $null = New-Item -ItemType Directory -Force -Path "$ownHome/share"
         try {
             $env:HOME, $env:XDG_DATA_HOME = "$ownHome", "$ownHome/share"
             $said = pwsh -NoProfile -NonInteractive -File $script 2>&1 | Out-String

@@ -9,7 +9,7 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(Gap))]
 public sealed class GetCcGapCommand : StoreCmdlet
 {
-    private readonly List<GapRequest> _requests = [];
+    private readonly HashSet<(string? Dataset, string? Exchange, string? RawSymbol, Interval? Interval)> _series = [];
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -50,27 +50,29 @@ public sealed class GetCcGapCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter ReadRow { get; set; }
 
-    protected override void ProcessRecord() => _requests.Add(new GapRequest
-    {
-        Datasets = Dataset is null ? [] : [Dataset.ToLowerInvariant()],
-        Exchanges = Exchange is null ? [] : [Exchange.ToLowerInvariant()],
-        RawSymbols = RawSymbol is null ? [] : [RawSymbol],
-        Intervals = Interval is null ? [] : [Interval],
-        Causes = Cause,
-        From = From,
-        To = To,
-        ReadsRows = ReadRow || Cause.Contains(GapCause.RowsMissing),
-    });
+    protected override void ProcessRecord() => _series.Add((Dataset?.ToLowerInvariant(), Exchange?.ToLowerInvariant(), RawSymbol, Interval));
 
     protected override void Work()
     {
         RangeCheck.Ordered(From, To);
+        DateTime? kept = StoreOptions.Chunks.DropAfter is { } dropAfter ? TimeProvider.System.GetUtcNow().UtcDateTime - dropAfter : null;
         UseStore(async (store, calls, cancellationToken) =>
         {
-            HashSet<Gap> told = [];
-            foreach (GapRequest request in _requests)
+            foreach ((string? dataset, string? exchange, string? rawSymbol, Interval? interval) in _series)
             {
-                await WriteRowsAsync(GapSearch.FindAsync(store, request, cancellationToken).Where(told.Add), calls, cancellationToken).ConfigureAwait(false);
+                GapRequest request = new()
+                {
+                    Datasets = dataset is null ? [] : [dataset],
+                    Exchanges = exchange is null ? [] : [exchange],
+                    RawSymbols = rawSymbol is null ? [] : [rawSymbol],
+                    Intervals = interval is null ? [] : [interval],
+                    Causes = Cause,
+                    From = From,
+                    To = To,
+                    KeptFrom = kept,
+                    ReadsRows = ReadRow || Cause.Contains(GapCause.RowsMissing),
+                };
+                await WriteRowsAsync(GapSearch.FindAsync(store, request, TimeProvider.System, cancellationToken), calls, cancellationToken).ConfigureAwait(false);
             }
         });
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CcIngest.Ingestion;
 using CcIngest.Model;
+using CcIngest.Sources;
 
 namespace CcIngest.Cmdlets;
 
@@ -23,7 +24,7 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
         string file = GetUnresolvedProviderPathFromPSPath(Path);
         try
         {
-            Run(JobFile.Parse(Read(file), System.IO.Path.GetFileName(file)));
+            Run(JobFile.Parse(Read(file), System.IO.Path.GetFileName(file), SessionState.Path.CurrentFileSystemLocation.ProviderPath));
         }
         catch (IngestException failure)
         {
@@ -44,7 +45,7 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
         settings = settings with
         {
             Store = Store is null && Says(file, "DB_ENGINE", "DB_FILE", "DB_HOST", "DB_PORT", "DB_NAME", "DB_SCHEMA", "DB_USER") ? settings.Store : StoreOptions,
-            Source = Source is null && Says(file, "DATA_API_BASE_URL", "MIN_API_BASE_URL") ? settings.Source : SourceOptions,
+            Source = Source is null && Says(file, ["DATA_API_BASE_URL", "MIN_API_BASE_URL", .. VenueCatalog.All.Select(venue => venue.AddressSetting)]) ? settings.Source : SourceOptions,
         };
         if (!Confirmed(file, settings))
         {

@@ -48,7 +48,8 @@ public sealed class RepairCcGapCommand : IngestCmdlet
 
         if (repair.Given.Count > 0)
         {
-            WriteVerbose($"{repair.Given.Count} gaps stay: the source no longer has them. -AskAgain tries all the same.");
+            WriteWarning(FormattableString.Invariant(
+                $"{repair.Given.Count} gaps stay: the source no longer has them, or sent them broken and their dead letters are gone. -AskAgain asks again."));
         }
 
         if (repair.Steps.Count > 0 && ShouldProcess(StoreOptions.Describe(), Described(repair)))

@@ -38,14 +38,18 @@ internal sealed class ComparedRows : IDisposable
 
     /// <param name="there">In key order.</param>
     /// <param name="here">Those of the target that have the same keys, in the same order; some may be missing.</param>
-    public void Add(RowBatch there, RowBatch here)
+    /// <param name="areAlike">Whether <see cref="AreAlike"/> says so of them.</param>
+    /// <returns>The rows there that are newer here.</returns>
+    public IReadOnlyList<int> Add(RowBatch there, RowBatch here, bool areAlike)
     {
-        if (AreAlike(there, here))
+        if (areAlike)
         {
             _there.Add(there);
             _here.Add(here);
-            return;
+            return [];
         }
+
+        List<int> newer = [];
 
         RowBatch comparedThere = new(there.Dataset, there.Count);
         RowBatch comparedHere = new(there.Dataset, Math.Max(here.Count, 1));
@@ -55,7 +59,7 @@ internal sealed class ComparedRows : IDisposable
             int? known = next < here.Count && AreEqualIn(there, row, here, next, there.Dataset.Key) ? next++ : null;
             if (known is { } at && RowAge.IsOlder(there, row, here, at) && !AreEqualIn(there, row, here, at, Values(there.Dataset)))
             {
-                Newer++;
+                newer.Add(row);
                 continue;
             }
 
@@ -68,6 +72,8 @@ internal sealed class ComparedRows : IDisposable
 
         _there.Add(comparedThere);
         _here.Add(comparedHere);
+        Newer += newer.Count;
+        return newer;
     }
 
     private static IEnumerable<int> Values(Dataset dataset) =>

@@ -157,7 +157,7 @@ public sealed class ParquetExport(IMarketDataStore store, TimeProvider time)
         if (old is not null && !request.Replaces)
         {
             throw new IngestException(
-                IngestErrorId.FileMismatch, $"'{request.Folder}' has an export of {old.Dataset} {old.Interval} already.", "Choose another folder, or replace it with Force.");
+                IngestErrorId.FileMismatch, $"'{request.Folder}' has an export of {old.Dataset} {old.Interval} already.", "Choose another folder, or replace it: -Force, in a job file \"replace\": true.");
         }
 
         FileFailures.Write(request.Folder, () =>

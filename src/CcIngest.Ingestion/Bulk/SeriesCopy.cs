@@ -8,11 +8,17 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
 {
     private const int DeltasTogether = 8;
 
+    private static readonly int RevisedTime = Revisions.Dataset.Ordinal("datetime");
+    private static readonly int KnownUntil = Revisions.Dataset.Ordinal("known_until");
+
     private readonly Dataset _dataset = step.Dataset;
     private readonly BulkWriter _writer = new(run, step.Dataset, tally, $"copied from {step.From.Info}", keepsClocks: true);
     private readonly RowBatch _there = new(step.Dataset);
     private readonly RowBatch _here = new(step.Dataset);
     private readonly ComparedRows _compared = new();
+
+    /// <summary>Periods whose row here is newer: what the other store says of their past belongs to other values.</summary>
+    private readonly HashSet<DateTime> _newer = [];
     private long _alike;
     private long _extra;
 
@@ -57,7 +63,8 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
         RowSlice slice = new(prefix, from, to);
         _extra += await ReadHereAsync(slice, cancellationToken).ConfigureAwait(false);
         bool isCovered = Enumerable.Range(0, _there.Count).All(row => known.StateAt(_there.Time(row, Time)) == CoverageState.Complete);
-        if (isCovered && ComparedRows.AreAlike(_there, _here))
+        bool areAlike = ComparedRows.AreAlike(_there, _here);
+        if (isCovered && areAlike)
         {
             _alike += _there.Count;
         }
@@ -65,9 +72,10 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
         {
             await _writer.WriteAsync(_there, series.ToString(), cancellationToken).ConfigureAwait(false);
             await ReadHereAsync(slice, cancellationToken).ConfigureAwait(false);
+            areAlike = ComparedRows.AreAlike(_there, _here);
         }
 
-        _compared.Add(_there, _here);
+        _newer.UnionWith(_compared.Add(_there, _here, areAlike).Select(row => _there.Time(row, Time)));
         _there.Clear();
         return to;
     }
@@ -106,8 +114,10 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
     {
         CoverageMap there = (await step.From.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
         CoverageMap here = (await run.Store.ReadCoverageAsync([series], cancellationToken).ConfigureAwait(false))[0];
+        // What became of a period can be known only when it is over; the other store may have had another clock.
+        DateTime closedEnd = WantedRange.ClosedBefore(series.Interval, run.Now, run.Options.Grace);
         IEnumerable<CoverageInterval> told = there.Intervals
-            .Select(interval => WholePeriods.Clip(interval, series.Interval, step.Since, null)).OfType<CoverageInterval>();
+            .Select(interval => WholePeriods.Clip(interval, series.Interval, step.Since, closedEnd)).OfType<CoverageInterval>();
         foreach (CoverageDelta[] part in CoverageTransfer.Deltas(here, told, evidence => run.Evidence($"copied from {step.From.Info.Engine}: {evidence.Request}"))
             .Chunk(DeltasTogether))
         {
@@ -119,14 +129,42 @@ internal sealed class SeriesCopy(RunContext run, CopyStep step, StepTally tally,
     private async Task CopyRevisionsAsync(CancellationToken cancellationToken)
     {
         RowSlice slice = new([series.Dataset, series.Exchange, series.Symbol, series.Interval.ToString()], step.Since);
+        HashSet<(DateTime, DateTime)> copied = await CopiedRevisionsAsync(slice, cancellationToken).ConfigureAwait(false);
         await foreach (RowBatch rows in step.From.ScanAsync(Revisions.Dataset, slice, cancellationToken).ConfigureAwait(false))
         {
-            if (rows.Count > 0)
+            RowBatch missing = new(Revisions.Dataset, Math.Max(rows.Count, 1));
+            for (int row = 0; row < rows.Count; row++)
             {
-                await run.WriteAsync([new TableWrite(rows, WriteMode.InsertMissing)], [], [], cancellationToken).ConfigureAwait(false);
+                if (!_newer.Contains(rows.Time(row, RevisedTime)) && !copied.Contains((rows.Time(row, RevisedTime), Second(rows.Time(row, KnownUntil)))))
+                {
+                    missing.Append(rows, row);
+                }
+            }
+
+            if (missing.Count > 0)
+            {
+                await run.WriteAsync([new TableWrite(missing, WriteMode.InsertMissing)], [], [], cancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>
+    /// Versions that ended here because a copy brought the next one: by the clock of that row, which counts seconds. The other store has each of them
+    /// too, to the microsecond.
+    /// </summary>
+    private async Task<HashSet<(DateTime Time, DateTime Until)>> CopiedRevisionsAsync(RowSlice slice, CancellationToken cancellationToken)
+    {
+        HashSet<(DateTime, DateTime)> copied = [];
+        await foreach (RowBatch rows in run.Store.ScanAsync(Revisions.Dataset, slice, cancellationToken).ConfigureAwait(false))
+        {
+            copied.UnionWith(Enumerable.Range(0, rows.Count).Where(row => rows.Time(row, KnownUntil) == Second(rows.Time(row, KnownUntil)))
+                .Select(row => (rows.Time(row, RevisedTime), rows.Time(row, KnownUntil))));
+        }
+
+        return copied;
+    }
+
+    private static DateTime Second(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private CopiedRows Compared()
     {

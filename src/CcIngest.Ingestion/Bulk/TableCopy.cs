@@ -24,7 +24,8 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
 
             RowBatch compared = Comparable(there);
             RowBatch here = await HereAsync(there, cancellationToken).ConfigureAwait(false);
-            if (ComparedRows.AreAlike(compared, here))
+            bool areAlike = ComparedRows.AreAlike(compared, here);
+            if (areAlike)
             {
                 _alike += there.Count;
             }
@@ -34,7 +35,7 @@ internal sealed class TableCopy(RunContext run, CopyStep step, StepTally tally)
                 here = await HereAsync(there, cancellationToken).ConfigureAwait(false);
             }
 
-            both.Add(compared, here);
+            both.Add(compared, here, areAlike);
         }
 
         return Compared(both);

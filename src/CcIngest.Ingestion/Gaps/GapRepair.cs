@@ -6,7 +6,7 @@ namespace CcIngest.Ingestion;
 /// <summary>The steps that mend gaps, in this order: letters, then what must be asked for though it was settled, then the source.</summary>
 /// <param name="Steps">For one run; empty when there is nothing to do.</param>
 /// <param name="Unknown">Gaps of series whose instrument the store does not know: nobody can be asked for them.</param>
-/// <param name="Given">Gaps that are left as they are, because the source has lost them.</param>
+/// <param name="Given">Gaps that are left as they are: the source has lost them, or sent them broken and their letters were removed since.</param>
 public sealed record GapRepair(IReadOnlyList<JobStep> Steps, IReadOnlyList<Gap> Unknown, IReadOnlyList<Gap> Given)
 {
     /// <param name="store">For the letters and the instruments of the gaps.</param>
@@ -14,45 +14,58 @@ public sealed record GapRepair(IReadOnlyList<JobStep> Steps, IReadOnlyList<Gap> 
     /// <param name="asksAgain">Whether the source is asked again for what it has lost and for what it sent broken.</param>
     public static async Task<GapRepair> PlanAsync(IMarketDataStore store, IReadOnlyList<Gap> gaps, bool asksAgain, CancellationToken cancellationToken)
     {
-        List<JobStep> steps = [];
         List<Gap> unknown = [];
-        IReadOnlyList<string> letters = await LettersAsync(store, [.. gaps.Where(gap => gap.Cause == GapCause.Rejected)], cancellationToken).ConfigureAwait(false);
-        if (letters.Count > 0)
-        {
-            steps.Add(asksAgain ? new RemoveLettersStep { LetterIds = letters, AskAgain = true } : new ResumeLettersStep { LetterIds = letters });
-        }
-
-        Gap[] reopened = [.. gaps.Where(gap => gap.Cause == GapCause.RowsMissing || (asksAgain && gap.Cause is GapCause.LostAtSource or GapCause.Rejected))];
-        Gap[] asked = [.. gaps.Where(gap => gap.Cause is GapCause.NotAsked or GapCause.NotAnswered || reopened.Contains(gap))];
-        foreach (IGrouping<(string Dataset, Interval Interval), Gap> family in asked.GroupBy(gap => (gap.Dataset, gap.Interval)))
+        List<Gap> reopened = [];
+        List<IngestStep> ingests = [];
+        foreach (IGrouping<(string Dataset, Interval Interval), Gap> family in gaps.Where(gap => IsAsked(gap, asksAgain)).GroupBy(gap => (gap.Dataset, gap.Interval)))
         {
             IReadOnlyDictionary<SeriesKey, TradingPair> pairs = await PairsAsync(store, [.. family], cancellationToken).ConfigureAwait(false);
-            unknown.AddRange(family.Where(gap => !pairs.ContainsKey(KeyOf(gap))));
             Gap[] known = [.. family.Where(gap => pairs.ContainsKey(KeyOf(gap)))];
-            Gap[] settled = [.. known.Intersect(reopened)];
-            if (settled.Length > 0)
-            {
-                steps.Add(new ReopenStep { Stretches = Stretches(settled) });
-            }
-
+            unknown.AddRange(family.Except(known));
+            reopened.AddRange(known.Where(gap => SettledAs(gap.Cause) is not null));
             if (known.Length > 0)
             {
-                steps.Add(Step(family.Key.Dataset, family.Key.Interval) with
+                ingests.Add(Step(family.Key.Dataset, family.Key.Interval) with
                 {
                     From = known.Min(gap => gap.From),
                     To = known.Max(gap => gap.To),
                     Pairs = [.. pairs.Values],
-                    Only = Stretches(known),
+                    Only = known.GroupBy(KeyOf).ToDictionary(series => series.Key, series => TimeRanges.Union(series.Select(RangeOf))),
                     Revisit = 0,
                 });
             }
         }
 
-        return new GapRepair(steps, unknown, asksAgain ? [] : [.. gaps.Where(gap => gap.Cause == GapCause.LostAtSource)]);
+        Gap[] broken = [.. gaps.Where(gap => gap.Cause == GapCause.Rejected).Except(unknown)];
+        ILookup<Gap, string> letters = await LettersAsync(store, broken, cancellationToken).ConfigureAwait(false);
+        string[] ids = [.. letters.SelectMany(ofGap => ofGap).Distinct(StringComparer.Ordinal)];
+        JobStep?[] steps =
+        [
+            ids.Length == 0 ? null : asksAgain ? new RemoveLettersStep { LetterIds = ids, AskAgain = true } : new ResumeLettersStep { LetterIds = ids },
+            reopened.Count == 0 ? null : new ReopenStep
+            {
+                Stretches = reopened.GroupBy(KeyOf).ToDictionary(
+                    series => series.Key, series => (IReadOnlyList<(TimeRange, CoverageState)>)[.. series.Select(gap => (RangeOf(gap), SettledAs(gap.Cause)!.Value))]),
+            },
+            .. ingests,
+        ];
+        return new GapRepair(
+            [.. steps.OfType<JobStep>()], unknown,
+            asksAgain ? [] : [.. gaps.Where(gap => gap.Cause == GapCause.LostAtSource || (gap.Cause == GapCause.Rejected && !letters.Contains(gap)))]);
     }
 
-    private static Dictionary<SeriesKey, IReadOnlyList<TimeRange>> Stretches(IEnumerable<Gap> gaps) => gaps.GroupBy(KeyOf).ToDictionary(
-        series => series.Key, series => TimeRanges.Union(series.Select(gap => new TimeRange(gap.From, gap.To))));
+    private static bool IsAsked(Gap gap, bool asksAgain) => asksAgain || gap.Cause is GapCause.NotAsked or GapCause.NotAnswered or GapCause.RowsMissing;
+
+    /// <summary>The state that keeps a gap of this cause from being asked for; null where none does.</summary>
+    private static CoverageState? SettledAs(GapCause cause) => cause switch
+    {
+        GapCause.RowsMissing => CoverageState.Complete,
+        GapCause.Rejected => CoverageState.Rejected,
+        GapCause.LostAtSource => CoverageState.LostAtSource,
+        _ => null,
+    };
+
+    private static TimeRange RangeOf(Gap gap) => new(gap.From, gap.To);
 
     private static SeriesKey KeyOf(Gap gap) => new(gap.Dataset, gap.Exchange, gap.RawSymbol, gap.Interval);
 
@@ -60,10 +73,10 @@ public sealed record GapRepair(IReadOnlyList<JobStep> Steps, IReadOnlyList<Gap> 
         ? new IngestStep { Kind = kind.Kind, Market = kind.Market, Interval = interval, From = default }
         : throw new IngestException(IngestErrorId.SettingInvalid, $"'{dataset}' is no time series that can be asked for.", "Pass gaps as Get-CcGap finds them.");
 
-    /// <summary>The letters whose periods lie in gaps.</summary>
-    private static async Task<IReadOnlyList<string>> LettersAsync(IMarketDataStore store, IReadOnlyList<Gap> gaps, CancellationToken cancellationToken)
+    /// <summary>The letters whose periods lie in each gap.</summary>
+    private static async Task<ILookup<Gap, string>> LettersAsync(IMarketDataStore store, IReadOnlyList<Gap> gaps, CancellationToken cancellationToken)
     {
-        List<string> ids = [];
+        List<(Gap Gap, string LetterId)> found = [];
         foreach (IGrouping<SeriesKey, Gap> series in gaps.GroupBy(KeyOf))
         {
             DeadLetterFilter filter = new()
@@ -73,11 +86,11 @@ public sealed record GapRepair(IReadOnlyList<JobStep> Steps, IReadOnlyList<Gap> 
                 Symbols = [series.Key.Symbol],
                 Intervals = [series.Key.Interval.ToString()],
             };
-            ids.AddRange((await store.QueryAsync<DeadLetterRecord>(StoredQuery.DeadLetters, filter, cancellationToken).ConfigureAwait(false))
-                .Where(letter => series.Any(gap => letter.Time >= gap.From && letter.Time < gap.To)).Select(letter => letter.LetterId));
+            IReadOnlyList<DeadLetterRecord> letters = await store.QueryAsync<DeadLetterRecord>(StoredQuery.DeadLetters, filter, cancellationToken).ConfigureAwait(false);
+            found.AddRange(series.SelectMany(gap => letters.Where(letter => letter.Time >= gap.From && letter.Time < gap.To).Select(letter => (gap, letter.LetterId))));
         }
 
-        return [.. ids.Distinct(StringComparer.Ordinal)];
+        return found.ToLookup(one => one.Gap, one => one.LetterId);
     }
 
     /// <summary>The instruments of the series, by the names that requests use; one that trades before one that does not.</summary>

@@ -7,10 +7,11 @@ namespace CcIngest.Ingestion;
 /// <summary>Finds what is not there, by what the store knows of its series; asks no source.</summary>
 public static class GapSearch
 {
-    /// <summary>Series after series by dataset, exchange, name and interval; the gaps of each in the order of time.</summary>
+    /// <summary>Series after series by dataset, exchange, name and interval; the gaps of each in the order of time, in closed periods only.</summary>
     public static async IAsyncEnumerable<Gap> FindAsync(
-        IMarketDataStore store, GapRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IMarketDataStore store, GapRequest request, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        DateTime now = time.GetUtcNow().UtcDateTime;
         CoverageFilter filter = new()
         {
             Datasets = request.Datasets,
@@ -23,7 +24,7 @@ public static class GapSearch
         {
             if (series.Count > 0 && KeyOf(series[0]) != KeyOf(stretch))
             {
-                await foreach (Gap gap in OfSeriesAsync(store, series, request, cancellationToken).ConfigureAwait(false))
+                await foreach (Gap gap in OfSeriesAsync(store, series, request, now, cancellationToken).ConfigureAwait(false))
                 {
                     yield return gap;
                 }
@@ -34,25 +35,26 @@ public static class GapSearch
             series.Add(stretch);
         }
 
-        await foreach (Gap gap in OfSeriesAsync(store, series, request, cancellationToken).ConfigureAwait(false))
+        await foreach (Gap gap in OfSeriesAsync(store, series, request, now, cancellationToken).ConfigureAwait(false))
         {
             yield return gap;
         }
     }
 
     private static async IAsyncEnumerable<Gap> OfSeriesAsync(
-        IMarketDataStore store, List<CoverageRecord> stretches, GapRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IMarketDataStore store, List<CoverageRecord> stretches, GapRequest request, DateTime now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (stretches.Count == 0)
         {
             yield break;
         }
 
-        bool reads = request.ReadsRows && IsWanted(request, GapCause.RowsMissing);
-        List<Gap> gaps = [.. SeriesGaps.Of(stretches, request.From, request.To)];
-        if (reads)
+        DateTime closedEnd = WantedRange.ClosedBefore(Interval.Parse(stretches[0].Interval), now, new IngestOptions().Grace);
+        List<Gap> gaps = [.. SeriesGaps.Of(stretches, request.From, request.To, closedEnd)];
+        if (request.ReadsRows && IsWanted(request, GapCause.RowsMissing))
         {
-            gaps.AddRange(await MissingRows.FindAsync(store, stretches, request.From, request.To, cancellationToken).ConfigureAwait(false));
+            DateTime? from = request.KeptFrom > request.From || request.From is null ? request.KeptFrom : request.From;
+            gaps.AddRange(await MissingRows.FindAsync(store, stretches, from, request.To, cancellationToken).ConfigureAwait(false));
         }
 
         foreach (Gap gap in gaps.Where(gap => IsWanted(request, gap.Cause)).OrderBy(gap => gap.From))

@@ -17,7 +17,8 @@ internal static class MissingRows
         List<Gap> gaps = [];
         foreach (CoverageRecord stretch in stretches.Where(stretch => stretch.State == CoverageState.Complete))
         {
-            DateTime start = from > stretch.From ? interval.Floor(from.Value) : stretch.From;
+            // A period that is cut by the bound is not looked at: its row may be on the other side.
+            DateTime start = from > stretch.From ? interval.Next(interval.Floor(from.Value.AddTicks(-1))) : stretch.From;
             DateTime end = to < stretch.To ? interval.Floor(to.Value) : stretch.To;
             DateTime next = start;
             if (next >= end)

@@ -2,10 +2,11 @@ using CcIngest.Model;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>Makes stretches pending, whatever is known of them, so that the next ingest asks for them. Works on the books alone.</summary>
+/// <summary>Makes stretches pending, so that the next ingest asks for them. Works on the books alone.</summary>
 public sealed record ReopenStep : JobStep
 {
-    public required IReadOnlyDictionary<SeriesKey, IReadOnlyList<TimeRange>> Stretches { get; init; }
+    /// <summary>The stretches of each series with the state that they were found in; what has another by now stays as it is.</summary>
+    public required IReadOnlyDictionary<SeriesKey, IReadOnlyList<(TimeRange Range, CoverageState State)>> Stretches { get; init; }
 
     public override bool AsksSource => false;
 

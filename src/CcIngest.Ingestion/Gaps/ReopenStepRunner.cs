@@ -13,10 +13,12 @@ internal static class ReopenStepRunner
         tally.AddLegs(wanted.Length - held.Count);
         tally.Plan(wanted.Length - held.Count);
         CoverageEvidence evidence = run.Evidence("reopened, to be asked for again");
-        foreach ((SeriesKey key, IReadOnlyList<TimeRange> stretches) in step.Stretches.Where(one => !held.Contains(LeaseKey.Of(one.Key))))
+        foreach ((SeriesKey key, IReadOnlyList<(TimeRange Range, CoverageState State)> stretches) in step.Stretches.Where(one => !held.Contains(LeaseKey.Of(one.Key))))
         {
             CoverageMap known = (await run.Store.ReadCoverageAsync([key], cancellationToken).ConfigureAwait(false))[0];
-            CoverageDelta delta = known.Set(stretches.Select(stretch => new CoverageInterval(stretch, CoverageState.Pending, evidence)));
+            CoverageDelta delta = known.Set([.. stretches
+                .SelectMany(stretch => TimeRanges.Within(known.Intervals.Where(interval => interval.State == stretch.State).Select(interval => interval.Range), stretch.Range))
+                .Select(range => new CoverageInterval(range, CoverageState.Pending, evidence))]);
             if (!delta.IsEmpty)
             {
                 await run.WriteAsync([], [delta], [], cancellationToken).ConfigureAwait(false);

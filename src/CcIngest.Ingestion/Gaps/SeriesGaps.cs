@@ -8,7 +8,8 @@ internal static class SeriesGaps
     /// <param name="stretches">All of the series, in the order of time.</param>
     /// <param name="from">UTC, inclusive; null for the first stretch.</param>
     /// <param name="to">UTC, exclusive; null for the last one.</param>
-    public static IEnumerable<Gap> Of(IReadOnlyList<CoverageRecord> stretches, DateTime? from, DateTime? to)
+    /// <param name="closedEnd">The end of the last period that has closed: what is after it, nobody can have yet.</param>
+    public static IEnumerable<Gap> Of(IReadOnlyList<CoverageRecord> stretches, DateTime? from, DateTime? to, DateTime closedEnd)
     {
         Interval interval = Interval.Parse(stretches[0].Interval);
         // Before and after an instrument's life there is nothing to ask for, however far that goes.
@@ -16,6 +17,7 @@ internal static class SeriesGaps
             ? interval.Floor(start) : stretches[0].From;
         DateTime end = to is { } until && !(until > stretches[^1].To && stretches[^1].State == CoverageState.NotListed)
             ? interval.Floor(until) : stretches[^1].To;
+        end = end < closedEnd ? end : closedEnd;
         foreach (CoverageRecord stretch in stretches)
         {
             DateTime begins = stretch.From < end ? stretch.From : end;
@@ -70,7 +72,8 @@ internal static class SeriesGaps
 
     private static GapCause? CauseOf(CoverageState state) => state switch
     {
-        CoverageState.Pending => GapCause.NotAnswered,
+        // A period that was running when it was asked for, and has closed since.
+        CoverageState.Pending or CoverageState.Open => GapCause.NotAnswered,
         CoverageState.Rejected => GapCause.Rejected,
         CoverageState.LostAtSource => GapCause.LostAtSource,
         _ => null,
@@ -78,6 +81,7 @@ internal static class SeriesGaps
 
     private static string ReasonOf(GapCause cause, CoverageRecord stretch) => cause switch
     {
+        GapCause.NotAnswered when stretch.State == CoverageState.Open => $"Still running when run {stretch.RunId} asked; it has ended since.",
         GapCause.NotAnswered => $"Asked for by run {stretch.RunId}, without a valid answer: {stretch.Request}",
         GapCause.Rejected => $"The source's records broke a rule: {stretch.Request}",
         GapCause.LostAtSource => $"The source no longer has it: {stretch.Request}",

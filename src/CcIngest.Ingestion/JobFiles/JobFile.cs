@@ -13,7 +13,8 @@ public sealed record JobFile(Job Job, IReadOnlyDictionary<string, string?> Param
     /// <param name="name">The file's name: in messages, and the job's name when the text gives none.</param>
     /// <exception cref="IngestException">JobInvalid, EngineUnknown or RangeInvalid, with the file, the line, the place in it, and what is
     /// allowed there.</exception>
-    public static JobFile Parse(string json, string name)
+    /// <param name="directory">What relative folders of the file are in; the process's own unless given.</param>
+    public static JobFile Parse(string json, string name, string? directory = null)
     {
         JobFileErrors errors = new(name);
         LocatedJson root = LocatedJson.Parse(json, name, IngestErrorId.JobInvalid);
@@ -29,7 +30,7 @@ public sealed record JobFile(Job Job, IReadOnlyDictionary<string, string?> Param
         }
 
         string jobName = root["name"]?.Text ?? Path.GetFileNameWithoutExtension(name);
-        IReadOnlyList<JobStep> steps = [.. (root["steps"]?.Items ?? []).Select(step => JobSteps.Read(step, errors))];
+        IReadOnlyList<JobStep> steps = [.. (root["steps"]?.Items ?? []).Select(step => JobSteps.Read(step, directory ?? Directory.GetCurrentDirectory(), errors))];
         Job job = new(jobName, steps) { OnBusy = JobWords.Read<BusyPolicy>(root["onBusy"]?.Text) };
         return new JobFile(job, parameters, root["initialize"]?.Text != "false");
     }

@@ -6,7 +6,7 @@ namespace CcIngest.Ingestion;
 /// <summary>Reads a step whose form has been checked.</summary>
 internal static class JobSteps
 {
-    public static JobStep Read(LocatedJson step, JobFileErrors errors) => step["sync"]?.Text is { } list
+    public static JobStep Read(LocatedJson step, string directory, JobFileErrors errors) => step["sync"]?.Text is { } list
         ? new SyncStep
         {
             List = list,
@@ -15,15 +15,15 @@ internal static class JobSteps
             MaxRows = Whole(step, "maxRows"),
             Assets = Texts(step, "assets") is { } assets ? Upper(assets) : [],
         }
-        : step["export"] is null ? ReadIngest(step, errors) : ReadExport(step, errors);
+        : step["export"] is null ? ReadIngest(step, errors) : ReadExport(step, directory, errors);
 
-    private static ExportStep ReadExport(LocatedJson step, JobFileErrors errors)
+    private static ExportStep ReadExport(LocatedJson step, string directory, JobFileErrors errors)
     {
         ExportRequest request = new()
         {
             Dataset = Checked(step, errors, () => BulkDataset.Find(
                 step["export"]?.Text ?? "", Interval.TryParse(step["interval"]?.Text, out Interval? interval) ? interval : null)),
-            Folder = Path.GetFullPath(step["folder"]?.Text ?? ""),
+            Folder = Path.GetFullPath(step["folder"]?.Text ?? "", directory),
             Exchanges = Venues(step),
             Symbols = Texts(step, "rawSymbols") ?? [],
             From = Time(step, "from"),

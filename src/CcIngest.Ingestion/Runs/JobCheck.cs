@@ -11,7 +11,7 @@ internal static class JobCheck
     {
         if (job.Steps.Count == 0)
         {
-            throw Invalid("The job has no step.", "Give it at least one sync or ingest step.");
+            throw Invalid("The job has no step.", "Give it at least one step.");
         }
 
         foreach (JobStep step in job.Steps)
@@ -27,7 +27,7 @@ internal static class JobCheck
                 case LetterStep or ReopenStep or ImportStep or ExportStep or CopyStep:
                     break;
                 default:
-                    throw Invalid($"'{step.Title}' is a step of an unknown kind.", "Use sync and ingest steps.");
+                    throw Invalid($"'{step.Title}' is a step of an unknown kind.", "Use the steps that docs/job.schema.json names.");
             }
         }
     }

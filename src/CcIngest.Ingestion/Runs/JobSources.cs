@@ -11,7 +11,7 @@ internal static class JobSources
         HashSet<string> names = [];
         HashSet<string> exchanges = [];
         bool isAnyExchange = false;
-        foreach (JobStep step in steps)
+        foreach (JobStep step in steps.Where(step => step.AsksSource || step is LetterStep))
         {
             (string Name, IReadOnlyCollection<string> Exchanges)? need = step switch
             {
@@ -30,6 +30,6 @@ internal static class JobSources
             isAnyExchange |= of.Count == 0;
         }
 
-        return source.PartFor(names, isAnyExchange ? [] : exchanges);
+        return names.Count == 0 ? source : source.PartFor(names, isAnyExchange ? [] : exchanges);
     }
 }

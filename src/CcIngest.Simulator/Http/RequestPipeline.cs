@@ -92,6 +92,7 @@ internal sealed class RequestPipeline
     /// <summary>Exchanges want no key and count weights of their own.</summary>
     private Task AnswerVenueAsync(HttpContext context, ApiRoute route, VenueRoute venue, DateTimeOffset now)
     {
+        venue.Api.Admit(context.Request);
         venue.Api.Take(context.Response, venue.Weight(FaultChain.QueryOf(route, context.Request.Query)), _clock.Running);
         return _faults.AnswerAsync(context, route, now, CallBudget.Free);
     }

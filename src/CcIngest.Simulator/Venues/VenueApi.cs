@@ -41,6 +41,12 @@ internal abstract class VenueApi(int? limit, TimeSpan window)
         }
     }
 
+    /// <summary>Refuses what the exchange would not even count.</summary>
+    /// <exception cref="ApiError">The request lacks what every request must have.</exception>
+    public virtual void Admit(HttpRequest request)
+    {
+    }
+
     /// <summary>The headers of every answer.</summary>
     protected virtual void TellUsed(HttpResponse response, long used)
     {

@@ -11,6 +11,9 @@ internal sealed class SourceConnection : IDisposable
 
     private const int LongestText = 300;
 
+    /// <summary>Some exchanges refuse who does not say what it is (Coinbase: 400, "User-Agent header is required.").</summary>
+    private static readonly string UserAgent = $"CcIngest/{typeof(SourceConnection).Assembly.GetName().Version?.ToString(3) ?? "0.0.0"}";
+
     private readonly HttpClient _http;
     private readonly string _root;
     private readonly Secret? _key;
@@ -60,6 +63,7 @@ internal sealed class SourceConnection : IDisposable
     {
         using HttpRequestMessage message = new(HttpMethod.Get, _root + request.PathAndQuery);
         message.Headers.Accept.ParseAdd("application/json");
+        message.Headers.UserAgent.ParseAdd(UserAgent);
         if (_key is not null)
         {
             message.Headers.TryAddWithoutValidation("Authorization", "Apikey " + _key.Reveal());

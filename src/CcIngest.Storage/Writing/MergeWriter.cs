@@ -42,7 +42,7 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
 
         if (rows.Dataset.Series is not null)
         {
-            await KeepAsync(RevisionRows.OfAbsent(merged.Added, write.RunId, write.Now), cancellationToken).ConfigureAwait(false);
+            await KeepAsync(RevisionRows.OfAbsent(merged.Added, write.RunId, write.Now, write.KeepsClocks), cancellationToken).ConfigureAwait(false);
         }
 
         return counts + new RowCounts(0, inserted, 0, 0, 0);

@@ -23,14 +23,13 @@ internal static class RevisionRows
     public static RowBatch OfChanged(RowBatch stored, IReadOnlyList<RowChange> changes, string runId, DateTime now)
     {
         RowBatch revisions = new(Table, changes.Count);
-        int knownSince = stored.Dataset.Columns.ToList().FindIndex(column => column.Role is ColumnRole.CollectedAt or ColumnRole.UpdatedAt);
         foreach (RowChange change in changes)
         {
-            int row = Add(revisions, stored, change.Stored, runId, now);
+            int row = Add(revisions, stored, change.Stored, runId, change.Since ?? now.Ticks);
             revisions.Set(row, Table.Ordinal("old_values"), RowText.Json(stored, change.Stored, change.Ordinals));
-            if (knownSince >= 0)
+            if (RowClocks.KnownSince(stored, change.Stored) is { } knownSince)
             {
-                revisions.Set(row, KnownFrom, stored.Int64(change.Stored, knownSince));
+                revisions.Set(row, KnownFrom, knownSince);
             }
         }
 
@@ -48,12 +47,13 @@ internal static class RevisionRows
     }
 
     /// <summary>Rows that came though their periods had been settled without them.</summary>
-    public static RowBatch OfAbsent(RowBatch added, string runId, DateTime now)
+    /// <param name="keepsClocks">As <see cref="StoreWrite.KeepsClocks"/>: the absence ends when the row became known, wherever that was.</param>
+    public static RowBatch OfAbsent(RowBatch added, string runId, DateTime now, bool keepsClocks)
     {
         RowBatch revisions = new(Table, added.Count);
         for (int row = 0; row < added.Count; row++)
         {
-            Add(revisions, added, row, runId, now);
+            Add(revisions, added, row, runId, (keepsClocks ? RowClocks.KnownSince(added, row) : null) ?? now.Ticks);
         }
 
         return revisions;
@@ -79,7 +79,8 @@ internal static class RevisionRows
         }
     }
 
-    private static int Add(RowBatch revisions, RowBatch rows, int row, string runId, DateTime now)
+    /// <param name="until">When the version ended, ticks, UTC.</param>
+    private static int Add(RowBatch revisions, RowBatch rows, int row, string runId, long until)
     {
         SeriesColumns series = rows.Dataset.Revised ?? throw new ArgumentException($"Of {rows.Dataset} no versions are kept.", nameof(rows));
         int revision = revisions.AddRow();
@@ -88,7 +89,7 @@ internal static class RevisionRows
         revisions.Set(revision, Symbol, rows.Dataset.Series is null ? Name(rows, row, series.Symbol) : series.SymbolOf(rows, row));
         revisions.Set(revision, IntervalName, series.Interval is { } interval ? rows.Text(row, interval) : rows.Dataset.Interval?.ToString() ?? "");
         revisions.Set(revision, Time, rows.Int64(row, series.Time));
-        revisions.Set(revision, KnownUntil, now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond));
+        revisions.Set(revision, KnownUntil, until - (until % TimeSpan.TicksPerMicrosecond));
         revisions.Set(revision, Table.Ordinal("run_id"), runId);
         return revision;
     }

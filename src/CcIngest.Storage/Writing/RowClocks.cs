@@ -39,24 +39,28 @@ internal static class RowClocks
         }
     }
 
-    /// <summary>Takes a clock over from the stored row where that is the later one.</summary>
-    public static void KeepLater(RowBatch rows, int row, RowBatch stored, int known, ColumnRole role)
+    /// <summary>When the values of a row became known, in ticks; null where the table does not say.</summary>
+    public static long? KnownSince(RowBatch rows, int row)
     {
         for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
         {
-            if (rows.Dataset.Columns[ordinal].Role == role && !stored.IsNull(known, ordinal) && stored.Int64(known, ordinal) > rows.Int64(row, ordinal))
+            if (rows.Dataset.Columns[ordinal].Role is ColumnRole.CollectedAt or ColumnRole.UpdatedAt)
             {
-                rows.Set(row, ordinal, stored.Int64(known, ordinal));
+                return rows.IsNull(row, ordinal) ? null : rows.Int64(row, ordinal);
             }
         }
+
+        return null;
     }
 
-    /// <summary>Takes clocks over from the stored row.</summary>
+    /// <summary>Takes clocks over from the stored row; the last confirmation only where the stored one is later.</summary>
     public static void Keep(RowBatch rows, int row, RowBatch stored, int known, params ReadOnlySpan<ColumnRole> roles)
     {
         for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
         {
-            if (roles.Contains(rows.Dataset.Columns[ordinal].Role) && !stored.IsNull(known, ordinal))
+            ColumnRole role = rows.Dataset.Columns[ordinal].Role;
+            if (roles.Contains(role) && !stored.IsNull(known, ordinal)
+                && (role != ColumnRole.RetrievedAt || stored.Int64(known, ordinal) > rows.Int64(row, ordinal)))
             {
                 rows.Set(row, ordinal, stored.Int64(known, ordinal));
             }

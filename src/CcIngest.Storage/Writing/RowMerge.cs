@@ -13,7 +13,8 @@ internal sealed record MergeResult(RowBatch Added, RowBatch Replaced, IReadOnlyL
 /// <summary>A stored row whose values change.</summary>
 /// <param name="Stored">Its index among the stored rows.</param>
 /// <param name="Ordinals">The columns that differ, in table order; clocks are none of them.</param>
-internal sealed record RowChange(int Stored, IReadOnlyList<int> Ordinals);
+/// <param name="Since">When the other values became known, where that is not the time of the write: ticks, UTC.</param>
+internal sealed record RowChange(int Stored, IReadOnlyList<int> Ordinals, long? Since = null);
 
 /// <summary>
 /// Compares rows with those that are stored: new ones get the clock of the write, changed ones keep <c>created_at</c>, equal ones are not
@@ -45,9 +46,9 @@ internal static class RowMerge
                     continue;
                 }
 
-                changes.Add(new RowChange(known, differing));
                 int written = replaced.Append(rows, row);
                 RowClocks.Set(replaced, written, now, keepsClocks);
+                changes.Add(new RowChange(known, differing, keepsClocks ? RowClocks.KnownSince(replaced, written) : null));
                 RowClocks.Keep(replaced, written, stored, known, ColumnRole.CreatedAt);
             }
             else
@@ -57,8 +58,7 @@ internal static class RowMerge
                 {
                     int written = replaced.Append(rows, row);
                     RowClocks.Set(replaced, written, now);
-                    RowClocks.Keep(replaced, written, stored, known, ColumnRole.CreatedAt, ColumnRole.UpdatedAt, ColumnRole.CollectedAt);
-                    RowClocks.KeepLater(replaced, written, stored, known, ColumnRole.RetrievedAt);
+                    RowClocks.Keep(replaced, written, stored, known, ColumnRole.CreatedAt, ColumnRole.UpdatedAt, ColumnRole.CollectedAt, ColumnRole.RetrievedAt);
                 }
             }
         }

@@ -92,6 +92,50 @@ public sealed class CopyTests(ServerStores servers) : BulkFixture, IClassFixture
     }
 
     [Fact]
+    public async Task A_correction_that_a_second_copy_brings_is_one_revision_and_an_earlier_moment_reads_the_same()
+    {
+        IMarketDataStore from = await NewStoreAsync();
+        IMarketDataStore to = await NewStoreAsync();
+        await PutAsync(from, "kraken", "XXBTZUSD", Day(-5), 4);
+        await CopyAsync(from, to);
+        await CorrectAsync(from, Day(5), seed: 5);
+
+        await CopyAsync(from, to);
+        await CopyAsync(from, to);
+
+        List<RevisionRecord> there = await RevisionsAsync(from);
+        List<RevisionRecord> here = await RevisionsAsync(to);
+        Assert.Equal(4, here.Count);
+        Assert.Equal(there.Select(one => (one.OpenTime, one.KnownFrom, Second(one.KnownUntil))), here.Select(one => (one.OpenTime, one.KnownFrom, Second(one.KnownUntil))));
+        Assert.Equal(await HashAsync(from), await HashAsync(to));
+    }
+
+    [Fact]
+    public async Task The_past_of_a_row_that_is_newer_here_is_not_the_others()
+    {
+        IMarketDataStore from = await NewStoreAsync();
+        IMarketDataStore to = await NewStoreAsync();
+        await PutAsync(from, "kraken", "XXBTZUSD", Day(-5), 4);
+        await CorrectAsync(from, Day(5), seed: 5);
+        await PutAsync(to, "kraken", "XXBTZUSD", Day(-5), 4);
+        await CorrectAsync(to, Day(9), seed: 6);
+        List<RevisionRecord> before = await RevisionsAsync(to);
+
+        Assert.Equal(RunOutcome.Complete, (await CopyAsync(from, to)).Outcome);
+
+        Assert.Equal(4, Assert.Single(Copied).Newer);
+        Assert.Equal(before.Select(one => (one.OpenTime, one.KnownUntil)), (await RevisionsAsync(to)).Select(one => (one.OpenTime, one.KnownUntil)));
+    }
+
+    private static Task CorrectAsync(IMarketDataStore store, DateTime at, int seed) => store.WriteAsync(
+        new StoreWrite { RunId = "corrected", Now = at.AddTicks(1_234_560), Tables = [new TableWrite(Rows.Candles(Candles, "kraken", "XXBTZUSD", Day(-5), 4, seed), WriteMode.Merge)] }, default);
+
+    private static async Task<List<RevisionRecord>> RevisionsAsync(IMarketDataStore store) =>
+        [.. (await store.QueryAsync<RevisionRecord>(StoredQuery.Revisions, new RevisionFilter(), default)).OrderBy(one => one.OpenTime).ThenBy(one => one.KnownUntil)];
+
+    private static DateTime Second(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+
+    [Fact]
     public async Task A_start_leaves_what_is_before_it_alone()
     {
         IMarketDataStore from = await NewFullStoreAsync();

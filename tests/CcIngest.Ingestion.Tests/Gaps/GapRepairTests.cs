@@ -82,6 +82,77 @@ public sealed class GapRepairTests(SimulatedMarket market) : IClassFixture<Simul
     }
 
     [Fact]
+    public async Task Series_of_several_families_are_mended_in_one_run_and_a_gap_that_was_not_passed_stays()
+    {
+        const string Job = """
+            { "steps": [
+              { "sync": "exchanges" }, { "sync": "assets" }, { "sync": "spot-instruments", "exchanges": ["kraken"] }, { "sync": "futures-instruments", "exchanges": ["binance"] },
+              { "ingest": "ohlcv", "interval": "1h", "from": "2025-03-01", "to": "2025-03-03", "select": { "exchanges": ["kraken"], "instruments": ["BTC-USD"] } },
+              { "ingest": "ohlcv", "market": "index", "interval": "1d", "from": "2025-03-01", "to": "2025-03-03", "select": { "instruments": ["BTC-USD"] } },
+              { "ingest": "funding-rate", "interval": "1d", "from": "2025-03-01", "to": "2025-03-03", "select": { "exchanges": ["binance"], "instruments": ["BTC-USDT-VANILLA-PERPETUAL"] } } ] }
+            """;
+        await using IngestSession session = await market.OpenAsync();
+        Assert.Equal(RunOutcome.Complete, (await session.RunAsync(JobFile.Parse(Job, "families.json"), null, CancellationToken.None)).Outcome);
+        GapRequest later = new() { From = Start, To = Start.AddDays(9) };
+        Gap[] gaps = await AllAsync(session, later);
+        Assert.Equal(["funding-rate-futures", "ohlcv-index", "ohlcv-spot"], gaps.Select(gap => gap.Dataset));
+
+        // Of the hours all but the last day.
+        Gap[] passed = [gaps[0], gaps[1], gaps[2] with { To = gaps[2].To.AddDays(-1) }];
+        RunSummary repaired = await RepairAsync(session, passed);
+
+        Assert.Equal((RunOutcome.Complete, 3), (repaired.Outcome, repaired.Steps.Count));
+        Gap left = Assert.Single(await AllAsync(session, later));
+        Assert.Equal(("ohlcv-spot", Start.AddDays(8), 24L), (left.Dataset, left.From, left.Periods));
+    }
+
+    [Fact]
+    public async Task What_is_had_by_now_is_not_opened_again()
+    {
+        await using IngestSession session = await market.OpenAsync();
+        TradingPair pair = await PairAsync(session);
+        await IngestAsync(session, pair, 0, 10);
+        await SetAsync(session, pair, 10, 14, CoverageState.LostAtSource);
+        Gap[] gaps = await FindAsync(session, pair);
+        await RepairAsync(session, gaps, asksAgain: true);
+
+        RunSummary again = await RepairAsync(session, gaps, asksAgain: true);
+
+        Assert.Equal((RunOutcome.Complete, 0L), (again.Outcome, again.Steps.Sum(step => step.Requests)));
+    }
+
+    [Fact]
+    public async Task Letters_of_a_series_that_nobody_can_be_asked_for_stay()
+    {
+        await using IngestSession session = await market.OpenAsync();
+        TradingPair gone = (await PairAsync(session)) with { RawSymbol = "GONE" };
+        await SetAsync(session, gone, 0, 4, CoverageState.Rejected);
+        await session.Store.WriteAsync(new StoreWrite
+        {
+            RunId = "earlier",
+            Now = Start,
+            Rejected = [new RejectedRow(SpotOhlcv.Days, "{}", "broken", "Broken.", "/earlier") { Series = new SeriesKey("ohlcv-spot", "kraken", "GONE", Interval.OneDay), Time = Start }],
+        }, CancellationToken.None);
+        Gap[] gaps = await FindAsync(session, gone);
+
+        Assert.Empty((await GapRepair.PlanAsync(session.Store, gaps, asksAgain: true, default)).Steps);
+        Assert.IsType<ResumeLettersStep>(Assert.Single((await GapRepair.PlanAsync(session.Store, gaps, asksAgain: false, default)).Steps));
+    }
+
+    [Fact]
+    public async Task Rows_that_the_stores_retention_may_have_dropped_are_not_missed()
+    {
+        await using IngestSession session = await market.OpenAsync();
+        TradingPair pair = await PairAsync(session);
+        await IngestAsync(session, pair, 0, 30);
+        Remove(session, "datetime IN ('2025-03-01 00:00:00', '2025-03-02 00:00:00', '2025-03-03 00:00:00', '2025-03-11 00:00:00')");
+
+        Gap[] gaps = await FindAsync(session, pair, new GapRequest { ReadsRows = true, KeptFrom = Start.AddDays(2).AddHours(7) });
+
+        Assert.Equal([(10, 11, GapCause.RowsMissing)], gaps.Select(Days));
+    }
+
+    [Fact]
     public async Task Causes_are_filtered()
     {
         await using IngestSession session = await market.OpenAsync();
@@ -119,10 +190,13 @@ public sealed class GapRepairTests(SimulatedMarket market) : IClassFixture<Simul
         await session.Store.WriteAsync(new StoreWrite { RunId = "earlier", Now = Start, Coverage = [delta] }, CancellationToken.None);
     }
 
-    private static async Task<Gap[]> FindAsync(IngestSession session, TradingPair pair, GapRequest? request = null)
+    private static Task<Gap[]> FindAsync(IngestSession session, TradingPair pair, GapRequest? request = null) =>
+        AllAsync(session, (request ?? new GapRequest()) with { RawSymbols = [pair.RawSymbol] });
+
+    private static async Task<Gap[]> AllAsync(IngestSession session, GapRequest request)
     {
         List<Gap> gaps = [];
-        await foreach (Gap gap in GapSearch.FindAsync(session.Store, (request ?? new GapRequest()) with { RawSymbols = [pair.RawSymbol] }, CancellationToken.None))
+        await foreach (Gap gap in GapSearch.FindAsync(session.Store, request, TimeProvider.System, CancellationToken.None))
         {
             gaps.Add(gap);
         }

@@ -12,7 +12,7 @@ public sealed class SeriesGapsTests
             [
                 Stretch(1, 3, CoverageState.NotListed), Stretch(3, 5, CoverageState.Complete), Stretch(5, 6, CoverageState.Pending), Stretch(6, 7, CoverageState.Rejected),
                 Stretch(7, 8, CoverageState.LostAtSource), Stretch(8, 9, CoverageState.NoTrades), Stretch(11, 12, CoverageState.Complete), Stretch(12, 13, CoverageState.Open),
-            ], null, null)];
+            ], null, null, Day(12))];
 
         Assert.Equal(
             [(5, 6, GapCause.NotAnswered), (6, 7, GapCause.Rejected), (7, 8, GapCause.LostAtSource), (9, 11, GapCause.NotAsked)],
@@ -41,8 +41,19 @@ public sealed class SeriesGapsTests
         Assert.Empty(Found(stretches, 1, 15));
     }
 
+    [Fact]
+    public void A_period_that_was_running_is_a_gap_once_it_is_over_and_what_is_to_come_is_none()
+    {
+        CoverageRecord[] stretches = [Stretch(5, 8, CoverageState.Complete), Stretch(8, 9, CoverageState.Open)];
+
+        Assert.Empty(SeriesGaps.Of(stretches, null, null, Day(8)));
+        Gap late = Assert.Single(SeriesGaps.Of(stretches, null, null, Day(9)));
+        Assert.Equal((8, 9, GapCause.NotAnswered), (late.From.Day, late.To.Day, late.Cause));
+        Assert.Equal([(8, 9, GapCause.NotAnswered), (9, 11, GapCause.NotAsked)], SeriesGaps.Of(stretches, null, Day(25), Day(11)).Select(gap => (gap.From.Day, gap.To.Day, gap.Cause)));
+    }
+
     private static (int, int, GapCause)[] Found(CoverageRecord[] stretches, int from, int to) =>
-        [.. SeriesGaps.Of(stretches, Day(from), Day(to)).Select(gap => (gap.From.Day, gap.To.Day, gap.Cause))];
+        [.. SeriesGaps.Of(stretches, Day(from), Day(to), Day(20)).Select(gap => (gap.From.Day, gap.To.Day, gap.Cause))];
 
     private static CoverageRecord Stretch(int from, int to, CoverageState state) => new()
     {

@@ -67,6 +67,8 @@ public sealed class JobFileTests
         Assert.Equal((SpotOhlcv.Hours, Path.GetFullPath("out/hours"), true, "kraken", "XXBTZUSD", ExportPartition.Day),
             (hours.Dataset, hours.Folder, hours.Replaces, hours.Exchanges.Single(), hours.Symbols.Single(), hours.Partition));
         Assert.Equal((2024, 1, 2), (hours.From!.Value.Year, hours.From.Value.Month, hours.To!.Value.Month));
+        Assert.Equal(Path.GetFullPath("out/hours", Path.GetTempPath()), ((ExportStep)JobFile.Parse(
+            """{ "steps": [ { "export": "ohlcv-spot", "interval": "1h", "folder": "out/hours" } ] }""", "export.json", Path.GetTempPath()).Job.Steps[0]).Request.Folder);
         ExportRequest assets = ((ExportStep)file.Job.Steps[1]).Request;
         Assert.Equal((Assets.Dataset, false, null, null), (assets.Dataset, assets.Replaces, assets.From, assets.Partition));
     }

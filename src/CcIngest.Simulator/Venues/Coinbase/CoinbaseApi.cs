@@ -5,6 +5,14 @@ namespace CcIngest.Simulator;
 /// <summary>Coinbase Exchange's front: calls a second, errors as a message, no header that tells.</summary>
 internal sealed class CoinbaseApi(int? limit) : VenueApi(limit, TimeSpan.FromSeconds(1))
 {
+    public override void Admit(HttpRequest request)
+    {
+        if (request.Headers.UserAgent.Count == 0)
+        {
+            throw Error(400, "User-Agent header is required.");
+        }
+    }
+
     public override ApiError Refuse(HttpResponse response, int refusals, TimeSpan rest, DateTimeOffset now) => Error(429, "Public rate limit exceeded");
 
     public override ApiError Internal() => Error(500, "Internal server error");
