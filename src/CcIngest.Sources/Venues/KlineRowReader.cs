@@ -70,7 +70,7 @@ internal sealed class KlineRowReader
         };
         switch (column.Kind)
         {
-            case ColumnKind.DateTime when text is not null && Whole(text) is { } count && TryTime(count, out DateTime time):
+            case ColumnKind.DateTime when text is not null && Whole(text) is { } count && _shape.TryTime(count, out DateTime time):
                 rows.Set(row, ordinal, time);
                 return null;
             case ColumnKind.Int64 when text is not null && Whole(text) is { } number:
@@ -106,12 +106,4 @@ internal sealed class KlineRowReader
 
     private static long? Whole(string text) =>
         long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long value) ? value : null;
-
-    private bool TryTime(long count, out DateTime time)
-    {
-        long most = (DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks) / _shape.TimeUnit.Ticks;
-        bool fits = count >= 0 && count <= most;
-        time = fits ? DateTime.UnixEpoch.AddTicks(count * _shape.TimeUnit.Ticks) : default;
-        return fits;
-    }
 }

@@ -102,8 +102,8 @@ internal sealed class SeriesBegins(VenueAdapter venue, VenueClient client)
             oldest = null;
             foreach (JsonElement row in venue.KlineRows(root).EnumerateArray())
             {
-                DateTime time = row[_time].TryGetInt64(out long units)
-                    ? DateTime.UnixEpoch.AddTicks(units * venue.Klines.TimeUnit.Ticks)
+                DateTime time = row[_time].TryGetInt64(out long units) && venue.Klines.TryTime(units, out DateTime read)
+                    ? read
                     : throw new JsonException("A kline has no time.");
                 oldest = time < oldest ? time : oldest ?? time;
             }

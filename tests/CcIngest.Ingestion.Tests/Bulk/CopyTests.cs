@@ -127,7 +127,7 @@ public sealed class CopyTests(ServerStores servers) : BulkFixture, IClassFixture
         Assert.Equal(before.Select(one => (one.OpenTime, one.KnownUntil)), (await RevisionsAsync(to)).Select(one => (one.OpenTime, one.KnownUntil)));
     }
 
-    private static Task CorrectAsync(IMarketDataStore store, DateTime at, int seed) => store.WriteAsync(
+    private static async Task CorrectAsync(IMarketDataStore store, DateTime at, int seed) => await store.WriteAsync(
         new StoreWrite { RunId = "corrected", Now = at.AddTicks(1_234_560), Tables = [new TableWrite(Rows.Candles(Candles, "kraken", "XXBTZUSD", Day(-5), 4, seed), WriteMode.Merge)] }, default);
 
     private static async Task<List<RevisionRecord>> RevisionsAsync(IMarketDataStore store) =>

@@ -15,9 +15,12 @@ public sealed class JobSchemaTests
         JsonElement properties = schema.RootElement.GetProperty("properties");
 
         Assert.Equal(["$schema", "name", "store", "source", "batchSize", "maxRejectedRows", "onBusy", "initialize", "steps"], properties.EnumerateObject().Select(property => property.Name));
-        string[] kinds = [.. properties.GetProperty("steps").GetProperty("items").GetProperty("oneOf").EnumerateArray().Select(kind => kind.GetProperty("properties"))
-            .Select(kind => (kind.TryGetProperty("sync", out JsonElement word) ? word : kind.GetProperty("ingest")).GetProperty("enum")[0].GetString()!)];
-        Assert.Equal([.. ReferenceList.All, "ohlcv", "funding-rate", "open-interest", Klines.Name], kinds);
+        ILookup<string, string> words = properties.GetProperty("steps").GetProperty("items").GetProperty("oneOf").EnumerateArray()
+            .Select(kind => kind.GetProperty("properties").EnumerateObject().First())
+            .ToLookup(first => first.Name, first => first.Value.GetProperty("enum")[0].GetString()!);
+        Assert.Equal(ReferenceList.All, words["sync"]);
+        Assert.Equal(["ohlcv", "funding-rate", "open-interest", Klines.Name], words["ingest"]);
+        Assert.Equal(DatasetCatalog.All.Select(dataset => dataset.Name).Distinct(), words["export"]);
         Assert.False(schema.RootElement.GetProperty("additionalProperties").GetBoolean());
     }
 
