@@ -8,7 +8,7 @@ public sealed class RunningSimulator : IAsyncLifetime, IDisposable
 {
     private SimulatorServer? _server;
 
-    public HttpClient Client { get; } = new();
+    public HttpClient Client { get; } = new() { DefaultRequestHeaders = { { "User-Agent", "tests" } } };
 
     public SimulatorServer Server => _server ?? throw new InvalidOperationException("Not started.");
 

@@ -39,6 +39,14 @@ public sealed class CoinbaseTests(RunningSimulator simulator) : IClassFixture<Ru
     }
 
     [Fact]
+    public async Task Who_does_not_say_what_it_is_is_refused()
+    {
+        using HttpClient nobody = new() { BaseAddress = simulator.Server.DataApi };
+        JsonElement refused = await nobody.GetJsonAsync("/products", HttpStatusCode.BadRequest);
+        Assert.Equal("User-Agent header is required.", refused.GetProperty("message").GetString());
+    }
+
+    [Fact]
     public async Task A_period_without_trades_has_no_candle()
     {
         List<string> products = [.. (await simulator.GetAsync("/products")).EnumerateArray().Where(product => product.GetProperty("status").GetString() == "online")
@@ -97,7 +105,7 @@ public sealed class CoinbaseTests(RunningSimulator simulator) : IClassFixture<Ru
         ManualTime time = new();
         await using SimulatorServer server = await SimulatorServer.StartAsync(
             new SimulatorOptions { Time = time, VenueLimits = new Dictionary<string, int> { ["coinbase"] = 10 } }, CancellationToken.None);
-        using HttpClient client = new() { BaseAddress = server.DataApi };
+        using HttpClient client = new() { BaseAddress = server.DataApi, DefaultRequestHeaders = { { "User-Agent", "tests" } } };
 
         for (int call = 0; call < 10; call++)
         {
@@ -132,7 +140,7 @@ public sealed class CoinbaseTests(RunningSimulator simulator) : IClassFixture<Ru
             await File.WriteAllTextAsync(System.IO.Path.Combine(folder.FullName, "book.json"),
                 """{"url":"https://api.exchange.coinbase.com/products/BTC-USD/book?level=2","receivedAtUnixSeconds":1,"body":{"bids":[["0.10","1.00",1]],"asks":[],"sequence":7}}""");
             await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { Recordings = folder.FullName }, CancellationToken.None);
-            using HttpClient client = new() { BaseAddress = server.DataApi };
+            using HttpClient client = new() { BaseAddress = server.DataApi, DefaultRequestHeaders = { { "User-Agent", "tests" } } };
 
             Assert.Equal("""{"bids":[["0.10","1.00",1]],"asks":[],"sequence":7}""", await client.GetStringAsync("/products/BTC-USD/book?level=2"));
             Assert.NotEqual(7, (await client.GetJsonAsync("/products/BTC-USD/book?level=1")).GetProperty("sequence").GetInt64());

@@ -62,7 +62,7 @@ public sealed class CcxtTests(CcxtReading ccxt) : IClassFixture<CcxtReading>
     public async Task Its_order_book_is_the_answer_s(string exchange, int levels, string path)
     {
         JsonElement book = (await ccxt.OfAsync(exchange)).GetProperty("book");
-        using HttpClient client = new() { BaseAddress = ccxt.Address };
+        using HttpClient client = new() { BaseAddress = ccxt.Address, DefaultRequestHeaders = { { "User-Agent", "tests" } } };
         using JsonDocument document = JsonDocument.Parse(await client.GetStringAsync(path));
         JsonElement answer = exchange == "kraken" ? document.RootElement.GetProperty("result").EnumerateObject().First().Value : document.RootElement;
 
