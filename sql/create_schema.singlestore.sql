@@ -863,6 +863,23 @@ CREATE TABLE IF NOT EXISTS `market`.`klines` (
     SORT KEY (`open_time`)
 );
 
+-- order_book_snapshots: One row per snapshot of an order book: bids and asks as the exchange wrote them, never a double. Ticks without a snapshot are in cc_missed_ticks. Key: exchange, native_symbol, retrieved_at, last_update_id.
+CREATE TABLE IF NOT EXISTS `market`.`order_book_snapshots` (
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `native_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `retrieved_at` DATETIME(6) NOT NULL,
+    `last_update_id` BIGINT NOT NULL,
+    `exchange_ts` DATETIME(6) NULL,
+    `received_at` DATETIME(6) NOT NULL,
+    `tick_at` DATETIME(6) NOT NULL,
+    `depth` INT NOT NULL,
+    `bids` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `asks` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    PRIMARY KEY (`exchange`, `native_symbol`, `retrieved_at`, `last_update_id`),
+    SHARD KEY (`exchange`, `native_symbol`),
+    SORT KEY (`retrieved_at`)
+);
+
 -- cc_rate_limit_status: The limits of the key as the API stated them, before, during and after each run. Key: run_id, sequence.
 CREATE TABLE IF NOT EXISTS `market`.`cc_rate_limit_status` (
     `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
@@ -966,6 +983,22 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_dead_letters` (
     SHARD KEY (`letter_id`),
     SORT KEY (`letter_id`),
     KEY `ix_cc_dead_letters_run_id` (`run_id`) USING HASH
+);
+
+-- cc_missed_ticks: One row per tick of a capture of order books that was due and has no snapshot, with its cause. Key: exchange, native_symbol, tick_at, run_id.
+CREATE TABLE IF NOT EXISTS `market`.`cc_missed_ticks` (
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `native_symbol` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `tick_at` DATETIME(6) NOT NULL,
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `every_ms` BIGINT NOT NULL,
+    `cause` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `reason` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `known_at` DATETIME(6) NOT NULL,
+    PRIMARY KEY (`exchange`, `native_symbol`, `tick_at`, `run_id`),
+    SHARD KEY (`exchange`, `native_symbol`),
+    SORT KEY (`exchange`, `native_symbol`, `tick_at`, `run_id`),
+    KEY `ix_cc_missed_ticks_run_id` (`run_id`) USING HASH
 );
 
 -- cc_revisions: Values that the source has corrected since: what was known of a period, and from when until when. Key: dataset, exchange, symbol_unmapped, interval_name, datetime, known_until.

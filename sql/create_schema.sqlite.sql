@@ -803,6 +803,22 @@ CREATE TABLE IF NOT EXISTS "market"."klines" (
     PRIMARY KEY ("exchange", "native_symbol", "interval", "open_time")
 ) WITHOUT ROWID;
 
+-- order_book_snapshots: One row per snapshot of an order book: bids and asks as the exchange wrote them, never a double. Ticks without a snapshot are in cc_missed_ticks. Key: exchange, native_symbol, retrieved_at, last_update_id.
+CREATE TABLE IF NOT EXISTS "market"."order_book_snapshots" (
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "native_symbol" TEXT NOT NULL CHECK (typeof("native_symbol") = 'text'),
+    "retrieved_at" TEXT NOT NULL CHECK (typeof("retrieved_at") = 'text'),
+    "last_update_id" INTEGER NOT NULL CHECK (typeof("last_update_id") = 'integer'),
+    "exchange_ts" TEXT,
+    "received_at" TEXT NOT NULL,
+    "tick_at" TEXT NOT NULL,
+    "depth" INTEGER NOT NULL CHECK (typeof("depth") = 'integer'),
+    "bids" TEXT NOT NULL,
+    "asks" TEXT NOT NULL,
+    PRIMARY KEY ("exchange", "native_symbol", "retrieved_at", "last_update_id")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_order_book_snapshots_retrieved_at" ON "order_book_snapshots" ("retrieved_at");
+
 -- cc_rate_limit_status: The limits of the key as the API stated them, before, during and after each run. Key: run_id, sequence.
 CREATE TABLE IF NOT EXISTS "market"."cc_rate_limit_status" (
     "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
@@ -900,6 +916,20 @@ CREATE TABLE IF NOT EXISTS "market"."cc_dead_letters" (
     PRIMARY KEY ("letter_id")
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "market"."ix_cc_dead_letters_run_id" ON "cc_dead_letters" ("run_id");
+
+-- cc_missed_ticks: One row per tick of a capture of order books that was due and has no snapshot, with its cause. Key: exchange, native_symbol, tick_at, run_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_missed_ticks" (
+    "exchange" TEXT NOT NULL CHECK (typeof("exchange") = 'text'),
+    "native_symbol" TEXT NOT NULL CHECK (typeof("native_symbol") = 'text'),
+    "tick_at" TEXT NOT NULL CHECK (typeof("tick_at") = 'text'),
+    "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
+    "every_ms" INTEGER NOT NULL CHECK (typeof("every_ms") = 'integer'),
+    "cause" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "known_at" TEXT NOT NULL,
+    PRIMARY KEY ("exchange", "native_symbol", "tick_at", "run_id")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_missed_ticks_run_id" ON "cc_missed_ticks" ("run_id");
 
 -- cc_revisions: Values that the source has corrected since: what was known of a period, and from when until when. Key: dataset, exchange, symbol_unmapped, interval_name, datetime, known_until.
 CREATE TABLE IF NOT EXISTS "market"."cc_revisions" (

@@ -836,6 +836,23 @@ CREATE TABLE IF NOT EXISTS "market"."klines" (
 CREATE INDEX IF NOT EXISTS "ix_klines_open_time" ON "market"."klines" ("open_time");
 DO $$ BEGIN IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN PERFORM create_hypertable('"market"."klines"', by_range('open_time', INTERVAL '1 month'), create_default_indexes => FALSE, if_not_exists => TRUE); END IF; END $$;
 
+-- order_book_snapshots: One row per snapshot of an order book: bids and asks as the exchange wrote them, never a double. Ticks without a snapshot are in cc_missed_ticks. Key: exchange, native_symbol, retrieved_at, last_update_id.
+CREATE TABLE IF NOT EXISTS "market"."order_book_snapshots" (
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "native_symbol" varchar(128) COLLATE "C" NOT NULL,
+    "retrieved_at" timestamp(6) NOT NULL,
+    "last_update_id" bigint NOT NULL,
+    "exchange_ts" timestamp(6) NULL,
+    "received_at" timestamp(6) NOT NULL,
+    "tick_at" timestamp(6) NOT NULL,
+    "depth" integer NOT NULL,
+    "bids" text COLLATE "C" NOT NULL,
+    "asks" text COLLATE "C" NOT NULL,
+    PRIMARY KEY ("exchange", "native_symbol", "retrieved_at", "last_update_id")
+);
+CREATE INDEX IF NOT EXISTS "ix_order_book_snapshots_retrieved_at" ON "market"."order_book_snapshots" ("retrieved_at");
+DO $$ BEGIN IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN PERFORM create_hypertable('"market"."order_book_snapshots"', by_range('retrieved_at', INTERVAL '1 day'), create_default_indexes => FALSE, if_not_exists => TRUE); END IF; END $$;
+
 -- cc_rate_limit_status: The limits of the key as the API stated them, before, during and after each run. Key: run_id, sequence.
 CREATE TABLE IF NOT EXISTS "market"."cc_rate_limit_status" (
     "run_id" varchar(64) COLLATE "C" NOT NULL,
@@ -933,6 +950,20 @@ CREATE TABLE IF NOT EXISTS "market"."cc_dead_letters" (
     PRIMARY KEY ("letter_id")
 );
 CREATE INDEX IF NOT EXISTS "ix_cc_dead_letters_run_id" ON "market"."cc_dead_letters" ("run_id");
+
+-- cc_missed_ticks: One row per tick of a capture of order books that was due and has no snapshot, with its cause. Key: exchange, native_symbol, tick_at, run_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_missed_ticks" (
+    "exchange" varchar(64) COLLATE "C" NOT NULL,
+    "native_symbol" varchar(128) COLLATE "C" NOT NULL,
+    "tick_at" timestamp(6) NOT NULL,
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    "every_ms" bigint NOT NULL,
+    "cause" varchar(16) COLLATE "C" NOT NULL,
+    "reason" text COLLATE "C" NOT NULL,
+    "known_at" timestamp(6) NOT NULL,
+    PRIMARY KEY ("exchange", "native_symbol", "tick_at", "run_id")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_missed_ticks_run_id" ON "market"."cc_missed_ticks" ("run_id");
 
 -- cc_revisions: Values that the source has corrected since: what was known of a period, and from when until when. Key: dataset, exchange, symbol_unmapped, interval_name, datetime, known_until.
 CREATE TABLE IF NOT EXISTS "market"."cc_revisions" (

@@ -35,6 +35,12 @@ public static class Some
                 MakeCandle(rows, row, random);
             }
 
+            if (dataset == OrderBookSnapshots.Dataset)
+            {
+                rows.Set(row, dataset.Ordinal("bids"), string.Create(CultureInfo.InvariantCulture, $"[[\"{row + 1}.10\",\"0.500\"],[\"{row + 1}\",\"7\"]]"));
+                rows.Set(row, dataset.Ordinal("asks"), string.Create(CultureInfo.InvariantCulture, $"[[\"{row + 1}.200\",\"{random.Next(1, 1_000)}\"]]"));
+            }
+
             if (dataset.TryGetOrdinal("standard_symbol", out int symbol))
             {
                 rows.Set(row, symbol, string.Create(CultureInfo.InvariantCulture, $"B{row}-USD-SPOT"));

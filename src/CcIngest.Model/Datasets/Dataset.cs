@@ -10,6 +10,7 @@ public sealed class Dataset
 {
     private readonly FrozenDictionary<string, int> _ordinals;
     private SeriesColumns? _revised;
+    private SeriesColumns? _chunked;
 
     /// <param name="name">The word users and jobs know the data by, for example <c>ohlcv-spot</c>; the tables of one family share it.</param>
     /// <param name="table">The table's name without its schema.</param>
@@ -75,6 +76,9 @@ public sealed class Dataset
     /// <summary>The columns by which the earlier versions of a row are kept in <see cref="Revisions"/>; null where they are not kept.</summary>
     public SeriesColumns? Revised => Series ?? _revised;
 
+    /// <summary>The columns by which an engine that cuts tables into chunks of time cuts this one; null where they stay whole.</summary>
+    public SeriesColumns? Chunked => Series ?? _chunked;
+
     /// <summary>Where the instruments' table tells of the series' life; null where no table does.</summary>
     public SeriesLife? Life { get; init; }
 
@@ -121,6 +125,13 @@ public sealed class Dataset
     public Dataset Revise(string exchange, string symbol, string since)
     {
         _revised = new SeriesColumns(Ordinal(exchange), Ordinal(symbol), Ordinal(since));
+        return this;
+    }
+
+    /// <summary>Lets an engine cut the table into chunks of time, as it does with a time series; the time is a part of the key.</summary>
+    public Dataset Chunk(string exchange, string symbol, string time)
+    {
+        _chunked = new SeriesColumns(Ordinal(exchange), Ordinal(symbol), Ordinal(time));
         return this;
     }
 

@@ -67,6 +67,9 @@ public sealed record StepSummary
 
     public RowCounts Rows { get; init; }
 
+    /// <summary>Ticks of a capture that were due and have no snapshot; they are in <c>cc_missed_ticks</c>, with their causes.</summary>
+    public long Missed { get; init; }
+
     public long Requests { get; init; }
 
     public double Seconds { get; init; }

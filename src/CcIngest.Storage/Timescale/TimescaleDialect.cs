@@ -11,20 +11,23 @@ namespace CcIngest.Storage;
 /// <param name="policy">What is done with old chunks.</param>
 public sealed class TimescaleDialect(string schema, TimescaleExtension? asked, ChunkPolicy policy) : PostgreSqlDialect(schema)
 {
+    /// <summary>Ten books of a hundred levels at a second are some gigabytes a day.</summary>
+    private const string SnapshotChunk = "1 day";
+
     private readonly TimescaleExtension _extension = asked ?? TimescaleExtension.Usual;
 
     public override string Engine => StoreEngines.Timescale;
 
     public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
-        dataset.Series is null ? base.CreateTable(dataset) : [.. base.CreateTable(dataset), .. Hypertable(dataset)];
+        dataset.Chunked is null ? base.CreateTable(dataset) : [.. base.CreateTable(dataset), .. Hypertable(dataset)];
 
     /// <summary>The statements that make a time series out of its table; each may be repeated.</summary>
     internal IReadOnlyList<string> Hypertable(Dataset dataset)
     {
-        SeriesColumns series = dataset.Series ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
+        SeriesColumns series = dataset.Chunked ?? throw new ArgumentException($"{dataset} has no time to be cut by.", nameof(dataset));
         string table = Literal($"{Quote(Schema)}.{Quote(dataset.Table)}");
         string time = Literal(dataset.Columns[series.Time].Name);
-        string interval = $"INTERVAL '{ChunkInterval(dataset.Interval)}'";
+        string interval = $"INTERVAL '{(dataset.Series is null ? SnapshotChunk : ChunkInterval(dataset.Interval))}'";
         List<string> statements =
         [
             // Its own index on the time would be a second one.

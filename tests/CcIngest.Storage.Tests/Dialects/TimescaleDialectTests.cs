@@ -52,14 +52,14 @@ public sealed class TimescaleDialectTests
 
     [Fact]
     public void Reference_tables_and_books_are_plain_tables() => Assert.All(
-        DatasetCatalog.All.Where(dataset => dataset.Series is null),
+        DatasetCatalog.All.Where(dataset => dataset.Chunked is null),
         dataset => Assert.Equal(new PostgreSqlDialect("market").CreateTable(dataset), Of("2.28.1", Both).CreateTable(dataset)));
 
     [Fact]
     public void The_key_of_every_hypertable_has_the_time_in_it_and_no_upsert_changes_a_key_column() => Assert.All(
-        DatasetCatalog.All.Where(dataset => dataset.Series is not null), dataset =>
+        DatasetCatalog.All.Where(dataset => dataset.Chunked is not null), dataset =>
         {
-            Assert.Contains(dataset.Series!.Time, dataset.Key);
+            Assert.Contains(dataset.Chunked!.Time, dataset.Key);
             string assigned = Of("2.28.1").Insert(dataset, LoadMode.Replace).Split("DO UPDATE SET ")[1];
             Assert.All(dataset.Key, ordinal => Assert.DoesNotContain($"\"{dataset.Columns[ordinal].Name}\" =", assigned, StringComparison.Ordinal));
         });
@@ -70,8 +70,8 @@ public sealed class TimescaleDialectTests
         line => Assert.StartsWith("DO $$ BEGIN IF EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb') THEN PERFORM create_hypertable(", line, StringComparison.Ordinal));
 
     [Fact]
-    public void A_script_makes_a_hypertable_of_every_time_series() => Assert.Equal(
-        DatasetCatalog.All.Count(dataset => dataset.Series is not null),
+    public void A_script_makes_a_hypertable_of_every_time_series_and_of_order_books() => Assert.Equal(
+        DatasetCatalog.All.Count(dataset => dataset.Chunked is not null),
         SchemaScript.Write("timescale").Split('\n').Count(line => line.Contains("create_hypertable", StringComparison.Ordinal)));
 
     [Fact]
