@@ -53,6 +53,14 @@ public interface IMarketDataSource : IAsyncDisposable
     /// <summary>Fetches one page of a series; its rows are added to <paramref name="rows"/>, ascending, each period once, all inside the range.</summary>
     Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken);
 
+    /// <summary>The exchange's sheet with its limits as they are known now, for a capture of order books of so many levels.</summary>
+    /// <exception cref="IngestException">There are no such books; of scope Leg where that is the exchange's own affair.</exception>
+    VenueSheet DescribeBooks(string exchange, int depth) => throw VenueCatalog.Unknown(exchange);
+
+    /// <summary>Fetches one snapshot of an order book and adds it to <paramref name="rows"/> as it came, unjudged.</summary>
+    /// <exception cref="IngestException">There was no answer that could be read within the request's time.</exception>
+    Task<OrderBookAnswer> FetchBookAsync(OrderBookRequest request, RowBatch rows, CancellationToken cancellationToken) => throw VenueCatalog.Unknown(request.Exchange);
+
     /// <summary>
     /// Reads a reference list as a stream of parts; each part is complete in itself (one venue, one page of assets).
     /// </summary>

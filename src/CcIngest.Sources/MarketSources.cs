@@ -40,6 +40,11 @@ internal sealed class MarketSources(IMarketDataSource dataApi, IMarketDataSource
     public Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken) =>
         Of(request.Dataset.Name).FetchAsync(request, rows, cancellationToken);
 
+    public VenueSheet DescribeBooks(string exchange, int depth) => exchanges.DescribeBooks(exchange, depth);
+
+    public Task<OrderBookAnswer> FetchBookAsync(OrderBookRequest request, RowBatch rows, CancellationToken cancellationToken) =>
+        exchanges.FetchBookAsync(request, rows, cancellationToken);
+
     public IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, CancellationToken cancellationToken) =>
         Of(request.List).ListAsync(request, cancellationToken);
 
@@ -60,5 +65,5 @@ internal sealed class MarketSources(IMarketDataSource dataApi, IMarketDataSource
 
     private IMarketDataSource Of(string name) => IsOfExchanges(name) ? exchanges : dataApi;
 
-    private static bool IsOfExchanges(string name) => name is Klines.Name or ReferenceList.Symbols;
+    private static bool IsOfExchanges(string name) => name is Klines.Name or OrderBookSnapshots.Name or ReferenceList.Symbols;
 }

@@ -12,7 +12,7 @@ public static class SimulatorFaults
         RefusalFaults.Unavailable, HangFault.Kind, RefusalFaults.HtmlPage, RefusalFaults.ErrorBody, ResetFault.Kind, TruncatedGzipFault.Kind,
         RowOrderFaults.Duplicates, RowOrderFaults.Disorder, RepeatedPageFault.Kind,
         CandleFaults.NullPrice, CandleFaults.StringNumbers, CandleFaults.HugeNumbers, CandleFaults.TinyNumbers, RevisedCandleFault.Kind,
-        OpenCandleFault.Kind, VanishedInstrumentFault.Kind, WrongClockFault.Kind,
+        OpenCandleFault.Kind, VanishedInstrumentFault.Kind, CrossedBookFault.Kind, WrongClockFault.Kind,
     ];
 
     /// <summary>For messages and help.</summary>

@@ -8,12 +8,14 @@ namespace CcIngest.Sources;
 internal sealed class Venue : IAsyncDisposable
 {
     private readonly VenueKlines _klines;
+    private readonly VenueBooks _books;
 
     public Venue(VenueAdapter adapter, SourceOptions options, TimeProvider time, ILogger log)
     {
         Adapter = adapter;
         Client = new VenueClient(adapter, options, time, log);
         _klines = new VenueKlines(adapter, Client);
+        _books = new VenueBooks(adapter, Client, time);
     }
 
     public VenueAdapter Adapter { get; }
@@ -35,6 +37,16 @@ internal sealed class Venue : IAsyncDisposable
 
     public Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken) =>
         _klines.FetchAsync(request, rows, cancellationToken);
+
+    /// <exception cref="IngestException">The exchange has no order books of that depth.</exception>
+    public VenueSheet DescribeBooks(int depth)
+    {
+        _books.Describe(depth);
+        return Sheet with { Limits = Client.Limits };
+    }
+
+    public Task<OrderBookAnswer> FetchBookAsync(OrderBookRequest request, RowBatch rows, CancellationToken cancellationToken) =>
+        _books.FetchAsync(request, rows, cancellationToken);
 
     /// <summary>All symbols, in one part.</summary>
     public async Task<ReferencePart> ReadSymbolsAsync(CancellationToken cancellationToken)

@@ -37,6 +37,14 @@ internal abstract class VenueAdapter
     /// <exception cref="JsonException">The answer is none of the venue's.</exception>
     public abstract JsonElement KlineRows(JsonElement answer);
 
+    /// <summary>The order book of a symbol as it is now; for venues whose sheet has <see cref="VenueSheet.Books"/>.</summary>
+    /// <param name="depth">Levels on each side, one that the sheet offers.</param>
+    public virtual SourceRequest BookRequest(string symbol, int depth) => throw new NotSupportedException($"{Sheet} has no order books.");
+
+    /// <summary>The parts of an answer to a request for an order book.</summary>
+    /// <exception cref="JsonException">The answer is none of the venue's.</exception>
+    public virtual VenueBook ReadBook(JsonElement answer) => throw new NotSupportedException($"{Sheet} has no order books.");
+
     /// <summary>A request that costs next to nothing: its answer tells the server's clock.</summary>
     public abstract SourceRequest TimeRequest();
 

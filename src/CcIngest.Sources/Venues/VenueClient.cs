@@ -11,6 +11,9 @@ internal sealed class VenueClient : IAsyncDisposable
     /// <summary>A longer wait is a ban: whoever runs a job wants to know, not to wait.</summary>
     private static readonly TimeSpan LongestWait = RateHeaders.LongestPause;
 
+    /// <summary>What an attempt has at the least when its time is nearly over.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     private readonly VenueAdapter _venue;
     private readonly SourceConnection _connection;
     private readonly RequestRetry _retry;
@@ -36,6 +39,9 @@ internal sealed class VenueClient : IAsyncDisposable
 
     public SourceStatistics Statistics => _counters.Snapshot;
 
+    /// <summary>What fits into the venue's windows, as far as it has said.</summary>
+    public IReadOnlyDictionary<TimeSpan, long> Limits => _limits;
+
     public IRequestBudget Budget => _connection.Budget;
 
     /// <summary>Reads an answer whole and hands it over; after a failure that helps again, with a new answer.</summary>
@@ -44,11 +50,39 @@ internal sealed class VenueClient : IAsyncDisposable
     {
         try
         {
-            return await _retry.RunAsync(request.Text, token => AttemptAsync(request, read, token), cancellationToken).ConfigureAwait(false);
+            return await _retry.RunAsync(request.Text, token => AttemptAsync(request, read, null, token), cancellationToken).ConfigureAwait(false);
         }
         catch (SourceException failure)
         {
             throw VenueErrorText.ToException(_venue.Sheet, failure, request.Text, _connection.Host);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="ReadAsync(SourceRequest, Action{JsonElement, DateTime}, CancellationToken)"/>, for what is of use for a short time only: waits,
+    /// attempts and pauses together take no longer, and the failure that comes then is the last one that there was.
+    /// </summary>
+    /// <exception cref="IngestException">No valid answer in that time.</exception>
+    public async Task<VenueAnswer> ReadWithinAsync(SourceRequest request, TimeSpan within, Action<JsonElement> read, CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await AttemptAsync(request, (root, _) => read(root), within - _time.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
+            }
+            catch (SourceException failure)
+            {
+                TimeSpan pause = failure.Error.Wait ?? within / 16 * (1 << Math.Min(attempt, 3));
+                if (!failure.Error.IsTransient || attempt >= _options.MaxRetries || _time.GetElapsedTime(start) + pause >= within)
+                {
+                    throw VenueErrorText.ToException(_venue.Sheet, failure, request.Text, _connection.Host);
+                }
+
+                _counters.Retry();
+                await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -61,15 +95,19 @@ internal sealed class VenueClient : IAsyncDisposable
         return _connection.Budget.DisposeAsync();
     }
 
-    private async Task<VenueAnswer> AttemptAsync(SourceRequest request, Action<JsonElement, DateTime> read, CancellationToken cancellationToken)
+    /// <param name="within">The time for the budget and the answer together; null for any wait for the budget, and the usual one for the answer.</param>
+    private async Task<VenueAnswer> AttemptAsync(
+        SourceRequest request, Action<JsonElement, DateTime> read, TimeSpan? within, CancellationToken cancellationToken)
     {
-        await AcquireAsync(request, cancellationToken).ConfigureAwait(false);
+        long start = _time.GetTimestamp();
+        await AcquireAsync(request, within, cancellationToken).ConfigureAwait(false);
+        TimeSpan timeout = within - _time.GetElapsedTime(start) is { } left && left < _options.Timeout ? left > Shortest ? left : Shortest : _options.Timeout;
         DateTimeOffset sentAt = _time.GetUtcNow();
         _counters.Request();
         RateReport? report = null;
         try
         {
-            using Deadline deadline = new(_options.Timeout, _time, cancellationToken);
+            using Deadline deadline = new(timeout, _time, cancellationToken);
             HttpResponseMessage response;
             try
             {
@@ -91,7 +129,7 @@ internal sealed class VenueClient : IAsyncDisposable
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception exception) when (SourceFailures.Of(exception, _options.Timeout) is { } failure)
+        catch (Exception exception) when (SourceFailures.Of(exception, timeout) is { } failure)
         {
             SourceError error = failure.Error with { Message = _connection.Shown(failure.Error.Message) };
             if (error.Kind == SourceErrorKind.RateLimited)
@@ -167,10 +205,11 @@ internal sealed class VenueClient : IAsyncDisposable
         }
     }
 
-    private async Task AcquireAsync(SourceRequest request, CancellationToken cancellationToken)
+    private async Task AcquireAsync(SourceRequest request, TimeSpan? within, CancellationToken cancellationToken)
     {
         long start = _time.GetTimestamp();
-        using CancellationTokenSource banned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource late = new(within is { } most ? most > Shortest ? most : Shortest : Timeout.InfiniteTimeSpan, _time);
+        using CancellationTokenSource banned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         DateTimeOffset? until = null;
         try
         {
@@ -179,6 +218,10 @@ internal sealed class VenueClient : IAsyncDisposable
         catch (OperationCanceledException) when (until is not null && !cancellationToken.IsCancellationRequested)
         {
             throw VenueErrorText.Banned(_venue.Sheet, until.Value);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SourceException(new SourceError(SourceErrorKind.RateLimited, "the budget of this address has no room in time"));
         }
 
         TimeSpan waited = _time.GetElapsedTime(start);
@@ -194,6 +237,10 @@ internal sealed class VenueClient : IAsyncDisposable
             {
                 until = _time.GetUtcNow() + wait;
                 banned.Cancel();
+            }
+            else if (wait > within)
+            {
+                late.Cancel();
             }
             else if (wait > TimeSpan.FromSeconds(1))
             {

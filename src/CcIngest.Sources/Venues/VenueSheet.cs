@@ -60,6 +60,9 @@ public sealed record VenueSheet
 
     public required int SymbolsWeight { get; init; }
 
+    /// <summary>Order books; null where the venue is not asked for any.</summary>
+    public BookSheet? Books { get; init; }
+
     /// <summary>Requests worth having under way at once.</summary>
     public required int MaxConcurrency { get; init; }
 

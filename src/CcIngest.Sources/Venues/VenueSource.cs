@@ -63,6 +63,11 @@ internal sealed class VenueSource : IMarketDataSource
     public Task<SeriesPage> FetchAsync(SeriesRequest request, RowBatch rows, CancellationToken cancellationToken) =>
         Of(request.Series.Exchange).FetchAsync(request, rows, cancellationToken);
 
+    public VenueSheet DescribeBooks(string exchange, int depth) => Of(exchange).DescribeBooks(depth);
+
+    public Task<OrderBookAnswer> FetchBookAsync(OrderBookRequest request, RowBatch rows, CancellationToken cancellationToken) =>
+        Of(request.Exchange).FetchBookAsync(request, rows, cancellationToken);
+
     public async IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (request.List != ReferenceList.Symbols)

@@ -37,6 +37,23 @@ public sealed class DataFaultTests
         });
     }
 
+    [Theory]
+    [InlineData("/api/v3/depth?symbol=BTCUSDT&limit=5")]
+    [InlineData("/fapi/v1/depth?symbol=BTCUSDT&limit=5")]
+    public async Task A_crossed_book_has_its_sides_changed_and_all_else_as_it_was(string path)
+    {
+        await using FaultyServer server = await FaultyServer.StartAsync(new SimulatorOptions());
+        await using FaultyServer crossed = await FaultyServer.StartAsync(new SimulatorOptions(), "crossed-book=1");
+
+        JsonElement clean = JsonDocument.Parse((await server.AskAsync(path)).Body).RootElement;
+        JsonElement faulty = JsonDocument.Parse((await crossed.AskAsync(path)).Body).RootElement;
+
+        Assert.Equal(clean.GetProperty("bids").GetRawText(), faulty.GetProperty("asks").GetRawText());
+        Assert.Equal(clean.GetProperty("asks").GetRawText(), faulty.GetProperty("bids").GetRawText());
+        Assert.Equal(clean.GetProperty("lastUpdateId").GetRawText(), faulty.GetProperty("lastUpdateId").GetRawText());
+        Assert.Equal((await server.AskAsync("/api/v3/time")).Body, (await crossed.AskAsync("/api/v3/time")).Body);
+    }
+
     [Fact]
     public async Task Chosen_candle_is_the_same_however_a_client_pages()
     {

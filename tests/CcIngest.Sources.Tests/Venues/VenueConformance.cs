@@ -127,6 +127,35 @@ public abstract class VenueConformance(VenueConformance.Market market) : IClassF
     }
 
     [Fact]
+    public async Task An_order_book_of_every_depth_is_sorted_and_no_deeper_than_asked()
+    {
+        if (Sheet.Books is not { } books)
+        {
+            return;
+        }
+
+        await using IMarketDataSource source = market.Open();
+        string symbol = await BitcoinAsync(source);
+        foreach (int depth in books.Depths.Count > 0 ? books.Depths : [1, books.MostLevels])
+        {
+            Assert.InRange(books.Weight(depth), 1, Sheet.Limits.Values.Max());
+            RowBatch rows = new(OrderBookSnapshots.Dataset);
+            await source.FetchBookAsync(new OrderBookRequest(Exchange, symbol, depth, Market.Options.Now, TimeSpan.FromMinutes(1)), rows, CancellationToken.None);
+
+            Assert.Equal(1, rows.Count);
+            Assert.Null(RowFault.ByRules(rows, 0));
+            OrderBook book = OrderBook.Of(rows, 0);
+            Assert.Equal((Exchange, symbol, depth, Market.Options.Now), (book.Exchange, book.NativeSymbol, book.Depth, book.TickAt));
+            Assert.InRange(book.Bids.Count, 1, depth);
+            Assert.InRange(book.Asks.Count, 1, depth);
+            Assert.Equal((books.HasTime, books.HasUpdateId), (book.ExchangeTime is not null, book.LastUpdateId != 0));
+            Assert.Equal(book.ExchangeTime ?? book.ReceivedAt, book.RetrievedAt);
+        }
+
+        Assert.Throws<IngestException>(() => source.DescribeBooks(Exchange, books.MostLevels + 1));
+    }
+
+    [Fact]
     public async Task Before_the_first_kline_there_is_nothing_and_the_answer_says_why()
     {
         await using IMarketDataSource source = market.Open();

@@ -34,6 +34,17 @@ internal abstract class BinanceAdapter : VenueAdapter
         ? answer
         : throw new JsonException("The klines are no list.");
 
+    public override SourceRequest BookRequest(string symbol, int depth) => new SourceRequest($"{Root}/depth") { Weight = Sheet.Books?.Weight(depth) ?? 1 }
+        .With("symbol", symbol)
+        .With("limit", depth);
+
+    /// <summary>Spot says no time; futures say when the message left (E).</summary>
+    public override VenueBook ReadBook(JsonElement answer) => new(answer.MemberOf("bids"), answer.MemberOf("asks"))
+    {
+        LastUpdateId = answer.MemberOf("lastUpdateId").TryGetInt64(out long id) ? id : throw new JsonException("lastUpdateId is no whole number."),
+        Time = answer.MillisecondsOf("E"),
+    };
+
     public override void ReadSymbols(JsonElement answer, SymbolRecords records)
     {
         foreach (JsonElement record in answer.MemberOf("symbols").EnumerateArray())

@@ -20,6 +20,12 @@ internal sealed class BinanceSpot : BinanceAdapter
         Limits = new Dictionary<TimeSpan, long> { [RateWindow.Minute] = 6_000 },
         KlinesWeight = _ => 2,
         SymbolsWeight = 20,
+        Books = new BookSheet
+        {
+            MostLevels = 5_000,
+            Weight = depth => depth switch { <= 100 => 5, <= 500 => 25, <= 1_000 => 50, _ => 250 },
+            HasUpdateId = true,
+        },
         MaxConcurrency = 8,
         BytesPerRow = 190,
     };

@@ -20,6 +20,14 @@ internal sealed class BinanceUsdm : BinanceAdapter
         Limits = new Dictionary<TimeSpan, long> { [RateWindow.Minute] = 2_400 },
         KlinesWeight = limit => limit switch { < 100 => 1, < 500 => 2, <= 1_000 => 5, _ => 10 },
         SymbolsWeight = 1,
+        Books = new BookSheet
+        {
+            Depths = [5, 10, 20, 50, 100, 500, 1_000],
+            MostLevels = 1_000,
+            Weight = depth => depth switch { <= 50 => 2, <= 100 => 5, <= 500 => 10, _ => 20 },
+            HasTime = true,
+            HasUpdateId = true,
+        },
         MaxConcurrency = 8,
         BytesPerRow = 160,
     };

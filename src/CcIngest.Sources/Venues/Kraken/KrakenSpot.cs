@@ -28,6 +28,8 @@ internal sealed class KrakenSpot : VenueAdapter
         Limits = new Dictionary<TimeSpan, long> { [RateWindow.Second] = 1 },
         KlinesWeight = _ => 1,
         SymbolsWeight = 1,
+        // The levels have times of their own, the book has none.
+        Books = new BookSheet { MostLevels = 500, Weight = _ => 1 },
         MaxConcurrency = 2,
         BytesPerRow = 95,
     };
@@ -57,6 +59,21 @@ internal sealed class KrakenSpot : VenueAdapter
         }
 
         throw new JsonException("The result has no klines.");
+    }
+
+    public override SourceRequest BookRequest(string symbol, int depth) => new SourceRequest($"{Root}/Depth")
+        .With("pair", symbol)
+        .With("count", depth);
+
+    /// <summary>The book stands under the pair's internal name, whatever name was asked.</summary>
+    public override VenueBook ReadBook(JsonElement answer)
+    {
+        foreach (JsonProperty pair in answer.MemberOf("result").EnumerateObject())
+        {
+            return new VenueBook(pair.Value.MemberOf("bids"), pair.Value.MemberOf("asks"));
+        }
+
+        throw new JsonException("The result has no book.");
     }
 
     public override void ReadSymbols(JsonElement answer, SymbolRecords records) => ReadSymbol(answer.MemberOf("result"), records);
