@@ -20,4 +20,8 @@ public interface IIngestRunner
     /// </param>
     /// <param name="cancellationToken">Ends the planning.</param>
     Task<IngestPlan> PlanAsync(IngestStep step, bool asksLimits, CancellationToken cancellationToken);
+
+    /// <summary>What a capture would take of the exchanges' limits, without asking them: reads the store.</summary>
+    /// <exception cref="IngestException">Nothing is chosen, or the cadence is more than an exchange allows.</exception>
+    Task<CapturePlan> PlanAsync(CaptureStep step, CancellationToken cancellationToken);
 }

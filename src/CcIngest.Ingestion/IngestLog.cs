@@ -51,6 +51,12 @@ internal static partial class IngestLog
     [LoggerMessage(3023, LogLevel.Warning, "{Series}: {Count} periods before {Before:u} are lost at the source, which gives its newest ones only.")]
     public static partial void LostAtSource(this ILogger log, string series, long count, DateTime before);
 
+    [LoggerMessage(3024, LogLevel.Information, "Step {Step}: {Books} books every {Seconds} s, the first tick at {Start:O}.")]
+    public static partial void CaptureStarts(this ILogger log, string step, int books, double seconds, DateTime start);
+
+    [LoggerMessage(3025, LogLevel.Information, "{Target} misses {Ticks} ticks from {TickAt:O} on ({Cause}): {Reason}")]
+    public static partial void TicksMissed(this ILogger log, string target, long ticks, DateTime tickAt, string cause, string reason);
+
     [LoggerMessage(3030, LogLevel.Warning, "The state of the rate limits ({Timing}) is not known: {ErrorId}: {Message}")]
     public static partial void RateLimitUnknown(this ILogger log, string timing, IngestErrorId errorId, string message);
 

@@ -39,6 +39,9 @@ public sealed record IngestOptions
     /// <summary>After how many answers the state of the rate limits is asked for and noted while a run goes on; 0 for never.</summary>
     public int RateStatusEvery { get; init; } = 1_000;
 
+    /// <summary>How long a snapshot of an order book is held for others to be written with it.</summary>
+    public TimeSpan SnapshotHold { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a run may take to write its last row and end its lease.</summary>
     public TimeSpan ClosingTime { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -102,6 +102,13 @@ public sealed class IngestRunner(
         };
     }
 
+    public async Task<CapturePlan> PlanAsync(CaptureStep step, CancellationToken cancellationToken)
+    {
+        JobCheck.Check(step);
+        await SchemaCheck.CheckAsync(store, cancellationToken).ConfigureAwait(false);
+        return await CapturePlanner.PlanAsync(store, JobSources.PartFor(source, [step]), step, time.GetUtcNow().UtcDateTime, cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task WorkAsync(
         RunContext run, Job job, RunLedger ledger, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
@@ -145,6 +152,7 @@ public sealed class IngestRunner(
                 ImportStep import => ImportStepRunner.RunAsync(run, import, tally, cancellationToken),
                 ReopenStep reopen => ReopenStepRunner.RunAsync(run, reopen, tally, cancellationToken),
                 ExportStep export => ExportStepRunner.RunAsync(run, export, tally, cancellationToken),
+                CaptureStep capture => CaptureStepRunner.RunAsync(run, capture, tally, cancellationToken),
                 CopyStep copy => CopyStepRunner.RunAsync(run, copy, tally, cancellationToken),
                 _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),
             }).ConfigureAwait(false);

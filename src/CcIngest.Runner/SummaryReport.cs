@@ -24,6 +24,12 @@ internal static class SummaryReport
             output.WriteLine($"  {Count(others)} series were left to another run that works on them.");
         }
 
+        long missed = summary.Steps.Sum(step => step.Missed);
+        if (missed > 0)
+        {
+            output.WriteLine($"  {Count(missed)} ticks were due and have no snapshot; cc_missed_ticks has each with its cause.");
+        }
+
         RunFailure[] failures = [.. summary.Failure is { } whole ? [whole] : Array.Empty<RunFailure>(), .. summary.Steps.SelectMany(step => step.Failures)];
         foreach (RunFailure failure in failures.Take(FailuresShown))
         {

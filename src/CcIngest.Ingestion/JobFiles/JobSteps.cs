@@ -15,7 +15,9 @@ internal static class JobSteps
             MaxRows = Whole(step, "maxRows"),
             Assets = Texts(step, "assets") is { } assets ? Upper(assets) : [],
         }
-        : step["export"] is null ? ReadIngest(step, errors) : ReadExport(step, directory, errors);
+        : step["export"] is not null ? ReadExport(step, directory, errors)
+        : step["capture"] is not null ? ReadCapture(step, errors)
+        : ReadIngest(step, errors);
 
     private static ExportStep ReadExport(LocatedJson step, string directory, JobFileErrors errors)
     {
@@ -33,6 +35,30 @@ internal static class JobSteps
         };
         CheckOrder(step, request.From, request.To, errors);
         return new ExportStep { Request = request };
+    }
+
+    private static CaptureStep ReadCapture(LocatedJson step, JobFileErrors errors)
+    {
+        CaptureStep defaults = new() { Every = Length(step, "every") ?? default };
+        CaptureStep capture = defaults with
+        {
+            Select = ReadSelection(step["select"]),
+            Depth = Whole(step, "depth") ?? defaults.Depth,
+            For = Length(step, "for"),
+            Until = Time(step, "until"),
+            Count = Whole(step, "count"),
+            ThrottleLimit = Whole(step, "throttleLimit") ?? defaults.ThrottleLimit,
+        };
+        try
+        {
+            JobCheck.Check(capture);
+        }
+        catch (IngestException wrong)
+        {
+            throw errors.At(step, $"is no capture: {wrong.Message}", wrong.Advice);
+        }
+
+        return capture;
     }
 
     private static IngestStep ReadIngest(LocatedJson step, JobFileErrors errors)
@@ -109,6 +135,9 @@ internal static class JobSteps
 
     private static int? Whole(LocatedJson holder, string name) =>
         holder[name]?.Text is { } text ? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
+
+    private static TimeSpan? Length(LocatedJson holder, string name) =>
+        JobDuration.TryParse(holder[name]?.Text, out TimeSpan length) ? length : null;
 
     private static DateTime? Time(LocatedJson holder, string name) =>
         UtcTimes.TryParse(holder[name]?.Text ?? "", out DateTime time) ? time : null;

@@ -126,6 +126,25 @@ internal sealed record JobTime : JobValue
     };
 }
 
+/// <summary>A length of time.</summary>
+internal sealed record JobDuration : JobValue
+{
+    public override string Allowed => "hours, minutes and seconds such as 00:00:05 or 00:00:00.5, with days before them such as 1.00:00:00";
+
+    public static bool TryParse(string? text, out TimeSpan length) =>
+        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out length) && length > TimeSpan.Zero;
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.String || !TryParse(node.Text, out _))
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = @"^(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$" };
+}
+
 /// <summary>An interval.</summary>
 internal sealed record JobInterval : JobValue
 {

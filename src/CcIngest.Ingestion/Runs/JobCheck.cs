@@ -24,6 +24,9 @@ internal static class JobCheck
                 case IngestStep ingest:
                     Check(ingest, source);
                     break;
+                case CaptureStep capture:
+                    Check(capture);
+                    break;
                 case LetterStep or ReopenStep or ImportStep or ExportStep or CopyStep:
                     break;
                 default:
@@ -68,6 +71,33 @@ internal static class JobCheck
                 FormattableString.Invariant($"From {step.From:u} is not before To {step.To:u}."),
                 "From is inclusive, To is exclusive and later.");
         }
+    }
+
+    public static void Check(CaptureStep step)
+    {
+        if (step.Every < CaptureSchedule.Shortest || step.Every > CaptureSchedule.Longest)
+        {
+            throw Invalid(FormattableString.Invariant($"every is {step.Every}."), $"Use {CaptureSchedule.Shortest:c} to {CaptureSchedule.Longest:c}.");
+        }
+
+        if (new object?[] { step.For, step.Until, step.Count }.Count(end => end is not null) > 1)
+        {
+            throw Invalid("The capture has several ends.", "Give one of for, until and count, or none: then it goes on until it is stopped.");
+        }
+
+        if (step.For is { Ticks: <= 0 } || step.Count is < 1)
+        {
+            throw Invalid("The capture has no tick.", "Give a for, or a count, above zero.");
+        }
+
+        if (step.Until is { Kind: not DateTimeKind.Utc })
+        {
+            throw new IngestException(IngestErrorId.RangeInvalid, "Until is a UTC time.", "Convert it with ToUniversalTime().");
+        }
+
+        Within("depth", step.Depth, 1, 5_000);
+        Within("throttleLimit", step.ThrottleLimit, 1, 64);
+        Within("limit", step.Select.Limit ?? 1, 1, int.MaxValue);
     }
 
     private static void Check(SyncStep step)

@@ -16,6 +16,8 @@ internal static class JobSources
             (string Name, IReadOnlyCollection<string> Exchanges)? need = step switch
             {
                 SyncStep sync => (sync.List, sync.Exchanges),
+                CaptureStep { Pairs: { } pairs } => (OrderBookSnapshots.Name, [.. pairs.Select(pair => pair.Exchange)]),
+                CaptureStep capture => (OrderBookSnapshots.Name, capture.Select.Exchanges),
                 IngestStep { Pairs: { } pairs } ingest => (SeriesDatasets.Of(ingest).Name, [.. pairs.Select(pair => pair.Exchange)]),
                 IngestStep ingest => (SeriesDatasets.Of(ingest).Name, ingest.Select.Exchanges),
                 _ => null,      // letters are read again by whoever they came from

@@ -23,7 +23,7 @@ internal sealed class RunLedger(string job, SourceStatistics atStart, TimeProvid
             int failed = _steps.Sum(step => step.Failures.Count);
             return _isCancelled ? RunOutcome.Cancelled
                 : _failure is not null || (legs > 0 && failed >= legs) ? RunOutcome.Failed
-                : failed > 0 || _hasNewRejections ? RunOutcome.Partial
+                : failed > 0 || _hasNewRejections || _steps.Any(step => step.Missed > 0) ? RunOutcome.Partial
                 : RunOutcome.Complete;
         }
     }
@@ -63,6 +63,7 @@ internal sealed class RunLedger(string job, SourceStatistics atStart, TimeProvid
                 Legs = tally.Legs,
                 LeftToOthers = tally.LeftToOthers,
                 Rows = tally.Rows,
+                Missed = tally.MissedTicks,
                 Requests = source.Statistics.Requests - _requests,
                 Seconds = time.GetElapsedTime(_started).TotalSeconds,
                 Failures = tally.Failures,

@@ -24,6 +24,9 @@ internal sealed class StepTally(
     /// <summary>Series or lists that another run has.</summary>
     public int LeftToOthers { get; private set; }
 
+    /// <summary>Ticks of a capture that have no snapshot.</summary>
+    public long MissedTicks { get; private set; }
+
     /// <summary>Letters that the store did not have before.</summary>
     public int NewRejections { get; private set; }
 
@@ -87,6 +90,19 @@ internal sealed class StepTally(
 
         limits.Answered();
         answered?.Invoke();
+        Report(current);
+    }
+
+    /// <summary>Ticks of a capture went by without a snapshot that can be stored.</summary>
+    /// <param name="isAnswered">Whether the exchange has answered, and so the tick is counted by <see cref="Answered"/>.</param>
+    public void Missed(long ticks, bool isAnswered, string current)
+    {
+        lock (_lock)
+        {
+            MissedTicks += ticks;
+            _done += isAnswered ? 0 : ticks;
+        }
+
         Report(current);
     }
 

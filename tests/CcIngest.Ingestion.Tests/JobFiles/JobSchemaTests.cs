@@ -21,6 +21,7 @@ public sealed class JobSchemaTests
         Assert.Equal(ReferenceList.All, words["sync"]);
         Assert.Equal(["ohlcv", "funding-rate", "open-interest", Klines.Name], words["ingest"]);
         Assert.Equal(DatasetCatalog.All.Select(dataset => dataset.Name).Distinct(), words["export"]);
+        Assert.Equal([OrderBookSnapshots.Name], words["capture"]);
         Assert.False(schema.RootElement.GetProperty("additionalProperties").GetBoolean());
     }
 

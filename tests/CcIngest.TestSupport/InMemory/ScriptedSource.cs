@@ -28,6 +28,12 @@ public sealed class ScriptedSource : IMarketDataSource
     /// <summary>Called before each list; may throw.</summary>
     public Action<ReferenceRequest>? BeforeList { get; set; }
 
+    /// <summary>Answers each request for an order book; may throw, wait or cancel.</summary>
+    public Func<OrderBookRequest, RowBatch, CancellationToken, Task>? Book { get; set; }
+
+    /// <summary>What fits into each window of every exchange's limits.</summary>
+    public Dictionary<TimeSpan, long> BookLimits { get; } = new() { [TimeSpan.FromMinutes(1)] = 6_000 };
+
     /// <summary>What the rate-limit endpoint throws; null when it answers.</summary>
     public IngestException? RateLimitFailure { get; set; }
 
@@ -64,6 +70,17 @@ public sealed class ScriptedSource : IMarketDataSource
             IngestErrorId.InstrumentUnknown, $"{request.Instrument} is unknown.", "Choose another.", scope: FailureScope.Leg);
     }
 
+    /// <summary>A sheet like that of Binance spot: five for a hundred levels.</summary>
+    public VenueSheet DescribeBooks(string exchange, int depth)
+    {
+        VenueSheet sheet = VenueCatalog.All.Single(venue => venue.Exchange == "binance") with { Exchange = exchange, Limits = BookLimits };
+        return sheet.Books!.Offers(depth) ? sheet : throw new IngestException(
+            IngestErrorId.SettingInvalid, $"no {depth} levels", "Choose others.", scope: FailureScope.Leg);
+    }
+
+    public Task<OrderBookAnswer> FetchBookAsync(OrderBookRequest request, RowBatch rows, CancellationToken cancellationToken) =>
+        AnswerBookAsync(request, rows, cancellationToken);
+
     public async IAsyncEnumerable<ReferencePart> ListAsync(ReferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
@@ -99,4 +116,12 @@ public sealed class ScriptedSource : IMarketDataSource
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<OrderBookAnswer> AnswerBookAsync(OrderBookRequest request, RowBatch rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Interlocked.Increment(ref _requests);
+        await (Book ?? throw new InvalidOperationException("No book was scripted."))(request, rows, cancellationToken);
+        return new OrderBookAnswer($"/depth?symbol={request.NativeSymbol}", 1);
+    }
 }
