@@ -15,6 +15,8 @@ BeforeDiscovery {
         @{ Type = 'CopiedRows'; Columns = @() }
         @{ Type = 'Gap'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'Cause' }
         @{ Type = 'Kline'; Columns = 'Symbol', 'Open time', 'Open', 'High', 'Low', 'Close' }
+        @{ Type = 'OrderBook'; Columns = 'Symbol', 'Retrieved at', 'Best bid', 'Best ask', 'Spread' }
+        @{ Type = 'MissedTick'; Columns = 'Symbol', 'Tick at', 'Cause', 'Reason' }
         @{ Type = 'SymbolRecord'; Columns = 'Exchange', 'NativeSymbol', 'StandardSymbol', 'Status', 'TickSize' }
         @{ Type = 'ResolvedSymbol'; Columns = 'StandardSymbol', 'Exchange', 'NativeSymbol', 'Status' }
         @{ Type = 'RunSummary'; Columns = 'Job', 'Outcome', 'Inserted', 'Updated', 'Unchanged', 'Rejected' }

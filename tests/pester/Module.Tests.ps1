@@ -70,7 +70,7 @@ Describe '<Command>' -ForEach $commands {
 
     It 'has an approved verb and asks before it writes, and only then' {
         $cmdlet.Verb | Should -BeIn (Get-Verb).Verb
-        $writes = $cmdlet.Verb -in 'Sync', 'Invoke', 'Initialize', 'Export', 'Import', 'Copy', 'Resume', 'Remove'
+        $writes = $cmdlet.Verb -in 'Sync', 'Invoke', 'Initialize', 'Export', 'Import', 'Copy', 'Resume', 'Remove', 'Repair'
         $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $writes
     }
 
@@ -153,7 +153,8 @@ Describe 'Formatting' {
         $types = $data.CmdletsToExport | ForEach-Object { (Get-Command $_).OutputType.Name } | Where-Object { $_ -like 'CcIngest.*' } | Sort-Object -Unique
         foreach ($type in $types) {
             $views = (Get-FormatData -TypeName $type -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition
-            $views | ForEach-Object { $_.Control.GetType().Name } | Sort-Object | Should -Be 'ListControl', 'TableControl' -Because $type
+            # A view of its own kind, as the ladder of an order book, comes before them.
+            $views | ForEach-Object { $_.Control.GetType().Name } | Where-Object { $_ -ne 'CustomControl' } | Sort-Object | Should -Be 'ListControl', 'TableControl' -Because $type
         }
     }
 

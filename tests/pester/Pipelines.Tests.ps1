@@ -18,7 +18,7 @@ BeforeAll {
     }
 
     # A cmdlet that writes takes what it works on as objects: a selection, name by name, would be another run than the one that was piped in.
-    $wholeObjects = 'Invoke-CcOhlcvIngest', 'Invoke-CcFundingRateIngest', 'Invoke-CcOpenInterestIngest', 'Measure-CcPlan', 'Copy-CcDataset', 'Export-CcParquet', 'Import-CcParquet', 'Invoke-CcKlineIngest', 'Resolve-CcSymbol'
+    $wholeObjects = 'Invoke-CcOhlcvIngest', 'Invoke-CcFundingRateIngest', 'Invoke-CcOpenInterestIngest', 'Measure-CcPlan', 'Copy-CcDataset', 'Export-CcParquet', 'Import-CcParquet', 'Invoke-CcKlineIngest', 'Invoke-CcOrderBookCapture', 'Resolve-CcSymbol'
 
     # A word that says another thing there, where nothing can tell them apart: it finds nothing of that name.
     $otherThing = @(
@@ -29,6 +29,8 @@ BeforeAll {
         'CcIngest.Model.Asset > Get-CcFundingRate.Instrument'
         'CcIngest.Model.Asset > Get-CcOpenInterest.Instrument'
         'CcIngest.Model.Asset > Get-CcKline.Symbol'
+        'CcIngest.Model.Asset > Get-CcMissedTick.Symbol'
+        'CcIngest.Model.Asset > Get-CcOrderBook.Symbol'
         'CcIngest.Model.Ohlcv > Get-CcAsset.Asset'
         'CcIngest.Model.FundingRate > Get-CcAsset.Asset'
         'CcIngest.Model.OpenInterest > Get-CcAsset.Asset'
@@ -37,7 +39,7 @@ BeforeAll {
         'CcIngest.Model.OpenInterest > Sync-CcAsset.Asset'
     )
     $seriesReads = 'Get-CcOhlcv', 'Get-CcFundingRate', 'Get-CcOpenInterest'
-    $symbolReads = 'Get-CcKline'
+    $symbolReads = 'Get-CcKline', 'Get-CcMissedTick', 'Get-CcOrderBook'
     $namesNoExchange = 'CcIngest.Model.Asset', 'CcIngest.Model.ConnectedSource'
 
     function Get-Thing {

@@ -81,7 +81,8 @@ function Connect-CcEmptyStore {
 }
 
 # A copy of a store that has exchanges, assets, the spot instruments of kraken and coinbase, the candles of kraken's USD pairs for 2025, binance's
-# contracts, one of them and an index for December, the symbols of binance and kraken, and binance's daily klines of BTC-USDT for 2025.
+# contracts, one of them and an index for December, the symbols of binance and kraken, binance's daily klines of BTC-USDT for 2025
+# and three snapshots of its order book.
 function Connect-CcFilledStore {
     param([string] $Folder = $TestDrive)
 
@@ -103,6 +104,7 @@ function Connect-CcFilledStore {
         $null = Invoke-CcOhlcvIngest -Market Index -Symbol BTC-USD -Interval 1d -From 2025-12-01 -To 2026-01-01
         $null = Sync-CcSymbol binance, kraken
         $null = Invoke-CcKlineIngest -Exchange binance -Symbol BTC-USDT-SPOT -Interval 1d -From 2025-01-01 -To 2026-01-01
+        $null = Invoke-CcOrderBookCapture binance BTC-USDT-SPOT -Depth 20 -Every 00:00:00.2 -Count 3
         $global:CcFilledStore = $template
     }
 

@@ -41,10 +41,14 @@ internal static class CmdletCases
         new("Get-CcKline", session => Filled(session, "Get-CcKline").At("binance", "BTC-USDT-SPOT", "1d"),
             session => Filled(session, "Get-CcKline").At("binance", "NOSUCH", "1d"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
             { Output = typeof(Kline), GoesOn = true },
+        Read<MissedTick>("Get-CcMissedTick"),
         new("Get-CcOhlcv", session => Filled(session, "Get-CcOhlcv").At("kraken", "BTC-USD", "1d"),
             session => Filled(session, "Get-CcOhlcv").At("kraken", "NO-SUCH", "1d"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
             { Output = typeof(Ohlcv), GoesOn = true },
         Series<OpenInterest>("Get-CcOpenInterest"),
+        new("Get-CcOrderBook", session => Filled(session, "Get-CcOrderBook").At("binance", "BTC-USDT-SPOT"),
+            session => Filled(session, "Get-CcOrderBook").At("binance", "NOSUCH"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
+            { Output = typeof(OrderBook), GoesOn = true },
         Read<RateLimitRecord>("Get-CcRateLimit"),
         Read<RevisionRecord>("Get-CcRevision") with { Works = Corrected },
         Read<RunRecord>("Get-CcRun"),
@@ -66,6 +70,10 @@ internal static class CmdletCases
             "SelectionEmpty", ErrorCategory.ObjectNotFound)
             { Output = typeof(RunSummary) },
         Contracts("Invoke-CcOpenInterestIngest"),
+        new("Invoke-CcOrderBookCapture", session => Filled(session, "Invoke-CcOrderBookCapture", ("Every", "00:00:00.5"), ("Count", 1)).At("binance", "BTC-USDT-SPOT"),
+            session => Filled(session, "Invoke-CcOrderBookCapture", ("Every", "00:00:00.5"), ("Count", 1)).At("binance", "NOSUCH"),
+            "SelectionEmpty", ErrorCategory.ObjectNotFound)
+            { Output = typeof(RunSummary) },
         new("Measure-CcPlan", session => Filled(session, "Measure-CcPlan", ("Exchange", "coinbase"), ("Interval", "1d"), ("From", "2025-12-01")),
             session => Filled(session, "Measure-CcPlan", ("Exchange", "coinbase"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
             "SelectionEmpty", ErrorCategory.ObjectNotFound)

@@ -14,6 +14,12 @@ internal sealed class SharedMarket
     /// <summary>The contract of binance whose funding rates and open interest of December 2025 <see cref="FilledStore"/> has.</summary>
     public const string Contract = "BTC-USDT-VANILLA-PERPETUAL";
 
+    /// <summary>A symbol that binance does not know any more: each tick of it is missed.</summary>
+    private static readonly CcIngest.Model.SymbolRecord Unlisted = new()
+    {
+        Exchange = "binance", NativeSymbol = "GONEUSDT", StandardSymbol = "GONE-USDT-SPOT", Base = "GONE", Quote = "USDT", Type = "SPOT", Status = "ACTIVE",
+    };
+
     private static readonly Lazy<Task<SharedMarket>> Lazy = new(OpenAsync);
     private static readonly SimulatorOptions Small = new() { Exchanges = 8, Instruments = 120, Assets = 40 };
 
@@ -37,6 +43,8 @@ internal sealed class SharedMarket
             }
             session.Run("Sync-CcSymbol", ("Exchange", new[] { "binance", "kraken" }));
             session.Run("Invoke-CcKlineIngest", ("Exchange", "binance"), ("Symbol", "BTC-USDT-SPOT"), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01"));
+            session.Run("Invoke-CcOrderBookCapture", ("Exchange", "binance"), ("Symbol", "BTC-USDT-SPOT"), ("Depth", 20), ("Every", "00:00:00.5"), ("Count", 2));
+            session.Call("Invoke-CcOrderBookCapture", ("SymbolRecord", Unlisted), ("Every", "00:00:00.5"), ("Count", 2)).Run();
         }));
         _withLetters = new Lazy<string>(() => Fill("letters.db", faulty, session =>
         {
@@ -56,7 +64,7 @@ internal sealed class SharedMarket
     /// <summary>One candle in twenty lacks a price.</summary>
     public SimulatorServer Faulty { get; }
 
-    /// <summary>Exchanges, assets, the instruments of kraken and coinbase, the daily candles of kraken's USD pairs for the last quarter of 2025, symbols and klines of binance.</summary>
+    /// <summary>Exchanges, assets, the instruments of kraken and coinbase, the daily candles of kraken's USD pairs for the last quarter of 2025, symbols, klines, order books and a missed tick of binance.</summary>
     public string FilledStore => _filled.Value;
 
     /// <summary>The daily candles of kraken's BTC-USD for half a year of the faulty market: some letters, and as many rejected days.</summary>
