@@ -65,8 +65,8 @@ Describe 'Completion from the store' {
 
     It 'offers runs, newest first, and says which they are' {
         $runs = @(Wait-Completion 'Get-CcDeadLetter -RunId ')
-        $runs.ListItemText | Should -Be (Get-CcRun).RunId
-        $runs[0].ToolTip | Should -BeLike '*Z Invoke-CcOhlcvIngest, Complete'
+        $runs.ListItemText | Should -Be (Get-CcRun -Last 1000).RunId
+        $runs[0].ToolTip | Should -BeLike "*Z $((Get-CcRun -Last 1).Job), Complete"
     }
 
     It 'says what an exchange and an instrument are' {

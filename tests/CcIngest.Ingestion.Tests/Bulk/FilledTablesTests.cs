@@ -13,7 +13,7 @@ public sealed class FilledTablesTests : BulkFixture
     public void Every_table_of_reference_data_has_the_lease_of_the_list_that_fills_it()
     {
         string[] leases = [.. DatasetCatalog.All
-            .Where(table => table.Series is null && !table.IsBookkeeping && table != RateLimitStatusRecords.Dataset)
+            .Where(table => table.Series is null && !table.IsBookkeeping && table != RateLimitStatusRecords.Dataset && table != OrderBookSnapshots.Dataset)
             .Select(table => FilledTables.LeaseOf(table).Dataset).Distinct()];
         Assert.Equal(ReferenceList.All.Order(), leases.Order());
         Assert.Equal(SpotList, FilledTables.LeaseOf(InstrumentsSpot.Dataset));

@@ -22,14 +22,14 @@ public sealed class TimescaleStoreTests(PostgreSqlFixture server) : IClassFixtur
         INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion) VALUES (99999, 'timescaledb', 10, 'public'::regnamespace, false, '2.28.1')
         """;
 
-    private static readonly Dataset[] Series = [.. DatasetCatalog.All.Where(dataset => dataset.Series is not null)];
+    private static readonly Dataset[] Series = [.. DatasetCatalog.All.Where(dataset => dataset.Chunked is not null)];
 
     private readonly RecordingLoggers _log = new();
 
     public void Dispose() => _log.Dispose();
 
     [SkippableFact]
-    public async Task With_the_extension_every_time_series_is_made_a_hypertable_and_kept_as_long_as_was_asked_for()
+    public async Task With_the_extension_every_time_series_and_the_order_books_become_hypertables_and_are_kept_as_long_as_was_asked_for()
     {
         StoreOptions place = await WithStandInsAsync() with { Chunks = new ChunkPolicy { DropAfter = TimeSpan.FromDays(30) } };
         await using IMarketDataStore store = await OpenAsync(place);
