@@ -8,7 +8,10 @@ Describe 'Get-CcRun' {
         $runs = Get-CcRun
         $runs | Should -BeOfType CcIngest.Model.RunRecord
         $runs[0].Job | Should -Be Invoke-CcOhlcvIngest
-        $runs[-1].Job | Should -Be Sync-CcExchange
+        $runs.Count | Should -Be 10
+        $all = Get-CcRun -Last 1000
+        $all.Count | Should -BeGreaterThan 10
+        $all[-1].Job | Should -Be Sync-CcSymbol
         $runs.StartedAt | Should -Be ($runs.StartedAt | Sort-Object -Descending)
         @(Get-CcRun -Last 2).Count | Should -Be 2
         @(Get-CcRun 1).Count | Should -Be 1

@@ -92,6 +92,9 @@ function Connect-CcFilledStore {
         Remove-Item "$template*"
         $null = Connect-CcStore -Engine sqlite -Path $template
         Initialize-CcStore
+        $null = Sync-CcSymbol binance, kraken
+        $null = Invoke-CcKlineIngest -Exchange binance -Symbol BTC-USDT-SPOT -Interval 1d -From 2025-01-01 -To 2026-01-01
+        $null = Invoke-CcOrderBookCapture binance BTC-USDT-SPOT -Depth 20 -Every 00:00:00.2 -Count 3
         $null = Sync-CcExchange
         $null = Sync-CcAsset
         $null = Sync-CcSpotInstrument -Exchange kraken, coinbase
@@ -102,9 +105,6 @@ function Connect-CcFilledStore {
         $null = Invoke-CcFundingRateIngest @contract
         $null = Invoke-CcOpenInterestIngest @contract
         $null = Invoke-CcOhlcvIngest -Market Index -Symbol BTC-USD -Interval 1d -From 2025-12-01 -To 2026-01-01
-        $null = Sync-CcSymbol binance, kraken
-        $null = Invoke-CcKlineIngest -Exchange binance -Symbol BTC-USDT-SPOT -Interval 1d -From 2025-01-01 -To 2026-01-01
-        $null = Invoke-CcOrderBookCapture binance BTC-USDT-SPOT -Depth 20 -Every 00:00:00.2 -Count 3
         $global:CcFilledStore = $template
     }
 

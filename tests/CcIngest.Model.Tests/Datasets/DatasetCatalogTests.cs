@@ -167,6 +167,19 @@ public sealed class DatasetCatalogTests
             case "volume-sum":
                 Some.Set(rows, 0, "volume", ((double)Some.Cell(rows, 0, "volume")! * 1.001) + 1);
                 break;
+            case BookFault.Shape:
+                Some.Set(rows, 0, "bids", """[["1"]]""");
+                break;
+            case BookFault.NotPositive:
+                Some.Set(rows, 0, "bids", """[["1", "0"]]""");
+                break;
+            case BookFault.NotSorted:
+                Some.Set(rows, 0, "bids", """[["1", "1"], ["2", "1"]]""");
+                break;
+            case BookFault.Crossed:
+                Some.Set(rows, 0, "bids", """[["2", "1"]]""");
+                Some.Set(rows, 0, "asks", """[["2", "1"]]""");
+                break;
             case "key-blank":
                 Some.Set(rows, 0, rule.Statement.Split(' ')[0], " ");
                 break;
