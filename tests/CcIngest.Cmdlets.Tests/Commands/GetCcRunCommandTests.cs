@@ -5,13 +5,14 @@ namespace CcIngest.Cmdlets.Tests;
 public sealed class GetCcRunCommandTests : CmdletTests
 {
     [Fact]
-    public void Gives_the_newest_first()
+    public void Gives_the_newest_first_and_ten_unless_told()
     {
         Session.ConnectFilledStore();
 
         IReadOnlyList<RunRecord> runs = Session.Run("Get-CcRun").All<RunRecord>();
 
-        Assert.Equal(["Invoke-CcOpenInterestIngest", "Invoke-CcFundingRateIngest", "Sync-CcFuturesInstrument", "Invoke-CcOhlcvIngest", "Sync-CcSpotInstrument", "Sync-CcAsset", "Sync-CcExchange"], runs.Select(run => run.Job));
+        Assert.Equal(["Invoke-CcOpenInterestIngest", "Invoke-CcFundingRateIngest", "Sync-CcFuturesInstrument", "Invoke-CcOhlcvIngest", "Sync-CcSpotInstrument", "Sync-CcAsset", "Sync-CcExchange"], runs.Take(7).Select(run => run.Job));
+        Assert.Equal((10, 11), (runs.Count, Session.Run("Get-CcRun", ("Last", 100)).Output.Count));
         Assert.Equal(runs[0].RunId, Session.Call("Get-CcRun").At(1).RunWell().Single<RunRecord>().RunId);
     }
 

@@ -10,13 +10,13 @@ public sealed class SyncCcSpotInstrumentCommandTests : CmdletTests
     public void Collects_a_pipeline_into_one_run_and_passes_the_instruments_on()
     {
         Session.ConnectFilledStore();
-        int runs = Session.Run("Get-CcRun").Output.Count;
+        int runs = Session.Run("Get-CcRun", ("Last", 100)).Output.Count;
 
         IReadOnlyList<Instrument> passed = Session.Call("Get-CcExchange", ("Name", new[] { "kraken", "coinbase" }))
             .Then(Module.Cmdlet("Sync-CcSpotInstrument"), ("PassThru", true)).RunWell().All<Instrument>();
 
         Assert.Equal(["coinbase", "kraken"], passed.Select(instrument => instrument.Exchange).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(runs + 1, Session.Run("Get-CcRun").Output.Count);
+        Assert.Equal(runs + 1, Session.Run("Get-CcRun", ("Last", 100)).Output.Count);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ExchangePageTests
 
     private static string History(VenueSheet venue) => venue.NewestOnly is { } newest
         ? string.Create(CultureInfo.InvariantCulture, $"the newest {newest} periods, nothing older")
-        : string.Create(CultureInfo.InvariantCulture, $"all{(venue.Earliest is { } earliest ? $", from {earliest:yyyy-MM-dd} on" : "")}");
+        : string.Create(CultureInfo.InvariantCulture, $"all{(venue.Earliest is { } earliest ? FormattableString.Invariant($", from {earliest:yyyy-MM-dd} on") : "")}");
 
     private static string Limit(KeyValuePair<TimeSpan, long> limit) => string.Create(CultureInfo.InvariantCulture,
         $"{limit.Value:N0} {(limit.Key == TimeSpan.FromSeconds(1) ? "a second" : limit.Key == TimeSpan.FromMinutes(1) ? "a minute, in weight" : $"in {limit.Key}")}");
