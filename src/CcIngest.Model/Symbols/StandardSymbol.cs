@@ -69,7 +69,7 @@ public sealed record StandardSymbol : ISpanParsable<StandardSymbol>
         string[] parts = (text ?? "").Split('-');
         if (parts.Length != 3)
         {
-            reason = string.Create(CultureInfo.InvariantCulture, $"'{text}' has {parts.Length} parts between dashes, not the three of {Form}.");
+            reason = string.Create(CultureInfo.InvariantCulture, $"'{text}' has {parts.Length} part{(parts.Length == 1 ? "" : "s")} between dashes, not the three of {Form}.");
             return false;
         }
 

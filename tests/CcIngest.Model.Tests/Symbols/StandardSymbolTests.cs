@@ -21,9 +21,9 @@ public sealed class StandardSymbolTests
     }
 
     [Theory]
-    [InlineData(null, "1 parts between dashes")]
-    [InlineData("", "1 parts between dashes")]
-    [InlineData("BTCUSDT", "1 parts between dashes")]
+    [InlineData(null, "1 part between dashes")]
+    [InlineData("", "1 part between dashes")]
+    [InlineData("BTCUSDT", "1 part between dashes")]
     [InlineData("BTC-USDT", "2 parts between dashes")]
     [InlineData("BTC-USDT-SPOT-X", "4 parts between dashes")]
     [InlineData("btc-USDT-SPOT", "The base 'btc' has 'b'")]
