@@ -57,6 +57,9 @@ internal static partial class IngestLog
     [LoggerMessage(3025, LogLevel.Information, "{Target} misses {Ticks} ticks from {TickAt:O} on ({Cause}): {Reason}")]
     public static partial void TicksMissed(this ILogger log, string target, long ticks, DateTime tickAt, string cause, string reason);
 
+    [LoggerMessage(3026, LogLevel.Warning, "{Ticks} ticks are stored neither as snapshots nor as missed: the store did not take them in before the end.")]
+    public static partial void TicksLost(this ILogger log, long ticks);
+
     [LoggerMessage(3030, LogLevel.Warning, "The state of the rate limits ({Timing}) is not known: {ErrorId}: {Message}")]
     public static partial void RateLimitUnknown(this ILogger log, string timing, IngestErrorId errorId, string message);
 

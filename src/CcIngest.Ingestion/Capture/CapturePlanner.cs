@@ -12,12 +12,7 @@ internal static class CapturePlanner
     public static async Task<CapturePlan> PlanAsync(
         IMarketDataStore store, IMarketDataSource source, CaptureStep step, DateTime now, CancellationToken cancellationToken)
     {
-        if (CaptureSchedule.TicksOf(step, now) is 0)
-        {
-            throw new IngestException(
-                IngestErrorId.RangeInvalid, FormattableString.Invariant($"The capture ends at {step.Until:u}, which is past."), "Choose a later end; it is UTC.");
-        }
-
+        CheckEnd(step, now);
         List<CaptureTarget> targets = [];
         List<RunFailure> refused = [];
         Dictionary<string, VenueSheet> sheets = new(StringComparer.Ordinal);
@@ -56,6 +51,16 @@ internal static class CapturePlanner
             Ticks = CaptureSchedule.TicksOf(step, now),
             Budgets = budgets,
         };
+    }
+
+    /// <exception cref="IngestException">The end is past.</exception>
+    public static void CheckEnd(CaptureStep step, DateTime now)
+    {
+        if (CaptureSchedule.TicksOf(step, now) is 0)
+        {
+            throw new IngestException(
+                IngestErrorId.RangeInvalid, FormattableString.Invariant($"The capture ends at {step.Until:u}, which is past."), "Choose a later end; it is UTC.");
+        }
     }
 
     /// <summary>Names that were asked for one by one and that nothing in the store has.</summary>

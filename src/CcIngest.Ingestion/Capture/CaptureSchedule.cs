@@ -13,8 +13,14 @@ public sealed class CaptureSchedule
 
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    /// <summary>With an end, that is; times of ticks must be dates.</summary>
+    public static readonly TimeSpan LongestCapture = TimeSpan.FromDays(36_500);
+
     /// <summary>An answer of a short tick may take longer than the tick: the ticks that it takes up are missed then, and this one is not.</summary>
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>A book that comes later is none of its tick, however long the cadence.</summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
 
@@ -37,11 +43,14 @@ public sealed class CaptureSchedule
 
     public long? Ticks { get; }
 
-    /// <summary>For how long the answer to a tick is waited for.</summary>
-    public TimeSpan Patience => Every > LeastPatience ? Every : LeastPatience;
+    /// <summary>A tick's time, from when it is due: for a place among the requests, for each try and the pauses between them.</summary>
+    public TimeSpan Patience => Every < LeastPatience ? LeastPatience : Every > MostPatience ? MostPatience : Every;
 
     /// <summary>The last tick that is due by now, counted from 0.</summary>
     public long Due => _time.GetElapsedTime(_started).Ticks / Every.Ticks;
+
+    /// <summary>What is left of a tick's time; negative when that is over.</summary>
+    public TimeSpan TimeLeft(long tick) => TimeSpan.FromTicks(tick * Every.Ticks) + Patience - _time.GetElapsedTime(_started);
 
     /// <summary>UTC, when a tick is due.</summary>
     public DateTime TimeOf(long tick) => Start.AddTicks(tick * Every.Ticks);

@@ -26,7 +26,7 @@ public sealed record CaptureStep : JobStep
     /// <summary>Ticks of each book.</summary>
     public long? Count { get; init; }
 
-    /// <summary>Requests under way at once, of each exchange's own bound at most; 1 to 64.</summary>
+    /// <summary>Requests of each exchange under way at once, its own bound at most; 1 to 64.</summary>
     public int ThrottleLimit { get; init; } = 16;
 
     public override string Title => $"capture {OrderBookSnapshots.Name}";

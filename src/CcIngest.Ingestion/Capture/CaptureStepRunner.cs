@@ -42,6 +42,8 @@ internal static class CaptureStepRunner
         Channel<TickResult> results = Channel.CreateBounded<TickResult>(new BoundedChannelOptions(ResultsWaiting) { SingleReader = true });
         Dictionary<string, SemaphoreSlim> gates = targets.Select(target => target.Exchange).Distinct().ToDictionary(
             exchange => exchange, exchange => new SemaphoreSlim(Math.Min(step.ThrottleLimit, Math.Max(1, run.Source.DescribeBooks(exchange, step.Depth).MaxConcurrency))));
+        // The wait for another run may have taken all the time there was.
+        CapturePlanner.CheckEnd(step, run.Now);
         CaptureSchedule schedule = new(step.Every, CaptureSchedule.TicksOf(step, run.Now), run.Time);
         if (schedule.Ticks is { } ticks)
         {
@@ -55,19 +57,31 @@ internal static class CaptureStepRunner
             stop.Token.Register(() => writing.CancelAfter(run.Options.ClosingTime));
         FirstFailure failure = new(stop);
         BookCapture[] captures =
-            [.. targets.Select(target => new BookCapture(run, target, step, schedule, gates[target.Exchange], results.Writer, tally))];
+            [.. targets.Select(target => new BookCapture(run, target, step, schedule, gates[target.Exchange], results.Writer, tally, writing.Token))];
         run.Log.CaptureStarts(step.Title, targets.Length, step.Every.TotalSeconds, schedule.Start);
         Task taking = Task.WhenAll(captures.Select(capture => failure.GuardAsync(() => capture.RunAsync(stop.Token))));
-        Task storing = failure.GuardAsync(() => new SnapshotWriter(run, step.Every, tally).RunAsync(results.Reader, writing.Token));
+        SnapshotWriter writer = new(run, step.Every, tally);
+        async Task StoreAsync()
+        {
+            await failure.GuardAsync(() => writer.RunAsync(results.Reader, writing.Token)).ConfigureAwait(false);
+            results.Writer.TryComplete();       // nobody waits for a writer that has ended
+        }
+
+        Task storing = StoreAsync();
         await taking.ConfigureAwait(false);
-        results.Writer.Complete();
+        results.Writer.TryComplete();
         await storing.ConfigureAwait(false);
         Array.ForEach([.. gates.Values], gate => gate.Dispose());
+        if (captures.Sum(capture => capture.HandedOver) - writer.Written is > 0 and var lost)
+        {
+            run.Log.TicksLost(lost);
+        }
+
         failure.Throw();
         cancellationToken.ThrowIfCancellationRequested();
         foreach ((CaptureTarget target, BookCapture capture) in targets.Zip(captures))
         {
-            if (capture is { Answers: 0, LastFailure: { } last })
+            if (capture is { Answers: 0, HasGivenUp: false, LastFailure: { } last })
             {
                 Fail(run, tally, target.ToString(), last);
             }

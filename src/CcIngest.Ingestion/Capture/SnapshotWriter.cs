@@ -13,7 +13,7 @@ internal sealed class SnapshotWriter(RunContext run, TimeSpan every, StepTally t
     /// <summary>A batch is full with so many bytes of books, about.</summary>
     private const long MostBytes = 8_000_000;
 
-    /// <summary>A batch is full with so many rows of either table; a machine that slept through an hour misses thousands of ticks at once.</summary>
+    /// <summary>A batch is full with so many rows of both tables; a store that stalls, or a book that is given up, has thousands of missed ticks at once.</summary>
     private const int MostRows = 5_000;
 
     private static readonly Dataset Snapshots = OrderBookSnapshots.Dataset;
@@ -22,6 +22,10 @@ internal sealed class SnapshotWriter(RunContext run, TimeSpan every, StepTally t
     private readonly RowBatch _missed = new(MissedTicks.Dataset);
     private readonly List<RejectedRow> _rejected = [];
     private long _bytes;
+    private long _ticks;
+
+    /// <summary>Ticks that the store has taken in.</summary>
+    public long Written { get; private set; }
 
     /// <summary>Writes until the channel ends, and then what is left.</summary>
     public async Task RunAsync(ChannelReader<TickResult> results, CancellationToken cancellationToken)
@@ -66,9 +70,10 @@ internal sealed class SnapshotWriter(RunContext run, TimeSpan every, StepTally t
         {
             _rejected.Add(rejected);
         }
-        else if (result.Rows is { } rows)
+        else if (result is { Cause: null, Rows: { } rows })
         {
             _books.Append(rows, 0);
+            _ticks++;
         }
 
         for (long tick = 0; result.Cause is { } cause && tick < result.Ticks; tick++)
@@ -78,6 +83,7 @@ internal sealed class SnapshotWriter(RunContext run, TimeSpan every, StepTally t
                 await WriteAsync(cancellationToken).ConfigureAwait(false);
             }
 
+            _ticks++;
             int row = _missed.AddRow();
             Set("exchange", result.Target.Exchange);
             Set("native_symbol", result.Target.NativeSymbol);
@@ -92,7 +98,7 @@ internal sealed class SnapshotWriter(RunContext run, TimeSpan every, StepTally t
         }
     }
 
-    /// <summary>A snapshot that is there already, because the exchange gave the same one twice, stays as it is.</summary>
+    /// <summary>A snapshot that is there already, from an earlier run, stays as it is.</summary>
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         List<TableWrite> tables = [];
@@ -110,6 +116,7 @@ internal sealed class SnapshotWriter(RunContext run, TimeSpan every, StepTally t
         {
             long read = _books.Count + _rejected.Count;
             WriteResult written = await run.WriteAsync(tables, [], [.. _rejected], cancellationToken).ConfigureAwait(false);
+            Written += _ticks;
             Forget();
             tally.Written(read, written, Snapshots.Name);
         }
@@ -120,6 +127,6 @@ internal sealed class SnapshotWriter(RunContext run, TimeSpan every, StepTally t
         _books.Clear();
         _missed.Clear();
         _rejected.Clear();
-        _bytes = 0;
+        (_bytes, _ticks) = (0, 0);
     }
 }

@@ -14,7 +14,7 @@ public sealed record MissedTick
     /// <summary>Between ticks.</summary>
     public TimeSpan Every { get; init; }
 
-    /// <summary>late, failed or rejected.</summary>
+    /// <summary>late, failed, rejected, same or stopped.</summary>
     public required string Cause { get; init; }
 
     public required string Reason { get; init; }

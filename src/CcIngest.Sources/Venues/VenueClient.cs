@@ -14,6 +14,9 @@ internal sealed class VenueClient : IAsyncDisposable
     /// <summary>What an attempt has at the least when its time is nearly over.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>The first pause before a request that is of use for a short time is sent again, at the most.</summary>
+    private static readonly TimeSpan LongestFirstPause = TimeSpan.FromSeconds(1);
+
     private readonly VenueAdapter _venue;
     private readonly SourceConnection _connection;
     private readonly RequestRetry _retry;
@@ -66,6 +69,7 @@ internal sealed class VenueClient : IAsyncDisposable
     public async Task<VenueAnswer> ReadWithinAsync(SourceRequest request, TimeSpan within, Action<JsonElement> read, CancellationToken cancellationToken)
     {
         long start = _time.GetTimestamp();
+        TimeSpan first = within / 16 < LongestFirstPause ? within / 16 : LongestFirstPause;
         for (int attempt = 0; ; attempt++)
         {
             try
@@ -74,10 +78,10 @@ internal sealed class VenueClient : IAsyncDisposable
             }
             catch (SourceException failure)
             {
-                TimeSpan pause = failure.Error.Wait ?? within / 16 * (1 << Math.Min(attempt, 3));
+                TimeSpan pause = failure.Error.Wait ?? first * (1 << Math.Min(attempt, 3));
                 if (!failure.Error.IsTransient || attempt >= _options.MaxRetries || _time.GetElapsedTime(start) + pause >= within)
                 {
-                    throw VenueErrorText.ToException(_venue.Sheet, failure, request.Text, _connection.Host);
+                    throw VenueErrorText.ForTick(_venue.Sheet, failure, request.Text, _connection.Host);
                 }
 
                 _counters.Retry();
@@ -211,6 +215,7 @@ internal sealed class VenueClient : IAsyncDisposable
         using CancellationTokenSource late = new(within is { } most ? most > Shortest ? most : Shortest : Timeout.InfiniteTimeSpan, _time);
         using CancellationTokenSource banned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         DateTimeOffset? until = null;
+        TimeSpan? told = null;
         try
         {
             await _connection.Budget.AcquireAsync(request.Weight, Tell, banned.Token).ConfigureAwait(false);
@@ -221,7 +226,7 @@ internal sealed class VenueClient : IAsyncDisposable
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new SourceException(new SourceError(SourceErrorKind.RateLimited, "the budget of this address has no room in time"));
+            throw new SourceException(new SourceError(SourceErrorKind.RateLimited, "the budget of this address has no room in time") { Wait = told ?? within });
         }
 
         TimeSpan waited = _time.GetElapsedTime(start);
@@ -240,6 +245,7 @@ internal sealed class VenueClient : IAsyncDisposable
             }
             else if (wait > within)
             {
+                told = wait;
                 late.Cancel();
             }
             else if (wait > TimeSpan.FromSeconds(1))

@@ -38,6 +38,20 @@ internal static class VenueErrorText
         return new IngestException(id, $"{message} ({asked}).", advice, failure, scope);
     }
 
+    /// <summary>As <see cref="ToException"/>, for what is of use for a short time only: it is not asked for again by another run.</summary>
+    public static IngestException ForTick(VenueSheet venue, SourceException failure, string request, string host)
+    {
+        IngestException plain = ToException(venue, failure, request, host);
+        string advice = failure.Error.Kind switch
+        {
+            SourceErrorKind.RateLimited => "The next ticks go on when there is room; a longer cadence or fewer books leave more of it.",
+            SourceErrorKind.ServerFault => "This is the exchange's fault; the next ticks ask again.",
+            SourceErrorKind.Timeout => "The time is that of the tick; the next ticks ask again.",
+            _ => plain.Advice,
+        };
+        return new IngestException(plain.Id, plain.Message, advice, failure, plain.Scope);
+    }
+
     /// <param name="until">UTC.</param>
     public static IngestException Banned(VenueSheet venue, DateTimeOffset until) => new(
         IngestErrorId.SourceRateLimited,

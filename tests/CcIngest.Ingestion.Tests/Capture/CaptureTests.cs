@@ -114,19 +114,170 @@ public sealed class CaptureTests
 
         Assert.Equal(RunOutcome.Cancelled, summary.Outcome);
         Assert.Equal([0, 1, 2], Ticks());
+        Assert.Equal(["3 stopped"], Missed());
+        Assert.Equal((3, 1), (summary.Steps[0].Rows.Inserted, summary.Steps[0].Missed));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_writes_the_book_that_comes_with_it()
+    {
+        using CancellationTokenSource stop = new();
+        Answer(tick =>
+        {
+            if (tick == 2)
+            {
+                stop.Cancel();
+            }
+
+            return Good;
+        });
+
+        RunSummary summary = await CaptureAsync(count: null, stop.Token);
+
+        Assert.Equal(RunOutcome.Cancelled, summary.Outcome);
+        Assert.Equal([0, 1, 2], Ticks());
         Assert.Empty(Missed());
-        Assert.Equal(3, summary.Steps[0].Rows.Inserted);
+    }
+
+    [Fact]
+    public async Task A_symbol_that_vanishes_fails_its_leg_and_the_rest_of_its_ticks_is_missed()
+    {
+        Answer(tick => tick == 2 ? throw Unknown() : Good);
+
+        RunSummary summary = await CaptureAsync(count: 10);
+
+        Assert.Equal([0, 1], Ticks());
+        Assert.Equal(["2 failed", .. Enumerable.Range(3, 7).Select(tick => $"{tick} stopped")], Missed());
+        Assert.Equal("InstrumentUnknown", Assert.Single(summary.Steps[0].Failures).ErrorId);
+        Assert.Equal((8L, 3L), (summary.Steps[0].Missed, summary.Steps[0].Requests));
+    }
+
+    [Fact]
+    public async Task A_book_that_is_refused_again_and_again_is_given_up()
+    {
+        Answer(tick => tick >= 3 ? throw new IngestException(IngestErrorId.SourceRequestRefused, "Its firewall keeps this network out.", "Move.", scope: FailureScope.Leg) : Good);
+
+        RunSummary summary = await CaptureAsync(count: 20);
+
+        Assert.Equal((17L, 8L), (summary.Steps[0].Missed, summary.Steps[0].Requests));
+        Assert.Equal((5, 12), (Missed().Count(tick => tick.EndsWith("failed", StringComparison.Ordinal)), Missed().Count(tick => tick.EndsWith("stopped", StringComparison.Ordinal))));
+        Assert.Equal("SourceRequestRefused", Assert.Single(summary.Steps[0].Failures).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_book_that_the_exchange_gives_again_is_stored_once_and_its_tick_is_missed()
+    {
+        Answer(_ => Good, updatedAt: tick => Some.Now.AddSeconds(tick / 2 * 2));
+
+        RunSummary summary = await CaptureAsync(count: 5);
+
+        Assert.Equal([0, 2, 4], Ticks());
+        Assert.Equal(["1 same", "3 same"], Missed());
+        Assert.Equal((3L, 2L), (summary.Steps[0].Rows.Inserted, summary.Steps[0].Missed));
+        Assert.Contains("2026-", _store.Table(MissedTicks.Dataset).Values("reason").Cast<string>().First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_tick_is_missed_too_when_its_time_is_over()
+    {
+        Answer(tick =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(tick == 1 ? 25 : 0.1));
+            return Good;
+        });
+
+        RunSummary summary = await CaptureAsync(count: 4);
+
+        Assert.Equal([0, 1], Ticks());
+        Assert.Equal(["2 late", "3 late"], Missed());
+        Assert.Equal(2, summary.Steps[0].Missed);
+        Assert.Equal("The request of the tick before was still under way.", _store.Table(MissedTicks.Dataset).Values("reason").Distinct().Single());
+    }
+
+    [Fact]
+    public async Task A_tick_has_one_deadline_and_a_request_what_is_left_of_it()
+    {
+        List<(string Symbol, TimeSpan Within)> asked = [];
+        Answer(_ => Good);
+        Func<OrderBookRequest, RowBatch, CancellationToken, Task> answer = _source.Book!;
+        _source.Book = (request, rows, token) =>
+        {
+            asked.Add((request.NativeSymbol, request.Within));
+            _time.Advance(TimeSpan.FromSeconds(1.5));
+            return answer(request, rows, token);
+        };
+
+        TradingPair[] pairs = [Bitcoin, Bitcoin with { Symbol = "ETH-USDT-SPOT", RawSymbol = "ETHUSDT" }, Bitcoin with { Symbol = "XRP-USDT-SPOT", RawSymbol = "XRPUSDT" }];
+        RunSummary summary = await Runner().RunAsync(
+            Some.Job(Step(count: 1) with { Pairs = pairs, Every = TimeSpan.FromSeconds(2), ThrottleLimit = 1 }), null, CancellationToken.None);
+
+        Assert.Equal([2, 0.5], asked.Select(request => request.Within.TotalSeconds));
+        Assert.Equal(["0 late"], Missed());
+        Assert.Equal((2L, 1L), (summary.Steps[0].Rows.Inserted, summary.Steps[0].Missed));
+    }
+
+    [Fact]
+    public async Task A_late_tick_says_when_the_store_was_behind()
+    {
+        TaskCompletionSource goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int answers = 0;
+        _store.BeforeWrite = (write, _) => write.Tables.Any(table => table.Rows.Dataset == OrderBookSnapshots.Dataset) ? goesOn.Task : Task.CompletedTask;
+        Answer(_ =>
+        {
+            answers++;
+            return Good;
+        });
+
+        // Held for no time: else the writer takes in what the queue has.
+        Task<RunSummary> capturing = new IngestRunner(_store, _source, _time, NullLoggerFactory.Instance, new IngestOptions { SnapshotHold = TimeSpan.Zero })
+            .RunAsync(Some.Job(Step(count: 400)), null, CancellationToken.None);
+        int before;
+        do
+        {
+            before = Volatile.Read(ref answers);
+            await Task.Delay(200);
+        }
+        while (before is 0 || before != Volatile.Read(ref answers));
+
+        // The store stands, the queue is full, and nobody asks.
+        _time.Advance(TimeSpan.FromSeconds(20.5));
+        goesOn.SetResult();
+        RunSummary summary = await capturing;
+
+        Assert.Equal(400, summary.Steps[0].Rows.Inserted + summary.Steps[0].Missed);
+        Assert.True(answers < 400, "the queue has no end");
+        Assert.Equal("The snapshot of the tick before waited for the store, which was behind.", _store.Table(MissedTicks.Dataset).Values("reason").Distinct().Single());
+    }
+
+    [Fact]
+    public async Task A_capture_whose_end_passes_while_it_waits_for_another_run_is_refused()
+    {
+        Answer(_ => Good);
+        LeaseKey key = new(OrderBookSnapshots.Name, "binance", "", "BTCUSDT");
+        await _store.Leases.OpenAsync(new RunHolder { RunId = "other", Process = new ProcessStamp(4711, "", "elsewhere", "", ""), LeaseSeconds = 60 }, default);
+        Assert.Empty(await _store.Leases.TakeAsync("other", [key], default));
+        IngestRunner runner = new(_store, _source, _time, NullLoggerFactory.Instance, new IngestOptions { BusyPoll = TimeSpan.FromMilliseconds(20) });
+
+        Task<RunSummary> waiting = runner.RunAsync(
+            Some.Job(Step(count: null) with { Until = Some.Now.AddSeconds(5) }) with { OnBusy = BusyPolicy.Wait }, null, CancellationToken.None);
+        await Task.Delay(100);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        await _store.Leases.CloseAsync("other", default);
+
+        RunSummary summary = await waiting;
+        Assert.Equal((RunOutcome.Failed, "RangeInvalid"), (summary.Outcome, summary.Failure?.ErrorId));
     }
 
     [Fact]
     public async Task A_symbol_that_the_exchange_does_not_know_is_a_failed_leg_and_not_asked_for_again()
     {
-        Answer(_ => throw new IngestException(IngestErrorId.InstrumentUnknown, "Binance does not know the symbol.", "Sync.", scope: FailureScope.Leg));
+        Answer(_ => throw Unknown());
 
         RunSummary summary = await CaptureAsync(count: 10);
 
         Assert.Equal((RunOutcome.Failed, 1L), (summary.Outcome, summary.Steps[0].Requests));
         Assert.Equal("order-book binance BTCUSDT", Assert.Single(summary.Steps[0].Failures).Target);
+        Assert.Equal(10, summary.Steps[0].Missed);
     }
 
     [Fact]
@@ -168,6 +319,10 @@ public sealed class CaptureTests
     [InlineData("00:00:01", "00:01:00", 5L)]
     [InlineData("00:00:01", "-00:01:00", null)]
     [InlineData("00:00:01", null, 0L)]
+    [InlineData("00:00:01.0000001", null, 1L)]
+    [InlineData("00:00:05", "00:00:00.0000060", null)]      // -For 60
+    [InlineData("00:00:01", null, 2147483648L)]
+    [InlineData("1.00:00:00", null, 2147483647L)]
     public async Task A_capture_that_means_nothing_is_refused(string every, string? length, long? count)
     {
         CaptureStep step = Step(count) with
@@ -178,6 +333,9 @@ public sealed class CaptureTests
         Assert.Equal(IngestErrorId.JobInvalid, (await Assert.ThrowsAsync<IngestException>(() => Runner().RunAsync(Some.Job(step), null, CancellationToken.None))).Id);
     }
 
+    private static IngestException Unknown() =>
+        new(IngestErrorId.InstrumentUnknown, "Binance does not know the symbol.", "Sync.", scope: FailureScope.Leg);
+
     private static CaptureStep Step(long? count) => new() { Pairs = [Bitcoin], Every = TimeSpan.FromSeconds(1), Count = count };
 
     private IngestRunner Runner() => new(_store, _source, _time, NullLoggerFactory.Instance);
@@ -186,13 +344,15 @@ public sealed class CaptureTests
         Runner().RunAsync(Some.Job(Step(count)), null, cancellationToken);
 
     /// <summary>Answers each tick with bids and asks, separated by a bar.</summary>
-    private void Answer(Func<int, string> book) => _source.Book = (request, rows, _) =>
+    /// <param name="updatedAt">When the exchange says that the book was so; now unless given.</param>
+    private void Answer(Func<int, string> book, Func<int, DateTime>? updatedAt = null) => _source.Book = (request, rows, _) =>
     {
-        string[] sides = book((int)(request.TickAt - Some.Now).TotalSeconds).Split('|');
+        int tick = (int)(request.TickAt - Some.Now).TotalSeconds;
+        string[] sides = book(tick).Split('|');
         int row = rows.AddRow();
         foreach ((string column, object value) in new (string, object)[]
         {
-            ("exchange", request.Exchange), ("native_symbol", request.NativeSymbol), ("retrieved_at", _time.GetUtcNow().UtcDateTime), ("last_update_id", 1L),
+            ("exchange", request.Exchange), ("native_symbol", request.NativeSymbol), ("retrieved_at", updatedAt?.Invoke(tick) ?? _time.GetUtcNow().UtcDateTime), ("last_update_id", 1L),
             ("received_at", _time.GetUtcNow().UtcDateTime), ("tick_at", request.TickAt), ("depth", (long)request.Depth), ("bids", sides[0]), ("asks", sides[1]),
         })
         {
