@@ -50,10 +50,10 @@ public sealed class InvokeCcOrderBookCaptureCommand : IngestCmdlet
 
     /// <summary>Ticks of each book.</summary>
     [Parameter]
-    [ValidateRange(1L, long.MaxValue)]
+    [ValidateRange(1L, int.MaxValue)]
     public long? Count { get; set; }
 
-    /// <summary>Requests under way at once.</summary>
+    /// <summary>Requests of each exchange under way at once.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;

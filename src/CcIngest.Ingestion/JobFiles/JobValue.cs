@@ -132,7 +132,8 @@ internal sealed record JobDuration : JobValue
     public override string Allowed => "hours, minutes and seconds such as 00:00:05 or 00:00:00.5, with days before them such as 1.00:00:00";
 
     public static bool TryParse(string? text, out TimeSpan length) =>
-        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out length) && length > TimeSpan.Zero;
+        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out length) && length > TimeSpan.Zero
+        && text?.Count(':') == 2;       // "5" would be five days
 
     public override void Check(LocatedJson node, JobFileErrors errors)
     {

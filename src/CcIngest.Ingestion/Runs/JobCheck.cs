@@ -80,6 +80,11 @@ internal static class JobCheck
             throw Invalid(FormattableString.Invariant($"every is {step.Every}."), $"Use {CaptureSchedule.Shortest:c} to {CaptureSchedule.Longest:c}.");
         }
 
+        if (step.Every.Ticks % TimeSpan.TicksPerMillisecond != 0)
+        {
+            throw Invalid(FormattableString.Invariant($"every is {step.Every}: it has parts of a millisecond."), "Use whole milliseconds.");
+        }
+
         if (new object?[] { step.For, step.Until, step.Count }.Count(end => end is not null) > 1)
         {
             throw Invalid("The capture has several ends.", "Give one of for, until and count, or none: then it goes on until it is stopped.");
@@ -88,6 +93,16 @@ internal static class JobCheck
         if (step.For is { Ticks: <= 0 } || step.Count is < 1)
         {
             throw Invalid("The capture has no tick.", "Give a for, or a count, above zero.");
+        }
+
+        if (step.For is { } length && length < step.Every && length < TimeSpan.FromSeconds(1))
+        {
+            throw Invalid(FormattableString.Invariant($"for is {length}: less than a second, and than every."), "Write hours, minutes and seconds: a minute is 00:01:00.");
+        }
+
+        if (step.Count > int.MaxValue || step.Count * step.Every.TotalDays > CaptureSchedule.LongestCapture.TotalDays || step.For > CaptureSchedule.LongestCapture)
+        {
+            throw Invalid("The capture has no end that anybody would see.", "Leave its end out: then it goes on until it is stopped.");
         }
 
         if (step.Until is { Kind: not DateTimeKind.Utc })

@@ -14,6 +14,7 @@ public sealed class InvokeCcOrderBookCaptureCommandTests : CmdletTests
             .Then(Module.Cmdlet("Invoke-CcOrderBookCapture"), ("Depth", 5), ("Every", "00:00:00.5"), ("Count", 2)).RunWell().Single<RunSummary>();
 
         Assert.True(summary.Steps[0].Legs > 1);
+        Assert.True(summary.Steps[0].Rows.Inserted > 0);
         Assert.Equal(2 * summary.Steps[0].Legs, summary.Steps[0].Rows.Inserted + summary.Steps[0].Missed);
         Assert.Equal(summary.Steps[0].Missed > 0 ? RunOutcome.Partial : RunOutcome.Complete, summary.Outcome);
     }
