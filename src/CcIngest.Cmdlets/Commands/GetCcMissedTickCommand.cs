@@ -47,16 +47,23 @@ public sealed class GetCcMissedTickCommand : StoreCmdlet
         RangeCheck.Ordered(From, To);
         UseStore(async (store, calls, cancellationToken) =>
         {
+            StoredBooks stored = await StoredBooks.ReadAsync(
+                store, MissedTicks.Dataset, _wanted.Exists(wanted => wanted.Symbol is not null), cancellationToken).ConfigureAwait(false);
             foreach ((string? exchange, string? symbol, string? run) in _wanted.Distinct())
             {
-                NamePatterns names = new();
-                names.Add(symbol is null ? null : [symbol]);
-                foreach (var book in await BookReads.ChooseAsync(
-                    store, MissedTicks.Dataset, exchange is null ? [] : [exchange], names, cancellationToken).ConfigureAwait(false))
+                (string Exchange, string Native)[] books = [.. stored.Choose(exchange, symbol)];
+                if (run is not null)
                 {
+                    IReadOnlyList<MissedTick> ticks = await BookReads.MissedAsync(store, run, From, To, cancellationToken).ConfigureAwait(false);
+                    HashSet<(string, string)> chosen = [.. books];
                     await WriteRowsAsync(
-                        BookReads.MissedAsync(store, book, From, To, cancellationToken).Where(tick => run is null || tick.RunId == run),
-                        calls, cancellationToken).ConfigureAwait(false);
+                        ticks.Where(tick => chosen.Contains((tick.Exchange, tick.NativeSymbol))).ToAsyncEnumerable(), calls, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                foreach (var book in books)
+                {
+                    await WriteRowsAsync(BookReads.MissedAsync(store, book, From, To, cancellationToken), calls, cancellationToken).ConfigureAwait(false);
                 }
             }
         });

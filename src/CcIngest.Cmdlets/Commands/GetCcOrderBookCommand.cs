@@ -49,13 +49,12 @@ public sealed class GetCcOrderBookCommand : StoreCmdlet
         RangeCheck.Ordered(From, To);
         UseStore(async (store, calls, cancellationToken) =>
         {
+            StoredBooks stored = await StoredBooks.ReadAsync(
+                store, OrderBookSnapshots.Dataset, _wanted.Exists(wanted => wanted.Symbol is not null), cancellationToken).ConfigureAwait(false);
             foreach ((string? exchange, string? symbol) in _wanted.Distinct())
             {
-                NamePatterns names = new();
-                names.Add(symbol is null ? null : [symbol]);
-                var books = await BookReads.ChooseAsync(
-                    store, OrderBookSnapshots.Dataset, exchange is null ? [] : [exchange], names, cancellationToken).ConfigureAwait(false);
-                if (books.Count == 0 && symbol is not null && !WildcardPattern.ContainsWildcardCharacters(symbol))
+                (string Exchange, string Native)[] books = [.. stored.Choose(exchange, symbol)];
+                if (books.Length == 0 && symbol is not null && !WildcardPattern.ContainsWildcardCharacters(symbol))
                 {
                     calls.Post(() => WriteError(Unknown(exchange, symbol)));
                 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CcIngest.Ingestion;
 using CcIngest.Model;
 using CcIngest.Storage;
 
@@ -8,27 +7,6 @@ namespace CcIngest.Cmdlets;
 /// <summary>Reads order books and missed ticks from a store.</summary>
 internal static class BookReads
 {
-    /// <summary>Columns of the key before the time: exchange and native symbol.</summary>
-    private const int Prefix = 2;
-
-    /// <summary>The books, by exchange and native symbol, of which a table has rows and that are wanted.</summary>
-    /// <param name="names">Standard or native symbols with wildcards; of the standard ones the preferred native symbol is not chosen: all are.</param>
-    public static async Task<IReadOnlyList<(string Exchange, string Native)>> ChooseAsync(
-        IMarketDataStore store, Dataset dataset, IReadOnlyList<string> exchanges, NamePatterns names, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<IReadOnlyList<string>> stored = await store.ReadPrefixesAsync(dataset, Prefix, cancellationToken).ConfigureAwait(false);
-        (string Exchange, string Native)[] books = [.. stored.Select(prefix => (prefix[0], prefix[1])).Where(book => exchanges.Count == 0 || exchanges.Contains(book.Item1))];
-        if (books.Length == 0 || names.Count == 0)
-        {
-            return books;
-        }
-
-        Dictionary<(string, string), string> standard = (await SymbolSelection
-            .ReadAsync(store, [.. books.Select(book => book.Exchange).Distinct()], cancellationToken).ConfigureAwait(false))
-            .ToDictionary(symbol => (symbol.Exchange, symbol.NativeSymbol), symbol => symbol.StandardSymbol);
-        return [.. books.Where(book => names.Match(book.Native) || (standard.GetValueOrDefault(book) is { } name && names.Match(name)))];
-    }
-
     /// <summary>Ascending by time.</summary>
     public static async IAsyncEnumerable<OrderBook> ReadAsync(
         IMarketDataStore store, (string Exchange, string Native) book, DateTime? from, DateTime? to, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -74,5 +52,14 @@ internal static class BookReads
                 yield return MissedTick.Of(rows, row);
             }
         }
+    }
+
+    /// <summary>Of one run, by exchange, native symbol and time.</summary>
+    public static async Task<IReadOnlyList<MissedTick>> MissedAsync(
+        IMarketDataStore store, string runId, DateTime? from, DateTime? to, CancellationToken cancellationToken)
+    {
+        RowBatch rows = await store.ReadRowsAsync(MissedTicks.Dataset, "run_id", runId, cancellationToken).ConfigureAwait(false);
+        return [.. Enumerable.Range(0, rows.Count).Select(row => MissedTick.Of(rows, row))
+            .Where(tick => (from is null || tick.TickAt >= from) && (to is null || tick.TickAt < to))];
     }
 }

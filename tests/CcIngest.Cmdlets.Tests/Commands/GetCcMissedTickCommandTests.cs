@@ -14,6 +14,9 @@ public sealed class GetCcMissedTickCommandTests : CmdletTests
         Assert.Equal(("GONEUSDT", "failed", TimeSpan.FromSeconds(0.5)), (missed.NativeSymbol, missed.Cause, missed.Every));
         Assert.StartsWith("InstrumentUnknown: ", missed.Reason, StringComparison.Ordinal);
         Assert.Equal(missed, Session.Call("Get-CcMissedTick", ("RunId", missed.RunId)).RunWell().Single<MissedTick>());
+        Assert.Equal(missed, Session.Call("Get-CcMissedTick", ("RunId", missed.RunId), ("From", missed.TickAt)).At("binance", "gone*").RunWell().Single<MissedTick>());
+        Assert.Empty(Session.Call("Get-CcMissedTick", ("RunId", missed.RunId), ("To", missed.TickAt)).RunWell().Output);
+        Assert.Empty(Session.Call("Get-CcMissedTick", ("RunId", missed.RunId)).At("kraken").RunWell().Output);
         Assert.Empty(Session.Call("Get-CcMissedTick", ("RunId", "nobody")).RunWell().Output);
     }
 }
