@@ -86,19 +86,18 @@ $first = ($late.Tick | Measure-Object -Minimum).Minimum
 $last = ($late.Tick | Measure-Object -Maximum).Maximum
 $atStart = [double[]] ($late | Where-Object Tick -LT $first.AddMinutes(1)).Late
 $atEnd = [double[]] ($late | Where-Object Tick -GT $last.AddMinutes(-1)).Late
-$ticks = [int] [math]::Round(($last - $first) / $Every)
 $missed = @(Get-CcMissedTick)
+$due = $Books * [int][math]::Ceiling($For / $Every)
 $figures = [ordered]@{
     Summary = Get-Content (Join-Path $folder 'summary.json') -Raw | ConvertFrom-Json | Select-Object outcome, seconds, requests, retries
     Snapshots = $late.Count
-    DueSnapshots = $Books * [int][math]::Ceiling($For / $Every)
+    Due = $due
     Missed = $missed.Count
     MissedByCause = $missed | Group-Object Cause -NoElement | ForEach-Object { "$($_.Name) $($_.Count)" }
     MissedByReason = $missed | Group-Object { ($_.Reason -split '[:.(]')[0..1] -join ':' } -NoElement | Sort-Object Count -Descending | ForEach-Object { "$($_.Name) $($_.Count)" }
     DeadLetters = @(Get-CcDeadLetter).Count
     LatenessMilliseconds = [ordered]@{ Median = Get-Quantile $all 0.5; P99 = Get-Quantile $all 0.99; Max = Get-Quantile $all 1 }
-    DriftOfLastTickMilliseconds = [math]::Round(($last - $first.AddTicks($ticks * $Every.Ticks)).TotalMilliseconds, 3)
-    DriftOfMedianMilliseconds = [ordered]@{ FirstMinute = Get-Quantile $atStart 0.5; LastMinute = Get-Quantile $atEnd 0.5 }
+    LatenessOfMedianMilliseconds = [ordered]@{ FirstMinute = Get-Quantile $atStart 0.5; LastMinute = Get-Quantile $atEnd 0.5 }
     MemoryMiB = [ordered]@{
         Max = ($samples.MiB | Measure-Object -Maximum).Maximum
         ByTenths = 0..9 | ForEach-Object { $samples[[int] ($_ * ($samples.Count - 1) / 9)].MiB }
@@ -106,3 +105,11 @@ $figures = [ordered]@{
     StoreMiB = [math]::Round((Get-Item $store).Length / 1MB, 1)
 }
 $figures | ConvertTo-Json -Depth 5 | Tee-Object (Join-Path $folder 'figures.json')
+# Complete or Partial.
+if ($capture.ExitCode -notin 0, 2) {
+    throw "The capture ended with exit code $($capture.ExitCode): see $(Join-Path $folder 'run.log')."
+}
+
+if ($late.Count + $missed.Count -ne $due) {
+    throw "$due ticks were due; $($late.Count) have a snapshot and $($missed.Count) are recorded as missed."
+}
