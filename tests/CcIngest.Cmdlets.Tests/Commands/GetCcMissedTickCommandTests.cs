@@ -1,3 +1,4 @@
+using CcIngest.EngineDouble;
 using CcIngest.Model;
 
 namespace CcIngest.Cmdlets.Tests;
@@ -9,14 +10,27 @@ public sealed class GetCcMissedTickCommandTests : CmdletTests
     {
         Session.ConnectFilledStore();
 
-        MissedTick missed = Session.Call("Get-CcMissedTick").At("binance", "GONE*").RunWell().Single<MissedTick>();
+        MissedTick[] missed = Ticks(Session.Call("Get-CcMissedTick").At("binance", "GONE*"));
 
-        Assert.Equal(("GONEUSDT", "failed", TimeSpan.FromSeconds(0.5)), (missed.NativeSymbol, missed.Cause, missed.Every));
-        Assert.StartsWith("InstrumentUnknown: ", missed.Reason, StringComparison.Ordinal);
-        Assert.Equal(missed, Session.Call("Get-CcMissedTick", ("RunId", missed.RunId)).RunWell().Single<MissedTick>());
-        Assert.Equal(missed, Session.Call("Get-CcMissedTick", ("RunId", missed.RunId), ("From", missed.TickAt)).At("binance", "gone*").RunWell().Single<MissedTick>());
-        Assert.Empty(Session.Call("Get-CcMissedTick", ("RunId", missed.RunId), ("To", missed.TickAt)).RunWell().Output);
-        Assert.Empty(Session.Call("Get-CcMissedTick", ("RunId", missed.RunId)).At("kraken").RunWell().Output);
-        Assert.Empty(Session.Call("Get-CcMissedTick", ("RunId", "nobody")).RunWell().Output);
+        Assert.Equal(["failed", "stopped"], missed.Select(tick => tick.Cause));
+        Assert.All(missed, tick => Assert.Equal(("GONEUSDT", TimeSpan.FromSeconds(5)), (tick.NativeSymbol, tick.Every)));
+        Assert.StartsWith("InstrumentUnknown: ", missed[0].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The book was given up: InstrumentUnknown: ", missed[1].Reason, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Those_of_a_run_are_chosen_further_by_book_and_time()
+    {
+        Session.ConnectFilledStore();
+        MissedTick[] missed = Ticks(Session.Call("Get-CcMissedTick").At("binance", "GONE*"));
+        (string Name, object? Value) run = ("RunId", missed[0].RunId);
+
+        Assert.Equal(missed, Ticks(Session.Call("Get-CcMissedTick", run)));
+        Assert.Equal(missed[1..], Ticks(Session.Call("Get-CcMissedTick", run, ("From", missed[1].TickAt)).At("binance", "gone*")));
+        Assert.Equal(missed[..1], Ticks(Session.Call("Get-CcMissedTick", run, ("To", missed[1].TickAt))));
+        Assert.Empty(Ticks(Session.Call("Get-CcMissedTick", run).At("kraken")));
+        Assert.Empty(Ticks(Session.Call("Get-CcMissedTick", ("RunId", "nobody"))));
+    }
+
+    private static MissedTick[] Ticks(PipelineCall call) => [.. call.RunWell().Output.Cast<MissedTick>()];
 }

@@ -35,7 +35,7 @@ internal sealed class SharedMarket
             session.Run("Sync-CcSymbol", ("Exchange", new[] { "binance", "kraken" }));
             session.Run("Invoke-CcKlineIngest", ("Exchange", "binance"), ("Symbol", "BTC-USDT-SPOT"), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01"));
             session.Run("Invoke-CcOrderBookCapture", ("Exchange", "binance"), ("Symbol", "BTC-USDT-SPOT"), ("Depth", 20), ("Every", "00:00:00.5"), ("Count", 2));
-            session.Call("Invoke-CcOrderBookCapture", ("SymbolRecord", Unlisted), ("Every", "00:00:00.5"), ("Count", 2)).Run();
+            session.Call("Invoke-CcOrderBookCapture", ("SymbolRecord", Unlisted), ("Every", "00:00:05"), ("Count", 2)).Run();
             session.Run("Sync-CcExchange");
             session.Run("Sync-CcAsset");
             session.Run("Sync-CcSpotInstrument", ("Exchange", new[] { "kraken", "coinbase" }));
