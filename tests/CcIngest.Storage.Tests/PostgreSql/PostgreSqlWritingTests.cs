@@ -77,7 +77,7 @@ public sealed class PostgreSqlWritingTests(PostgreSqlFixture server) : IClassFix
         await PutAsync(store, rows, WriteMode.Replace);
 
         string[] changed = [.. (await VersionsAsync())!.Split(' ').Except(before!.Split(' '))];
-        Assert.StartsWith($"{Some.Start.AddDays(7):yyyy-MM-dd}", Assert.Single(changed), StringComparison.Ordinal);
+        Assert.StartsWith(FormattableString.Invariant($"{Some.Start.AddDays(7):yyyy-MM-dd}"), Assert.Single(changed), StringComparison.Ordinal);
 
         Task<string?> VersionsAsync() => PostgreSqlFixture.ScalarAsync(
             place, "SELECT STRING_AGG(TO_CHAR(datetime, 'YYYY-MM-DD') || ':' || xmin, ' ' ORDER BY datetime) FROM cc_ohlcv_spot_1d_raw");
@@ -134,15 +134,15 @@ public sealed class PostgreSqlWritingTests(PostgreSqlFixture server) : IClassFix
         // The other one waits for an hour before it looks for a deadlock, so it is the store's session that finds it.
         await other.ExecuteAsync("SET deadlock_timeout = '1h'");
         DbTransaction holding = await other.BeginTransactionAsync();
-        await other.ExecuteAsync($"UPDATE {table} SET base = 'x' WHERE datetime = '{Some.Start.AddDays(1):yyyy-MM-dd}'", transaction: holding);
+        await other.ExecuteAsync(FormattableString.Invariant($"UPDATE {table} SET base = 'x' WHERE datetime = '{Some.Start.AddDays(1):yyyy-MM-dd}'"), transaction: holding);
         Task<WriteResult> writing = PutAsync(store, Some.Candles(SpotOhlcv.Days, "kraken", "BTC/USD", Some.Start, 2, seed: 2), WriteMode.Merge);
-        while (await PostgreSqlFixture.ScalarAsync(
+        while (!writing.IsCompleted && await PostgreSqlFixture.ScalarAsync(
             place, $"SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%{place.Schema}%'") == "0")
         {
             await Task.Delay(20);
         }
 
-        await other.ExecuteAsync($"UPDATE {table} SET base = 'x' WHERE datetime = '{Some.Start:yyyy-MM-dd}'", transaction: holding);
+        await other.ExecuteAsync(FormattableString.Invariant($"UPDATE {table} SET base = 'x' WHERE datetime = '{Some.Start:yyyy-MM-dd}'"), transaction: holding);
         await holding.RollbackAsync();
 
         Assert.Equal(2, (await writing).Rows.Updated);
