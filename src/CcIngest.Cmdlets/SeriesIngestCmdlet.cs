@@ -8,7 +8,7 @@ namespace CcIngest.Cmdlets;
 /// A cmdlet on one kind of series: of the instruments or pairs that come down the pipeline, or of those that a selection finds in the
 /// store. One set of parameters, so that one hash table serves the plan and the ingest.
 /// </summary>
-public abstract class SeriesIngestCmdlet : IngestCmdlet
+public abstract class SeriesIngestCmdlet : RangeIngestCmdlet
 {
     protected const string BySelection = "Selection";
     private const string ByInstrument = "Instrument";
@@ -64,26 +64,6 @@ public abstract class SeriesIngestCmdlet : IngestCmdlet
     [Parameter(Mandatory = true)]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     public Interval Interval { get; set; } = Interval.OneDay;
-
-    /// <summary>UTC, inclusive.</summary>
-    [Parameter(Mandatory = true)]
-    [UtcTime]
-    public DateTime From { get; set; }
-
-    /// <summary>UTC, exclusive; now unless given.</summary>
-    [Parameter]
-    [UtcTime]
-    public DateTime? To { get; set; }
-
-    /// <summary>How many closed periods at the end of what is stored are read again for late corrections.</summary>
-    [Parameter]
-    [ValidateRange(0, 1_000)]
-    public int Revisit { get; set; } = 2;
-
-    /// <summary>Series worked on at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
 
     protected override object? ErrorTarget => Interval;
 

@@ -7,7 +7,7 @@ namespace CcIngest.Cmdlets;
 /// <summary>Brings klines of exchanges up to date, for symbols of the catalogue only. One pipeline is one run. <c>-WhatIf</c> prints the plan.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "CcKlineIngest", SupportsShouldProcess = true, DefaultParameterSetName = BySelection)]
 [OutputType(typeof(RunSummary))]
-public sealed class InvokeCcKlineIngestCommand : IngestCmdlet
+public sealed class InvokeCcKlineIngestCommand : RangeIngestCmdlet
 {
     private const string BySelection = "Selection";
     private const string ByRecord = "SymbolRecord";
@@ -48,26 +48,6 @@ public sealed class InvokeCcKlineIngestCommand : IngestCmdlet
     [Parameter(Mandatory = true)]
     [ArgumentCompleter(typeof(KlineIntervalCompleter))]
     public Interval Interval { get; set; } = Interval.OneDay;
-
-    /// <summary>UTC, inclusive.</summary>
-    [Parameter(Mandatory = true)]
-    [UtcTime]
-    public DateTime From { get; set; }
-
-    /// <summary>UTC, exclusive; now unless given.</summary>
-    [Parameter]
-    [UtcTime]
-    public DateTime? To { get; set; }
-
-    /// <summary>How many closed periods at the end of what is stored are read again for late corrections.</summary>
-    [Parameter]
-    [ValidateRange(0, 1_000)]
-    public int Revisit { get; set; } = 2;
-
-    /// <summary>Series worked on at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
 
     protected override object? ErrorTarget => Interval;
 
