@@ -25,6 +25,12 @@ public interface IMarketDataStore : IAsyncDisposable
     /// <summary>Carries out what <see cref="PlanSchemaAsync"/> says. Safe to repeat.</summary>
     Task InitializeAsync(CancellationToken cancellationToken);
 
+    /// <summary>All tables of the store's schema as they are, also those that are not of this program; empty where there is no schema.</summary>
+    Task<IReadOnlyList<TableShape>> ReadTablesAsync(CancellationToken cancellationToken);
+
+    /// <summary>In what the tables differ from those that this program works with, in the order of the catalogue; empty when in nothing.</summary>
+    Task<IReadOnlyList<SchemaDrift>> ReadDriftAsync(CancellationToken cancellationToken);
+
     /// <summary>Writes rows, coverage and dead letters in one transaction, or nothing.</summary>
     Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken);
 

@@ -62,6 +62,33 @@ public abstract class SqlDialect(string schema)
     /// <summary>The statements that make a table with its indexes; each may be repeated.</summary>
     public abstract IReadOnlyList<string> CreateTable(Dataset dataset);
 
+    /// <summary>
+    /// The columns of all tables of <c>@schema</c>: <c>Table</c>, <c>Name</c>, <c>Type</c>, <c>Nullable</c>, <c>HasDefault</c>, <c>Collation</c>,
+    /// <c>Position</c>.
+    /// </summary>
+    public abstract string ReadColumns { get; }
+
+    /// <summary>
+    /// The columns of all keys of all tables of <c>@schema</c>: <c>Table</c>, <c>Name</c>, <c>Column</c>, <c>Position</c>, <c>IsPrimary</c>,
+    /// <c>IsUnique</c>, <c>IsWhole</c>.
+    /// </summary>
+    public abstract string ReadKeys { get; }
+
+    /// <summary>What the engine's words for a type mean, its own and those of <see cref="TypeOf"/>; null for types that no dataset has.</summary>
+    public abstract ColumnType? ReadType(string text);
+
+    /// <summary>The collation that <see cref="TypeOf"/> asks for, as the engine names it; null where it asks for none.</summary>
+    public virtual string? CollationName(Column column) => null;
+
+    /// <summary>The plain indexes that the engine's <see cref="CreateTable(Dataset)"/> makes.</summary>
+    public virtual IEnumerable<IReadOnlyList<int>> IndexesOf(Dataset dataset) => dataset.Indexes;
+
+    /// <summary>Adds one of <see cref="IndexesOf"/> to a table that has rows.</summary>
+    public abstract string AddIndex(Dataset dataset, IReadOnlyList<int> index);
+
+    /// <summary>Adds a nullable column to a table that has rows.</summary>
+    public string AddColumn(Dataset dataset, string column) => $"ALTER TABLE {Name(dataset)} ADD COLUMN {Define(dataset, dataset.Ordinal(column))}";
+
     /// <summary>The table with its schema.</summary>
     public string Name(Dataset dataset) => $"{Quote(Schema)}.{Quote(dataset.Table)}";
 

@@ -74,6 +74,26 @@ public abstract class SqlStore : IMarketDataStore
         }, cancellationToken),
         cancellationToken);
 
+    public virtual async Task<IReadOnlyList<TableShape>> ReadTablesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(
+                "reading the tables", connection => TableShapes.ReadAsync(Dialect, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (IngestException failure) when (failure.Id == IngestErrorId.StoreSchemaMissing)
+        {
+            return [];
+        }
+    }
+
+    public async Task<IReadOnlyList<SchemaDrift>> ReadDriftAsync(CancellationToken cancellationToken)
+    {
+        int? version = await ReadSchemaVersionAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TableShape> tables = await ReadTablesAsync(cancellationToken).ConfigureAwait(false);
+        return [.. SchemaComparison.OfVersion(version), .. new SchemaComparison(Dialect, tables).Differences()];
+    }
+
     public Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
     {
         // Fit, order and duplicates are the same on every attempt, so they are looked at once.
@@ -338,8 +358,10 @@ public abstract class SqlStore : IMarketDataStore
         }
     }
 
-    private async Task<IReadOnlyList<string>> PlanAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        SchemaScript.Plan(Dialect, await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false));
+    private async Task<IReadOnlyList<string>> PlanAsync(DbConnection connection, CancellationToken cancellationToken) => SchemaScript.Plan(
+        Dialect,
+        await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false),
+        await TableShapes.ReadAsync(Dialect, connection, cancellationToken).ConfigureAwait(false));
 
     private RetryStrategyOptions RetryOptions() => new()
     {

@@ -57,12 +57,37 @@ public class MySqlDialect(string schema, string keyCollation) : SqlDialect(schem
     [
         CreateTable(
             dataset,
-            [PrimaryKey(dataset), .. dataset.Indexes.Select(index => $"KEY {Quote(IndexName(dataset, index))} ({Names(dataset, index)})")],
+            [PrimaryKey(dataset), .. IndexesOf(dataset).Select(index => Key(dataset, index))],
             $" ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE {ExactCollation}"),
     ];
 
+    public override string ReadColumns => """
+        SELECT c.TABLE_NAME AS `Table`, c.COLUMN_NAME AS `Name`, c.COLUMN_TYPE AS `Type`, c.IS_NULLABLE = 'YES' AS `Nullable`,
+            c.COLUMN_DEFAULT IS NOT NULL OR c.EXTRA LIKE '%auto_increment%' AS `HasDefault`, c.COLLATION_NAME AS `Collation`, c.ORDINAL_POSITION AS `Position`
+        FROM information_schema.COLUMNS c
+        JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
+        WHERE c.TABLE_SCHEMA = @schema AND t.TABLE_TYPE = 'BASE TABLE'
+        """;
+
+    public override string ReadKeys => """
+        SELECT TABLE_NAME AS `Table`, INDEX_NAME AS `Name`, COLUMN_NAME AS `Column`, SEQ_IN_INDEX AS `Position`,
+            INDEX_NAME = 'PRIMARY' AS `IsPrimary`, NON_UNIQUE = 0 AS `IsUnique`, SUB_PART IS NULL AS `IsWhole`
+        FROM information_schema.STATISTICS
+        WHERE TABLE_SCHEMA = @schema
+        """;
+
+    public override ColumnType? ReadType(string text) => ColumnType.OfMySql(text);
+
+    public override string? CollationName(Column column) =>
+        column.Kind is ColumnKind.Text or ColumnKind.LongText ? CollationOf(column) : null;
+
+    public override string AddIndex(Dataset dataset, IReadOnlyList<int> index) => $"ALTER TABLE {Name(dataset)} ADD {Key(dataset, index)}";
+
     /// <summary>The collation of a text column.</summary>
     public string CollationOf(Column column) => column.Collation == TextCollation.Exact ? ExactCollation : KeyCollation;
+
+    /// <summary>The line of a plain index, in CREATE and in ALTER.</summary>
+    protected virtual string Key(Dataset dataset, IReadOnlyList<int> index) => $"KEY {Quote(IndexName(dataset, index))} ({Names(dataset, index)})";
 
     protected override string DecimalAsText(Column column) => $"CAST({Quote(column.Name)} AS CHAR) AS {Quote(column.Name)}";
 

@@ -60,11 +60,40 @@ public class PostgreSqlDialect(string schema) : SqlDialect(schema)
     public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
     [
         CreateTable(dataset, [PrimaryKey(dataset)]),
-        .. dataset.Indexes.Select(index =>
-            $"CREATE INDEX IF NOT EXISTS {Quote(Short(IndexName(dataset, index)))} ON {Name(dataset)} ({Names(dataset, index)})"),
+        .. IndexesOf(dataset).Select(index => AddIndex(dataset, index)),
     ];
 
+    public override string AddIndex(Dataset dataset, IReadOnlyList<int> index) =>
+        $"CREATE INDEX IF NOT EXISTS {Quote(Short(IndexName(dataset, index)))} ON {Name(dataset)} ({Names(dataset, index)})";
+
     public override string Adapt(string query) => PostgreSqlWords.Adapt(query);
+
+    // A chunk of a hypertable stands in a schema of the extension, so it is no table here.
+    public override string ReadColumns => """
+        SELECT c.relname AS "Table", a.attname AS "Name", format_type(a.atttypid, a.atttypmod) AS "Type", NOT a.attnotnull AS "Nullable",
+            a.atthasdef OR a.attidentity <> '' AS "HasDefault", o.collname AS "Collation", a.attnum::bigint AS "Position"
+        FROM pg_attribute a
+        JOIN pg_class c ON c.oid = a.attrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_collation o ON o.oid = a.attcollation
+        WHERE n.nspname = @schema AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+        """;
+
+    public override string ReadKeys => """
+        SELECT c.relname AS "Table", i.relname AS "Name", a.attname AS "Column", k.position AS "Position",
+            x.indisprimary AS "IsPrimary", x.indisunique AS "IsUnique", TRUE AS "IsWhole"
+        FROM pg_index x
+        JOIN pg_class c ON c.oid = x.indrelid
+        JOIN pg_class i ON i.oid = x.indexrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL unnest(x.indkey) WITH ORDINALITY AS k(attnum, position)
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
+        WHERE n.nspname = @schema AND x.indpred IS NULL AND x.indexprs IS NULL AND x.indisvalid AND k.position <= x.indnkeyatts
+        """;
+
+    public override ColumnType? ReadType(string text) => ColumnType.OfPostgreSql(text);
+
+    public override string? CollationName(Column column) => column.Kind is ColumnKind.Text or ColumnKind.LongText ? KeyCollation : null;
 
     protected override string DecimalAsText(Column column) => $"{Quote(column.Name)}::text AS {Quote(column.Name)}";
 

@@ -56,13 +56,23 @@ public static class SchemaScript
         RecordVersion(dialect, toolVersion),
     ];
 
-    /// <summary>The statements that bring a store to the current version.</summary>
-    /// <exception cref="IngestException">The store is newer than this program, or was made with another collation of keys.</exception>
-    internal static IReadOnlyList<string> Plan(SqlDialect dialect, SchemaVersionRow? stored)
+    /// <summary>
+    /// The statements that bring a store to the current version, and add what its tables lack and can get without touching a row.
+    /// </summary>
+    /// <exception cref="IngestException">
+    /// The store is newer than this program, was made with another collation of keys, or has tables that somebody else made otherwise.
+    /// </exception>
+    internal static IReadOnlyList<string> Plan(SqlDialect dialect, SchemaVersionRow? stored, IReadOnlyList<TableShape> tables)
     {
         if (stored is null)
         {
-            return Statements(dialect, ToolVersion);
+            RefuseForeign(dialect, tables);
+            return tables.Count == 0 ? Statements(dialect, ToolVersion) :
+            [
+                .. dialect.CreateSchema is { } createSchema ? [createSchema] : Array.Empty<string>(),
+                .. SchemaAdditions.Statements(dialect, tables),
+                RecordVersion(dialect, ToolVersion),
+            ];
         }
 
         if (stored.Version > DatasetCatalog.SchemaVersion)
@@ -74,11 +84,31 @@ public static class SchemaScript
         }
 
         CheckCollation(stored, dialect.KeyCollation, dialect.Schema);
-        return stored.Version == DatasetCatalog.SchemaVersion ? [] :
+        IEnumerable<string> additions = SchemaAdditions.Statements(dialect, tables);
+        return stored.Version == DatasetCatalog.SchemaVersion ? [.. additions] : [.. additions, RecordVersion(dialect, ToolVersion)];
+    }
+
+    /// <summary>
+    /// Tables of the earlier system bear the same names, and CREATE TABLE IF NOT EXISTS would leave them without a word: without our key, rows
+    /// would be doubled.
+    /// </summary>
+    private static void RefuseForeign(SqlDialect dialect, IReadOnlyList<TableShape> tables)
+    {
+        SchemaComparison comparison = new(dialect, tables);
+        SchemaDrift[] wrong =
         [
-            .. DatasetCatalog.All.Where(dataset => dataset.Since > stored.Version).SelectMany(dialect.CreateTable),
-            RecordVersion(dialect, ToolVersion),
+            .. comparison.Differences().Where(drift => drift.Verdict == CheckVerdict.Failed
+                && drift.Kind is not (SchemaDriftKind.MissingTable or SchemaDriftKind.MissingIndex) && drift.Command != "Initialize-CcStore"),
         ];
+        if (wrong.Length > 0)
+        {
+            string[] names = [.. wrong.Select(drift => drift.Table).Distinct()];
+            throw new IngestException(
+                IngestErrorId.StoreSchemaMismatch,
+                $"The schema '{dialect.Schema}' has tables that another program made: {string.Join(", ", names)}. Their keys or types are others "
+                + $"({wrong.Length} differences).",
+                "Test-CcSchema says what differs. Initialize-CcStore -Upgrade rebuilds them with all rows, and keeps the originals; or use another schema name.");
+        }
     }
 
     /// <param name="stored">What the schema was made with.</param>

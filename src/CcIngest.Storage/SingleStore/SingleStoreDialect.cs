@@ -25,10 +25,14 @@ public sealed class SingleStoreDialect(string schema, string keyCollation) : MyS
             PrimaryKey(dataset),
             $"SHARD KEY ({Names(dataset, dataset.ShardKey)})",
             $"SORT KEY ({string.Join(", ", dataset.SortKey.Select(ordinal => Sorted(dataset, ordinal)))})",
-            .. dataset.Indexes.Where(index => !IsServedBySortKey(dataset, index))
-                .Select(index => $"KEY {Quote(IndexName(dataset, index))} ({Names(dataset, index)}) USING HASH"),
+            .. IndexesOf(dataset).Select(index => Key(dataset, index)),
         ]),
     ];
+
+    public override IEnumerable<IReadOnlyList<int>> IndexesOf(Dataset dataset) =>
+        dataset.Indexes.Where(index => !IsServedBySortKey(dataset, index));
+
+    protected override string Key(Dataset dataset, IReadOnlyList<int> index) => $"{base.Key(dataset, index)} USING HASH";
 
     private string Sorted(Dataset dataset, int ordinal) =>
         Quote(dataset.Columns[ordinal].Name) + (dataset.SortDescending.Contains(ordinal) ? " DESC" : "");

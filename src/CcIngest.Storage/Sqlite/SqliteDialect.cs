@@ -36,11 +36,35 @@ public sealed class SqliteDialect(string schema) : SqlDialect(schema)
     public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
     [
         CreateTable(dataset, [PrimaryKey(dataset)], " WITHOUT ROWID"),
-        // A series table is read by its key; a second b-tree over all series would cost each candle a third of its speed.
-        .. dataset.Indexes.Where(_ => dataset.Series is null).Select(index =>
-            // The schema stands before the index name, never before the table.
-            $"CREATE INDEX IF NOT EXISTS {Quote(Schema)}.{Quote(IndexName(dataset, index))} ON {Quote(dataset.Table)} ({Names(dataset, index)})"),
+        .. IndexesOf(dataset).Select(index => AddIndex(dataset, index)),
     ];
+
+    // A series table is read by its key; a second b-tree over all series would cost each candle a third of its speed.
+    public override IEnumerable<IReadOnlyList<int>> IndexesOf(Dataset dataset) => dataset.Series is null ? dataset.Indexes : [];
+
+    // The schema stands before the index name, never before the table.
+    public override string AddIndex(Dataset dataset, IReadOnlyList<int> index) =>
+        $"CREATE INDEX IF NOT EXISTS {Quote(Schema)}.{Quote(IndexName(dataset, index))} ON {Quote(dataset.Table)} ({Names(dataset, index)})";
+
+    public override string ReadColumns => $"""
+        SELECT m.name AS "Table", c.name AS "Name", c.type AS "Type", c."notnull" = 0 AND c.pk = 0 AS "Nullable",
+            c.dflt_value IS NOT NULL AS "HasDefault", NULL AS "Collation", c.cid AS "Position"
+        FROM {Quote(Schema)}.sqlite_master m, pragma_table_info(m.name, @schema) c
+        WHERE m.type = 'table'
+        """;
+
+    // The key of a table WITHOUT ROWID is an index too; an INTEGER PRIMARY KEY is none, so both are read from the columns.
+    public override string ReadKeys => $"""
+        SELECT m.name AS "Table", 'PRIMARY' AS "Name", c.name AS "Column", c.pk AS "Position", 1 AS "IsPrimary", 1 AS "IsUnique", 1 AS "IsWhole"
+        FROM {Quote(Schema)}.sqlite_master m, pragma_table_info(m.name, @schema) c
+        WHERE m.type = 'table' AND c.pk > 0
+        UNION ALL
+        SELECT m.name, i.name, COALESCE(c.name, ''), c.seqno, 0, i."unique", c.name IS NOT NULL AND i.partial = 0
+        FROM {Quote(Schema)}.sqlite_master m, pragma_index_list(m.name, @schema) i, pragma_index_info(i.name, @schema) c
+        WHERE m.type = 'table' AND i.origin <> 'pk'
+        """;
+
+    public override ColumnType? ReadType(string text) => ColumnType.OfSqlite(text);
 
     protected override string Define(Dataset dataset, int ordinal)
     {

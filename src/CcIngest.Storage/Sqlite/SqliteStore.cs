@@ -60,6 +60,9 @@ public sealed class SqliteStore : SqlStore
     public override Task<IReadOnlyList<string>> PlanSchemaAsync(CancellationToken cancellationToken) =>
         File.Exists(_file) ? base.PlanSchemaAsync(cancellationToken) : Task.FromResult(SchemaStatements);
 
+    public override Task<IReadOnlyList<TableShape>> ReadTablesAsync(CancellationToken cancellationToken) =>
+        File.Exists(_file) ? base.ReadTablesAsync(cancellationToken) : Task.FromResult<IReadOnlyList<TableShape>>([]);
+
     protected internal override Task<DbConnection> OpenAsync(ConnectionUse use, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

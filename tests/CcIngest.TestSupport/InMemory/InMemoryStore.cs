@@ -70,6 +70,10 @@ public sealed class InMemoryStore : IMarketDataStore
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<TableShape>> ReadTablesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TableShape>>([]);
+
+    public Task<IReadOnlyList<SchemaDrift>> ReadDriftAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SchemaDrift>>([]);
+
     public async Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
     {
         if (BeforeWrite is not null)
