@@ -1,4 +1,4 @@
--- The whole schema of CcIngest for mysql, version 3. Written from the dataset definitions; see docs/database_schema.md.
+-- The whole schema of CcIngest for mysql, version 4. Written from the dataset definitions; see docs/database_schema.md.
 -- Keys: the primary key of each table is its logical key, the same columns on every engine.
 -- Safe to run twice: what is there already stays as it is.
 
@@ -963,6 +963,32 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_revisions` (
     KEY `ix_cc_revisions_known_until` (`known_until`)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- cc_quality_findings: What tests of the stored data found: the rule that does not hold, both values, the likely cause and the command that mends it. Key: finding_id.
+CREATE TABLE IF NOT EXISTS `market`.`cc_quality_findings` (
+    `finding_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `dataset` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `exchange` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    `symbol_unmapped` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    `interval_name` VARCHAR(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    `from_time` DATETIME NULL,
+    `to_time` DATETIME NULL,
+    `periods` BIGINT NULL,
+    `rule` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `severity` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `found_value` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `expected_value` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `cause` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `mending` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `first_seen_at` DATETIME(6) NOT NULL,
+    `last_run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `last_seen_at` DATETIME(6) NOT NULL,
+    `resolved_at` DATETIME(6) NULL,
+    PRIMARY KEY (`finding_id`),
+    KEY `ix_cc_quality_findings_dataset_exchange_symbol_unmapped` (`dataset`, `exchange`, `symbol_unmapped`),
+    KEY `ix_cc_quality_findings_run_id` (`run_id`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
 CREATE TABLE IF NOT EXISTS `market`.`cc_run_leases` (
     `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
@@ -998,4 +1024,4 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_schema_version` (
 
 -- The version that the program looks for.
 INSERT IGNORE INTO `market`.`cc_schema_version` (`version`, `applied_at`, `tool_version`, `key_collation`)
-VALUES (3, UTC_TIMESTAMP(6), 'script', 'utf8mb4_general_ci');
+VALUES (4, UTC_TIMESTAMP(6), 'script', 'utf8mb4_general_ci');

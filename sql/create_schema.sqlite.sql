@@ -1,4 +1,4 @@
--- The whole schema of CcIngest for sqlite, version 3. Written from the dataset definitions; see docs/database_schema.md.
+-- The whole schema of CcIngest for sqlite, version 4. Written from the dataset definitions; see docs/database_schema.md.
 -- Keys: the primary key of each table is its logical key, the same columns on every engine.
 -- Safe to run twice: what is there already stays as it is.
 -- The file is attached as 'market': sqlite3 :memory: "ATTACH 'ccingest.db' AS market" ".read create_schema.sqlite.sql"
@@ -946,6 +946,32 @@ CREATE TABLE IF NOT EXISTS "market"."cc_revisions" (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "market"."ix_cc_revisions_known_until" ON "cc_revisions" ("known_until");
 
+-- cc_quality_findings: What tests of the stored data found: the rule that does not hold, both values, the likely cause and the command that mends it. Key: finding_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_quality_findings" (
+    "finding_id" TEXT NOT NULL CHECK (typeof("finding_id") = 'text'),
+    "dataset" TEXT NOT NULL,
+    "exchange" TEXT,
+    "symbol_unmapped" TEXT,
+    "interval_name" TEXT,
+    "from_time" TEXT,
+    "to_time" TEXT,
+    "periods" INTEGER CHECK (typeof("periods") IN ('integer', 'null')),
+    "rule" TEXT NOT NULL,
+    "severity" TEXT NOT NULL,
+    "found_value" TEXT NOT NULL,
+    "expected_value" TEXT NOT NULL,
+    "cause" TEXT NOT NULL,
+    "mending" TEXT NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "first_seen_at" TEXT NOT NULL,
+    "last_run_id" TEXT NOT NULL,
+    "last_seen_at" TEXT NOT NULL,
+    "resolved_at" TEXT,
+    PRIMARY KEY ("finding_id")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_quality_findings_dataset_exchange_symbol_unmapped" ON "cc_quality_findings" ("dataset", "exchange", "symbol_unmapped");
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_quality_findings_run_id" ON "cc_quality_findings" ("run_id");
+
 -- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
 CREATE TABLE IF NOT EXISTS "market"."cc_run_leases" (
     "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
@@ -981,5 +1007,5 @@ CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
 
 -- The version that the program looks for.
 INSERT INTO "market"."cc_schema_version" ("version", "applied_at", "tool_version", "key_collation")
-VALUES (3, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', 'script', 'BINARY')
+VALUES (4, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000', 'script', 'BINARY')
 ON CONFLICT ("version") DO NOTHING;

@@ -1,4 +1,4 @@
--- The whole schema of CcIngest for timescale, version 3. Written from the dataset definitions; see docs/database_schema.md.
+-- The whole schema of CcIngest for timescale, version 4. Written from the dataset definitions; see docs/database_schema.md.
 -- Keys: the primary key of each table is its logical key, the same columns on every engine.
 -- Safe to run twice: what is there already stays as it is.
 
@@ -980,6 +980,32 @@ CREATE TABLE IF NOT EXISTS "market"."cc_revisions" (
 );
 CREATE INDEX IF NOT EXISTS "ix_cc_revisions_known_until" ON "market"."cc_revisions" ("known_until");
 
+-- cc_quality_findings: What tests of the stored data found: the rule that does not hold, both values, the likely cause and the command that mends it. Key: finding_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_quality_findings" (
+    "finding_id" varchar(64) COLLATE "C" NOT NULL,
+    "dataset" varchar(64) COLLATE "C" NOT NULL,
+    "exchange" varchar(64) COLLATE "C" NULL,
+    "symbol_unmapped" varchar(128) COLLATE "C" NULL,
+    "interval_name" varchar(8) COLLATE "C" NULL,
+    "from_time" timestamp(0) NULL,
+    "to_time" timestamp(0) NULL,
+    "periods" bigint NULL,
+    "rule" varchar(64) COLLATE "C" NOT NULL,
+    "severity" varchar(16) COLLATE "C" NOT NULL,
+    "found_value" text COLLATE "C" NOT NULL,
+    "expected_value" text COLLATE "C" NOT NULL,
+    "cause" text COLLATE "C" NOT NULL,
+    "mending" text COLLATE "C" NOT NULL,
+    "run_id" varchar(64) COLLATE "C" NOT NULL,
+    "first_seen_at" timestamp(6) NOT NULL,
+    "last_run_id" varchar(64) COLLATE "C" NOT NULL,
+    "last_seen_at" timestamp(6) NOT NULL,
+    "resolved_at" timestamp(6) NULL,
+    PRIMARY KEY ("finding_id")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_quality_findings_dataset_exchange_symbol_unmapped" ON "market"."cc_quality_findings" ("dataset", "exchange", "symbol_unmapped");
+CREATE INDEX IF NOT EXISTS "ix_cc_quality_findings_run_id" ON "market"."cc_quality_findings" ("run_id");
+
 -- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
 CREATE TABLE IF NOT EXISTS "market"."cc_run_leases" (
     "run_id" varchar(64) COLLATE "C" NOT NULL,
@@ -1015,5 +1041,5 @@ CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
 
 -- The version that the program looks for.
 INSERT INTO "market"."cc_schema_version" ("version", "applied_at", "tool_version", "key_collation")
-VALUES (3, clock_timestamp() AT TIME ZONE 'UTC', 'script', 'C')
+VALUES (4, clock_timestamp() AT TIME ZONE 'UTC', 'script', 'C')
 ON CONFLICT ("version") DO NOTHING;

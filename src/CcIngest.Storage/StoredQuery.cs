@@ -46,6 +46,9 @@ public sealed record StoredQuery
     /// <summary>What rows said before they were corrected, as <see cref="RevisionRecord"/>. Parameters: <see cref="RevisionFilter"/>.</summary>
     public static StoredQuery Revisions { get; } = new("revisions");
 
+    /// <summary>What tests of the stored data found, the worst first, as <see cref="QualityFinding"/>. Parameters: <see cref="QualityFilter"/>.</summary>
+    public static StoredQuery QualityFindings { get; } = new("quality_findings");
+
     /// <summary>The newest runs, as <see cref="RunRecord"/>. Parameters: <see cref="RunFilter"/>.</summary>
     public static StoredQuery Runs { get; } = new("runs");
 

@@ -11,6 +11,7 @@ public sealed class Dataset
     private readonly FrozenDictionary<string, int> _ordinals;
     private SeriesColumns? _revised;
     private SeriesColumns? _chunked;
+    private IReadOnlyList<QualityRule>? _qualityRules;
 
     /// <param name="name">The word users and jobs know the data by, for example <c>ohlcv-spot</c>; the tables of one family share it.</param>
     /// <param name="table">The table's name without its schema.</param>
@@ -61,6 +62,9 @@ public sealed class Dataset
     public IReadOnlyList<IReadOnlyList<int>> Indexes { get; private set; } = [];
 
     public IReadOnlyList<ValidationRule> Rules { get; init; } = [];
+
+    /// <summary>What must hold for the rows that are stored, among themselves and beside other tables; <see cref="Rules"/> are among them.</summary>
+    public IReadOnlyList<QualityRule> QualityRules => _qualityRules ??= Model.QualityRules.Of(this);
 
     /// <summary>The period of a time series, or null for reference data and bookkeeping.</summary>
     public Interval? Interval { get; init; }

@@ -4,7 +4,7 @@ namespace CcIngest.Model;
 public static class DatasetCatalog
 {
     /// <summary>The schema that this catalogue describes; a new table raises it and says so by <see cref="Dataset.Since"/>.</summary>
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
 
     public static IReadOnlyList<Dataset> All { get; } =
     [
@@ -41,6 +41,7 @@ public static class DatasetCatalog
         Bookkeeping.DeadLetters,
         MissedTicks.Dataset,
         Revisions.Dataset,
+        QualityFindings.Dataset,
         Leases.Runs,
         Leases.Series,
         Bookkeeping.SchemaVersion,

@@ -150,6 +150,42 @@ public sealed record RevisionFilter
     public int? Last { get; init; }
 }
 
+/// <summary>What <see cref="StoredQuery.QualityFindings"/> gives. Empty lists and nulls mean "all".</summary>
+public sealed record QualityFilter
+{
+    public IReadOnlyList<string> FindingIds { get; init; } = [];
+
+    /// <summary>Dataset names, for example <c>ohlcv-spot</c>.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    /// <summary>Venues in lower case.</summary>
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>Names on the exchange.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
+    /// <summary>Printed intervals, for example <c>1d</c>.</summary>
+    public IReadOnlyList<string> Intervals { get; init; } = [];
+
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    public IReadOnlyList<QualitySeverity> Severities { get; init; } = [];
+
+    /// <summary>Runs that saw them first.</summary>
+    public IReadOnlyList<string> RunIds { get; init; } = [];
+
+    /// <summary>UTC: findings that reach behind this moment; those without a time have none.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>UTC: findings that begin before this moment.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>True for those that no later test has seen gone; null for all.</summary>
+    public bool? IsOpen { get; init; }
+
+    public int? Limit { get; init; }
+}
+
 /// <summary>What <see cref="StoredQuery.Runs"/> gives, newest first. Empty lists and nulls mean "all".</summary>
 public sealed record RunFilter
 {
