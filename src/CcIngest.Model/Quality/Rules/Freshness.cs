@@ -31,7 +31,7 @@ internal static class Freshness
             DateTime? known = facts.Coverage.Where(interval => interval.State is not (CoverageState.Pending or CoverageState.Open))
                 .Select(interval => (DateTime?)interval.Range.To).LastOrDefault() ?? _last;
             if (known is { } end && facts.Interval.Add(end, 1) + MostBehind < facts.To
-                && facts.Coverage.LastOrDefault()?.State is not (CoverageState.NotListed or CoverageState.LostAtSource))
+                && facts.Coverage is not [.., { State: CoverageState.NotListed or CoverageState.LostAtSource }])
             {
                 tell(new RuleBreach(end, facts.To, FormattableString.Invariant($"known to {end:yyyy-MM-dd HH:mm}Z"), FormattableString.Invariant($"known to {facts.To:yyyy-MM-dd HH:mm}Z")));
             }
