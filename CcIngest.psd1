@@ -55,6 +55,7 @@
         'Sync-CcSpotInstrument'
         'Sync-CcSymbol'
         'Test-CcConnection'
+        'Test-CcSchema'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -95,6 +95,8 @@ internal static class CmdletCases
             { Output = typeof(RunSummary), GoesOn = true },
         new("Test-CcConnection", session => Filled(session, "Test-CcConnection"), session => Filled(session, "Test-CcConnection"), "", ErrorCategory.NotSpecified)
             { Output = typeof(ConnectionCheck), NeverFails = true },
+        new("Test-CcSchema", session => Bare(session, "Test-CcSchema"), session => NoDatabase(session, "Test-CcSchema"), "StoreUnreachable", ErrorCategory.ConnectionError)
+            { Output = typeof(SchemaDrift) },
     ];
 
     private static Gap UnknownGap => new()
