@@ -18,6 +18,7 @@
         'Disconnect-CcSource'
         'Disconnect-CcStore'
         'Export-CcParquet'
+        'Export-CcReport'
         'Export-CcSchema'
         'Get-CcAsset'
         'Get-CcCoverage'

@@ -153,6 +153,7 @@ public sealed class IngestRunner(
                 ReopenStep reopen => ReopenStepRunner.RunAsync(run, reopen, tally, cancellationToken),
                 ExportStep export => ExportStepRunner.RunAsync(run, export, tally, cancellationToken),
                 CaptureStep capture => CaptureStepRunner.RunAsync(run, capture, tally, cancellationToken),
+                ReportStep report => ReportStepRunner.RunAsync(run, report, tally, cancellationToken),
                 CopyStep copy => CopyStepRunner.RunAsync(run, copy, tally, cancellationToken),
                 _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),
             }).ConfigureAwait(false);

@@ -43,6 +43,9 @@ public sealed record StoredQuery
     /// <summary>Dead letters, newest first, as <see cref="DeadLetterRecord"/>. Parameters: <see cref="DeadLetterFilter"/>.</summary>
     public static StoredQuery DeadLetters { get; } = new("dead_letters");
 
+    /// <summary>Dead letters counted by dataset, venue and rule, most first, as <see cref="LetterCount"/>. Parameters: <see cref="LetterCountFilter"/>.</summary>
+    public static StoredQuery LetterCounts { get; } = new("letter_counts");
+
     /// <summary>What rows said before they were corrected, as <see cref="RevisionRecord"/>. Parameters: <see cref="RevisionFilter"/>.</summary>
     public static StoredQuery Revisions { get; } = new("revisions");
 

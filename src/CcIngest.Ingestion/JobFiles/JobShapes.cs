@@ -80,6 +80,14 @@ internal static class JobShapes
             new("count", new JobWhole(1, int.MaxValue), "Ticks of each book."),
             new("throttleLimit", new JobWhole(1, 64), "Requests under way at once; 16 unless said otherwise.")),
         Step("ingest", Klines.Name, "Candles straight from exchanges, with exact decimals.", [.. SeriesKeys(SelectSymbols)]),
+        Step("report", ReportStep.Html, "A page that shows how far the store can be trusted; one file, without a network.",
+            new("file", new JobText(), "The HTML file. From the current folder on, unless it is absolute.") { IsRequired = true },
+            new("datasets", new JobTexts(), "Only these datasets."),
+            Exchanges,
+            new("top", new JobWhole(0, ReportRequest.MostCharts), "So many of the most traded series have candles; 50 unless said otherwise."),
+            new("from", new JobTime(), "Time from here on; UTC unless a zone is given."),
+            new("to", new JobTime(), "Time before this; UTC unless a zone is given."),
+            new("replace", new JobFlag(), "Replaces a file that is there; false unless said otherwise.")),
         .. DatasetCatalog.All.GroupBy(dataset => dataset.Name).Select(family => Export(family.Key, [.. family])),
     ]);
 

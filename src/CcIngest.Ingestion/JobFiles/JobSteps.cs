@@ -16,6 +16,7 @@ internal static class JobSteps
             Assets = Texts(step, "assets") is { } assets ? Upper(assets) : [],
         }
         : step["export"] is not null ? ReadExport(step, directory, errors)
+        : step["report"] is not null ? ReadReport(step, directory, errors)
         : step["capture"] is not null ? ReadCapture(step, errors)
         : ReadIngest(step, errors);
 
@@ -35,6 +36,22 @@ internal static class JobSteps
         };
         CheckOrder(step, request.From, request.To, errors);
         return new ExportStep { Request = request };
+    }
+
+    private static ReportStep ReadReport(LocatedJson step, string directory, JobFileErrors errors)
+    {
+        ReportRequest request = new()
+        {
+            Path = Path.GetFullPath(step["file"]?.Text ?? "", directory),
+            Datasets = Texts(step, "datasets") ?? [],
+            Exchanges = Venues(step),
+            Top = Whole(step, "top") ?? ReportRequest.DefaultTop,
+            From = Time(step, "from"),
+            To = Time(step, "to"),
+            Replaces = step["replace"]?.Text == "true",
+        };
+        CheckOrder(step, request.From, request.To, errors);
+        return new ReportStep { Request = request };
     }
 
     private static CaptureStep ReadCapture(LocatedJson step, JobFileErrors errors)

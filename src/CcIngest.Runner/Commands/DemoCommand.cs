@@ -10,11 +10,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CcIngest.Runner.Commands;
 
-/// <summary><c>ccingest demo</c>: the main job on simulated APIs in this process, into a database file. Running it again doubles nothing.</summary>
+/// <summary><c>ccingest demo</c>: the main job on simulated APIs in this process, into a database file, and a report of it. Running it again doubles nothing.</summary>
 internal static class DemoCommand
 {
     private const string DatabaseName = "ccingest.db";
     private const string JobName = "job.json";
+    private const string ReportName = "report.html";
 
     /// <summary>Keeps the simulated market, its clock among it, so that neither midnight nor a new version changes what a second run sees.</summary>
     private const string MarketName = "simulator.json";
@@ -64,6 +65,7 @@ internal static class DemoCommand
                 RunSummary summary = await session.RunAsync(job, progress: null, cancellationToken).ConfigureAwait(false);
                 SummaryReport.Write(summary, output);
                 await WriteContentsAsync(session.Store, output, cancellationToken).ConfigureAwait(false);
+                await WriteReportAsync(session.Store, Path.Combine(folder.ToString(), ReportName), market.Now, output, cancellationToken).ConfigureAwait(false);
                 await output.WriteLineAsync($"Run it again: nothing is doubled, and only the last two periods are asked for. The job is {Path.Combine(folder.ToString(), JobName)}.")
                     .ConfigureAwait(false);
                 return summary.ExitCode;
@@ -81,6 +83,14 @@ internal static class DemoCommand
         }
 
         await output.WriteLineAsync().ConfigureAwait(false);
+    }
+
+    /// <param name="now">What the simulated market takes for now: against it the data are fresh.</param>
+    private static async Task WriteReportAsync(IMarketDataStore store, string path, DateTime now, TextWriter output, CancellationToken cancellationToken)
+    {
+        ReportRequest request = new() { Path = path, AsOf = now, Replaces = true };
+        WrittenReport report = await new HtmlReport(store, TimeProvider.System).WriteAsync(request, cancellationToken).ConfigureAwait(false);
+        await output.WriteLineAsync(ReportCommand.Tell(report, path)).ConfigureAwait(false);
     }
 
     private static async Task<SimulatorOptions> KeepMarketAsync(string path, CancellationToken cancellationToken)

@@ -121,6 +121,16 @@ public sealed record DeadLetterFilter
     public int? Limit { get; init; }
 }
 
+/// <summary>What <see cref="StoredQuery.LetterCounts"/> counts. Empty lists mean "all".</summary>
+public sealed record LetterCountFilter
+{
+    /// <summary>Dataset names, for example <c>ohlcv-spot</c>.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    /// <summary>Venues in lower case.</summary>
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+}
+
 /// <summary>What <see cref="StoredQuery.Revisions"/> gives. Empty lists and nulls mean "all".</summary>
 public sealed record RevisionFilter
 {

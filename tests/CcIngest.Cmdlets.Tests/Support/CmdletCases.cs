@@ -29,6 +29,8 @@ internal static class CmdletCases
         new("Export-CcParquet", session => Filled(session, "Export-CcParquet", ("Interval", "1d")).At("ohlcv-spot", "export"),
             session => Filled(session, "Export-CcParquet").At("ohlcv-spot", "export"), "SettingInvalid", ErrorCategory.InvalidArgument)
             { Output = typeof(ExportedFile) },
+        new("Export-CcReport", session => Filled(session, "Export-CcReport").At("report.html"),
+            session => Filled(session, "Export-CcReport", ("Dataset", "ohlcv-sopt")).At("report.html"), "SettingInvalid", ErrorCategory.InvalidArgument),
         new("Export-CcSchema", session => session.Call("Export-CcSchema").At("sqlite", "schema.sql"),
             session => session.Call("Export-CcSchema").At("oracle", "schema.sql"), "EngineUnknown", ErrorCategory.InvalidArgument),
         Read<Asset>("Get-CcAsset"),

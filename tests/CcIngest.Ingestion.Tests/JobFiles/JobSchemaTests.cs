@@ -22,6 +22,7 @@ public sealed class JobSchemaTests
         Assert.Equal(["ohlcv", "funding-rate", "open-interest", Klines.Name], words["ingest"]);
         Assert.Equal(DatasetCatalog.All.Select(dataset => dataset.Name).Distinct(), words["export"]);
         Assert.Equal([OrderBookSnapshots.Name], words["capture"]);
+        Assert.Equal([ReportStep.Html], words["report"]);
         Assert.False(schema.RootElement.GetProperty("additionalProperties").GetBoolean());
     }
 
