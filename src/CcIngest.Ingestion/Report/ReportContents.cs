@@ -27,5 +27,8 @@ internal sealed record ReportContents
 
     public required IReadOnlyList<LetterCount> Letters { get; init; }
 
+    /// <summary>What tests of the data found and no later test saw gone; the worst first, at most <see cref="ReportReader.MostFindings"/>.</summary>
+    public required IReadOnlyList<QualityFinding> Findings { get; init; }
+
     public required IReadOnlyList<TableContents> Tables { get; init; }
 }

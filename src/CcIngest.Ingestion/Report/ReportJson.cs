@@ -38,6 +38,7 @@ internal sealed class ReportJson(Utf8JsonWriter json, ReportContents contents)
         WriteRuns();
         WriteLimits();
         WriteLetters();
+        WriteFindings();
         json.WriteStartArray("tables");
         foreach (TableContents table in contents.Tables)
         {
@@ -223,6 +224,30 @@ internal sealed class ReportJson(Utf8JsonWriter json, ReportContents contents)
             json.WriteString("reason", Short(count.Reason));
             json.WriteNumber("first", Seconds(count.FirstAt));
             json.WriteNumber("last", Seconds(count.LastAt));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteFindings()
+    {
+        Dictionary<string, int> numbers = contents.Series.Index().ToDictionary(one => one.Item.Key.ToString(), one => one.Index);
+        json.WriteStartArray("findings");
+        foreach (QualityFinding finding in contents.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("severity", finding.Severity.ToString());
+            json.WriteString("rule", finding.Rule);
+            json.WriteNumber("series", numbers.GetValueOrDefault($"{finding.Dataset} {finding.Exchange} {finding.RawSymbol} {finding.Interval}", -1));
+            json.WriteString("about", $"{finding.Dataset} {finding.Exchange} {finding.RawSymbol} {finding.Interval}".TrimEnd());
+            Number("from", finding.From is { } from ? Seconds(from) : null);
+            Number("periods", finding.Periods);
+            json.WriteString("found", Short(finding.Found));
+            json.WriteString("expected", Short(finding.Expected));
+            json.WriteString("cause", Short(finding.Cause));
+            json.WriteString("mending", Short(finding.Mending));
+            json.WriteNumber("seen", Seconds(finding.LastSeenAt));
             json.WriteEndObject();
         }
 

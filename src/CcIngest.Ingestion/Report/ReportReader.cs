@@ -17,6 +17,9 @@ internal sealed class ReportReader(IMarketDataStore store, TimeProvider time)
     /// <summary>States of the limits that are looked through for the fullest one of each window.</summary>
     private const int LimitStates = 500;
 
+    /// <summary>Findings in a page; the worst ones.</summary>
+    public const int MostFindings = 2_000;
+
     private int _stretches;
 
     public async Task<ReportContents> ReadAsync(ReportRequest request, CancellationToken cancellationToken)
@@ -39,6 +42,10 @@ internal sealed class ReportReader(IMarketDataStore store, TimeProvider time)
             Limits = await store.QueryAsync<RateLimitRecord>(StoredQuery.RateLimits, new RateLimitFilter { Limit = LimitStates }, cancellationToken).ConfigureAwait(false),
             Letters = await store.QueryAsync<LetterCount>(
                 StoredQuery.LetterCounts, new LetterCountFilter { Datasets = request.Datasets, Exchanges = request.Exchanges }, cancellationToken).ConfigureAwait(false),
+            Findings = await store.QueryAsync<QualityFinding>(StoredQuery.QualityFindings, new QualityFilter
+            {
+                Datasets = request.Datasets, Exchanges = request.Exchanges, From = request.From, To = request.To, IsOpen = true, Limit = MostFindings,
+            }, cancellationToken).ConfigureAwait(false),
             Tables = await store.QueryAsync<TableContents>(StoredQuery.Contents, parameters: null, cancellationToken).ConfigureAwait(false),
         };
     }

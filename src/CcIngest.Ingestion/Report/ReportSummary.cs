@@ -27,7 +27,7 @@ internal sealed record ReportSummary(string Verdict, string Headline, IReadOnlyL
             : Text($"{whole:#,0} of {Count(contents.Series.Count, "series", "series")} are whole; {contents.Series.Count - whole:#,0} have gaps.");
         return new ReportSummary(whole == contents.Series.Count ? "whole" : "gaps", headline,
         [
-            .. Missing(contents, had), .. Freshness(contents), .. Runs(contents), .. Letters(contents),
+            .. Missing(contents, had), .. Freshness(contents), .. Findings(contents), .. Runs(contents), .. Letters(contents),
         ]);
     }
 
@@ -60,6 +60,15 @@ internal sealed record ReportSummary(string Verdict, string Headline, IReadOnlyL
         if (contents.Runs.FirstOrDefault(run => run.Outcome != RunOutcome.Running) is { } last)
         {
             yield return Text($"The newest run that ended, {last.Job} of {last.StartedAt:yyyy-MM-dd HH:mm} UTC, was {last.Outcome}.");
+        }
+    }
+
+    private static IEnumerable<string> Findings(ReportContents contents)
+    {
+        int errors = contents.Findings.Count(finding => finding.Severity == QualitySeverity.Error);
+        if (contents.Findings.Count > 0)
+        {
+            yield return Text($"Tests of the data left {Count(contents.Findings.Count, "finding", "findings")} open{(contents.Findings.Count == ReportReader.MostFindings ? " or more" : "")}, {Count(errors, "error", "errors")} among them.");
         }
     }
 

@@ -84,6 +84,7 @@ async function showPage() {
     legend();
     showFreshness(data, openSeries);
   }
+  showFindings(data, openSeries);
   showRuns(data);
   showLimits(data);
   showLetters(data);

@@ -12,6 +12,7 @@ function showCards(data) {
     card(countText(missing), missing === 1 ? 'period missing' : 'periods missing', missing ? 'warn' : 'good'),
     card(countText(living.filter(series => series.behind > 0).length), 'series behind', living.some(series => series.behind > 0) ? 'warn' : 'good'),
     card(countText(letters), 'dead letters', letters ? 'bad' : 'good'),
+    data.findings.length ? card(countText(data.findings.length), 'findings of tests', data.findings.some(one => one.severity === 'Error') ? 'bad' : 'warn') : '',
     card(ended?.outcome ?? '–', ended ? `newest run, ${timeText(ended.started)}` : 'no run has ended', ended ? outcomeLook(ended.outcome) : ''));
 }
 
@@ -90,6 +91,26 @@ function showLimits(data) {
     { title: 'Fullest seen', text: row => row.fullest === null ? '' : shareText(row.fullest), kind: 'number' },
     { title: 'Noted', text: row => row.observed === null ? '' : timeText(row.observed), kind: 'time' },
   ], data.limits);
+}
+
+function showFindings(data, openSeries) {
+  const place = byId('findings');
+  place.hidden = data.findings.length === 0;
+  if (place.hidden) {
+    return;
+  }
+  const ranks = { Error: 0, Warning: 1, Information: 2 };
+  makeTable(place, 'What tests of the data found, the worst first', [
+    { title: 'Severity', node: row => element('span', { class: `chip ${row.severity === 'Error' ? 'bad' : row.severity === 'Warning' ? 'warn' : ''}`, textContent: row.severity }), sort: row => ranks[row.severity] ?? 3 },
+    { title: 'Rule', text: row => row.rule, sort: row => row.rule, kind: 'nowrap' },
+    { title: 'About', sort: row => row.about, node: row => row.series < 0 ? row.about : element('button', { class: 'link', type: 'button', textContent: row.about, onclick: () => openSeries(data.all[row.series]) }) },
+    { title: 'From', text: row => row.from === null ? '' : timeText(row.from), sort: row => row.from ?? 0, kind: 'time' },
+    { title: 'Periods', text: row => row.periods === null ? '' : countText(row.periods), sort: row => row.periods ?? 0, kind: 'number' },
+    { title: 'Found', text: row => row.found, kind: 'long' },
+    { title: 'Expected', text: row => row.expected, kind: 'long' },
+    { title: 'Likely cause', text: row => row.cause, kind: 'long' },
+    { title: 'Mended by', node: row => element('code', { textContent: row.mending }), kind: 'long' },
+  ], data.findings, 20);
 }
 
 function showLetters(data) {
