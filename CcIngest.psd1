@@ -12,6 +12,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('module/CcIngest.Format.ps1xml')
     CmdletsToExport      = @(
+        'Add-CcCoverage'
         'Connect-CcSource'
         'Connect-CcStore'
         'Copy-CcDataset'

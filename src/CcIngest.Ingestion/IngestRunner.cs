@@ -154,6 +154,7 @@ public sealed class IngestRunner(
                 ExportStep export => ExportStepRunner.RunAsync(run, export, tally, cancellationToken),
                 CaptureStep capture => CaptureStepRunner.RunAsync(run, capture, tally, cancellationToken),
                 ReportStep report => ReportStepRunner.RunAsync(run, report, tally, cancellationToken),
+                AdoptStep adopt => AdoptStepRunner.RunAsync(run, adopt, tally, cancellationToken),
                 CopyStep copy => CopyStepRunner.RunAsync(run, copy, tally, cancellationToken),
                 _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),
             }).ConfigureAwait(false);

@@ -70,7 +70,7 @@ Describe '<Command>' -ForEach $commands {
 
     It 'has an approved verb and asks before it writes, and only then' {
         $cmdlet.Verb | Should -BeIn (Get-Verb).Verb
-        $writes = $cmdlet.Verb -in 'Sync', 'Invoke', 'Initialize', 'Export', 'Import', 'Copy', 'Resume', 'Remove', 'Repair'
+        $writes = $cmdlet.Verb -in 'Add', 'Sync', 'Invoke', 'Initialize', 'Export', 'Import', 'Copy', 'Resume', 'Remove', 'Repair'
         $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $writes
     }
 

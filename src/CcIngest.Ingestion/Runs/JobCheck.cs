@@ -27,7 +27,7 @@ internal static class JobCheck
                 case CaptureStep capture:
                     Check(capture);
                     break;
-                case LetterStep or ReopenStep or ImportStep or ExportStep or CopyStep:
+                case LetterStep or ReopenStep or AdoptStep or ImportStep or ExportStep or CopyStep:
                     break;
                 default:
                     throw Invalid($"'{step.Title}' is a step of an unknown kind.", "Use the steps that docs/job.schema.json names.");

@@ -12,6 +12,9 @@ internal static class CmdletCases
 {
     public static IReadOnlyList<CmdletCase> All { get; } =
     [
+        new("Add-CcCoverage", session => Filled(session, "Add-CcCoverage", ("Interval", "1d")).At("ohlcv-spot"),
+            session => Filled(session, "Add-CcCoverage").At("exchanges"), "SettingInvalid", ErrorCategory.InvalidArgument)
+            { Output = typeof(AdoptedRows) },
         new("Connect-CcSource", session => session.Call("Connect-CcSource", ("BaseUri", session.Market.Open.DataApi)),
             session => session.Call("Connect-CcSource", ("BaseUri", "ftp://example.org/")), "SettingInvalid", ErrorCategory.InvalidArgument)
             { Output = typeof(ConnectedSource) },
