@@ -13,6 +13,9 @@ public interface IMarketDataStore : IAsyncDisposable
     /// <summary>Which runs are under way on this store, and on what.</summary>
     IRunLeases Leases { get; }
 
+    /// <summary>Makes tables anew: other types, a key, without duplicates.</summary>
+    ITableRebuilds Rebuilds { get; }
+
     /// <summary>The statements that make the schema from nothing, in order.</summary>
     IReadOnlyList<string> SchemaStatements { get; }
 

@@ -20,6 +20,7 @@ public abstract class SqlStore : IMarketDataStore
     private readonly ResiliencePipeline _retry;
     private readonly TimeSpan _patience;
     private SqlRunLeases? _leases;
+    private SqlTableRebuilds? _rebuilds;
 
     static SqlStore() => DapperTypes.Register();
 
@@ -38,6 +39,8 @@ public abstract class SqlStore : IMarketDataStore
     public IRunLeases Leases => _leases ??= new SqlRunLeases(this);
 
     public IReadOnlyList<string> SchemaStatements => SchemaScript.Statements(Dialect, SchemaScript.ToolVersion);
+
+    public ITableRebuilds Rebuilds => _rebuilds ??= new SqlTableRebuilds(this, Time);
 
     protected TimeProvider Time { get; }
 
@@ -273,6 +276,10 @@ public abstract class SqlStore : IMarketDataStore
                 return result;
             }
         }, cancellationToken), cancellationToken);
+
+    /// <summary>Runs work that keeps its own transactions on a connection for writing, its errors translated; what is transient begins it again.</summary>
+    internal Task<T> WorkAsync<T>(string doing, Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        GuardAsync(doing, () => RunAsync(ConnectionUse.Write, work, cancellationToken), cancellationToken);
 
     /// <summary>Runs a read with retry, its errors translated.</summary>
     internal Task<T> ReadAsync<T>(string doing, Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>

@@ -139,5 +139,26 @@ public sealed class Dataset
         return this;
     }
 
+    /// <summary>The same table under another name.</summary>
+    public Dataset As(string table) => new(Name, table, Columns, [.. Key.Select(ordinal => Columns[ordinal].Name)])
+    {
+        Description = Description,
+        Origin = Origin,
+        Rules = Rules,
+        Interval = Interval,
+        Series = Series,
+        AtInterval = AtInterval,
+        Life = Life,
+        Market = Market,
+        Since = Since,
+        IsBookkeeping = IsBookkeeping,
+        ShardKey = ShardKey,
+        SortKey = SortKey,
+        SortDescending = SortDescending,
+        Indexes = Indexes,
+        _revised = _revised,
+        _chunked = _chunked,
+    };
+
     public override string ToString() => Table;
 }

@@ -44,6 +44,7 @@ public static class DatasetCatalog
         QualityFindings.Dataset,
         Leases.Runs,
         Leases.Series,
+        TableRebuilds.Dataset,
         Bookkeeping.SchemaVersion,
     ];
 

@@ -38,6 +38,8 @@ public sealed class InMemoryStore : IMarketDataStore
 
     IRunLeases IMarketDataStore.Leases => Leases;
 
+    public ITableRebuilds Rebuilds => throw new NotSupportedException("There is no table here to be made anew.");
+
     public IReadOnlyList<string> SchemaStatements => [];
 
     public IReadOnlyCollection<RejectedRow> Letters => _letters.Values;

@@ -1,0 +1,37 @@
+using System.Globalization;
+using CcIngest.Model;
+
+namespace CcIngest.Storage;
+
+/// <summary>What the tables of a rebuild are called.</summary>
+internal static class RebuildNames
+{
+    /// <summary>A rebuild that begins, with names that no table has.</summary>
+    /// <param name="longest">Characters that a name may have.</param>
+    /// <exception cref="IngestException">The table's own name leaves no room.</exception>
+    public static RebuildRecord Begin(RebuildRequest request, DateTime now, IReadOnlyList<TableShape> tables, int longest)
+    {
+        DateTime stamp = now;
+        while (tables.Any(table => string.Equals(table.Table, Original(request.Table, stamp), StringComparison.OrdinalIgnoreCase)))
+        {
+            stamp = stamp.AddSeconds(1);
+        }
+
+        string original = Original(request.Table, stamp);
+        return original.Length <= longest
+            ? new RebuildRecord
+            {
+                Id = $"{request.Table}__{now.ToString("yyyyMMdd'T'HHmmss.ffffff'Z'", CultureInfo.InvariantCulture)}",
+                Request = request,
+                State = TableRebuilds.Copying,
+                // Not only 'new': PostgreSQL and SQLite keep the names of its indexes when it is renamed.
+                NewTable = string.Create(CultureInfo.InvariantCulture, $"{request.Table}__new_{new DateTimeOffset(stamp).ToUnixTimeSeconds():x}"),
+                Original = original,
+                BeganAt = now,
+            }
+            : throw new IngestException(
+                IngestErrorId.SettingInvalid, $"'{original}' would be longer than the {longest} characters that a name may have.", "Give the table a shorter name.");
+    }
+
+    private static string Original(string table, DateTime stamp) => $"{table}__before_{stamp.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+}
