@@ -1013,6 +1013,16 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_series_leases` (
     KEY `ix_cc_series_leases_run_id` (`run_id`)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- cc_table_rebuilds: One row per table that was made anew (times converted, key added, duplicates left out), with counts and checksums of each slice. Key: rebuild_id.
+CREATE TABLE IF NOT EXISTS `market`.`cc_table_rebuilds` (
+    `rebuild_id` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `table_name` VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `state` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `detail` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `changed_at` DATETIME(6) NOT NULL,
+    PRIMARY KEY (`rebuild_id`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- cc_schema_version: One row per version of this schema that was applied; the highest is the current one. Key: version.
 CREATE TABLE IF NOT EXISTS `market`.`cc_schema_version` (
     `version` INT NOT NULL,

@@ -1013,6 +1013,16 @@ CREATE TABLE IF NOT EXISTS "market"."cc_series_leases" (
 );
 CREATE INDEX IF NOT EXISTS "ix_cc_series_leases_run_id" ON "market"."cc_series_leases" ("run_id");
 
+-- cc_table_rebuilds: One row per table that was made anew (times converted, key added, duplicates left out), with counts and checksums of each slice. Key: rebuild_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_table_rebuilds" (
+    "rebuild_id" varchar(128) COLLATE "C" NOT NULL,
+    "table_name" varchar(128) COLLATE "C" NOT NULL,
+    "state" varchar(16) COLLATE "C" NOT NULL,
+    "detail" text COLLATE "C" NOT NULL,
+    "changed_at" timestamp(6) NOT NULL,
+    PRIMARY KEY ("rebuild_id")
+);
+
 -- cc_schema_version: One row per version of this schema that was applied; the highest is the current one. Key: version.
 CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
     "version" integer NOT NULL,

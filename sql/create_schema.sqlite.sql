@@ -996,6 +996,16 @@ CREATE TABLE IF NOT EXISTS "market"."cc_series_leases" (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "market"."ix_cc_series_leases_run_id" ON "cc_series_leases" ("run_id");
 
+-- cc_table_rebuilds: One row per table that was made anew (times converted, key added, duplicates left out), with counts and checksums of each slice. Key: rebuild_id.
+CREATE TABLE IF NOT EXISTS "market"."cc_table_rebuilds" (
+    "rebuild_id" TEXT NOT NULL CHECK (typeof("rebuild_id") = 'text'),
+    "table_name" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "detail" TEXT NOT NULL,
+    "changed_at" TEXT NOT NULL,
+    PRIMARY KEY ("rebuild_id")
+) WITHOUT ROWID;
+
 -- cc_schema_version: One row per version of this schema that was applied; the highest is the current one. Key: version.
 CREATE TABLE IF NOT EXISTS "market"."cc_schema_version" (
     "version" INTEGER NOT NULL CHECK (typeof("version") = 'integer'),

@@ -111,5 +111,5 @@ internal abstract class RebuildWords(SqlDialect dialect)
     public static string InRange(string column, TimeUnit unit, bool byMagnitude) => string.Create(
         CultureInfo.InvariantCulture, $"({column} >= {(byMagnitude ? unit.LeastByMagnitude() : 1)} AND {column} < {unit.End()})");
 
-    private static IEnumerable<TimeUnit> Units(TimeConversion time) => time.Unit is { } unit ? [unit] : Enum.GetValues<TimeUnit>();
+    private static TimeUnit[] Units(TimeConversion time) => time.Unit is { } unit ? [unit] : Enum.GetValues<TimeUnit>();
 }

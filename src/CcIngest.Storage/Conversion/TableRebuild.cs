@@ -233,7 +233,7 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
         await RebuildBooks.WriteAsync(words.Dialect, connection, transaction, _record, time.GetUtcNow().UtcDateTime, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task ExecuteAsync(string sql, CancellationToken cancellationToken) => RebuildReads.ExecuteAsync(connection, null, sql, cancellationToken);
+    private Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken) => RebuildReads.ExecuteAsync(connection, null, sql, cancellationToken);
 
     private static bool IsSame(RebuildRequest one, RebuildRequest other) =>
         one.Key.SequenceEqual(other.Key, StringComparer.OrdinalIgnoreCase) && one.Times.SequenceEqual(other.Times)

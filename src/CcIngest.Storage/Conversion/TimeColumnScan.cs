@@ -47,7 +47,7 @@ internal sealed class TimeColumnScan(RebuildWords words, DbConnection connection
         string name = words.Quote(column.Name);
         long notWhole = RebuildReads.Number(counts[4]);
         string invalid = words.IsInvalid(new TimeConversion(column.Name, null, false, false));
-        string shown = string.Join(", ", table.UniqueKeys.FirstOrDefault() is { } key ? key.Select(words.Quote) : table.Columns.Take(3).Select(one => words.Quote(one.Name)));
+        string shown = string.Join(", ", table.UniqueKeys is [var key, ..] ? key.Select(words.Quote) : table.Columns.Take(3).Select(one => words.Quote(one.Name)));
         return new TimeColumnEvidence
         {
             Column = column.Name,
