@@ -36,6 +36,7 @@
         'Get-CcRateLimit'
         'Get-CcRevision'
         'Get-CcRun'
+        'Get-CcSchedule'
         'Get-CcSymbol'
         'Get-CcTradingPair'
         'Import-CcParquet'
@@ -47,6 +48,7 @@
         'Invoke-CcOpenInterestIngest'
         'Invoke-CcOrderBookCapture'
         'Measure-CcPlan'
+        'Register-CcSchedule'
         'Remove-CcDeadLetter'
         'Repair-CcGap'
         'Resolve-CcSymbol'
@@ -57,7 +59,9 @@
         'Sync-CcSpotInstrument'
         'Sync-CcSymbol'
         'Test-CcConnection'
+        'Test-CcSchedule'
         'Test-CcSchema'
+        'Unregister-CcSchedule'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

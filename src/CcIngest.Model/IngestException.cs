@@ -11,6 +11,7 @@ public enum IngestErrorId
     SelectionEmpty,
     SecretUnavailable,
     ConnectionClosed,
+    SchedulerUnavailable,
 
     // The source.
     SourceKeyRefused,

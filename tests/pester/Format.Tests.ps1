@@ -28,6 +28,7 @@ BeforeDiscovery {
         @{ Type = 'ResumedLetter'; Columns = 'Series', 'Time', 'Outcome', 'Rule' }
         @{ Type = 'RevisionRecord'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'Open time', 'Old values' }
         @{ Type = 'ConnectionCheck'; Columns = @() }
+        @{ Type = 'Schedule'; Columns = 'Name', 'Kind', 'Time', 'Next run' }
         @{ Type = 'IngestPlan'; Columns = @() }
     )
 }

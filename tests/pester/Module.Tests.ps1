@@ -70,7 +70,8 @@ Describe '<Command>' -ForEach $commands {
 
     It 'has an approved verb and asks before it writes, and only then' {
         $cmdlet.Verb | Should -BeIn (Get-Verb).Verb
-        $writes = $cmdlet.Verb -in 'Add', 'Sync', 'Invoke', 'Initialize', 'Export', 'Import', 'Copy', 'Resume', 'Remove', 'Repair'
+        $writes = $cmdlet.Verb -in 'Add', 'Sync', 'Invoke', 'Initialize', 'Export', 'Import', 'Copy', 'Resume', 'Remove', 'Repair', 'Register', 'Unregister' -or
+            $cmdlet.Name -eq 'Test-CcSchedule'
         $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $writes
     }
 

@@ -31,7 +31,7 @@ public static class IngestErrors
         IngestErrorId.SettingInvalid or IngestErrorId.RangeInvalid or IngestErrorId.EngineUnknown => ErrorCategory.InvalidArgument,
         IngestErrorId.JobInvalid => ErrorCategory.ParserError,
         IngestErrorId.SelectionEmpty or IngestErrorId.MarketUnknown or IngestErrorId.InstrumentUnknown => ErrorCategory.ObjectNotFound,
-        IngestErrorId.SecretUnavailable or IngestErrorId.ConnectionClosed => ErrorCategory.ResourceUnavailable,
+        IngestErrorId.SecretUnavailable or IngestErrorId.ConnectionClosed or IngestErrorId.SchedulerUnavailable => ErrorCategory.ResourceUnavailable,
         IngestErrorId.SourceKeyRefused or IngestErrorId.StoreLoginRefused => ErrorCategory.AuthenticationError,
         IngestErrorId.StoreRightsMissing => ErrorCategory.PermissionDenied,
         IngestErrorId.SourceUnreachable or IngestErrorId.StoreUnreachable => ErrorCategory.ConnectionError,

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using CcIngest.Ingestion;
 using CcIngest.Model;
-using CcIngest.Sources;
 
 namespace CcIngest.Cmdlets;
 
@@ -24,7 +23,7 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
         string file = GetUnresolvedProviderPathFromPSPath(Path);
         try
         {
-            Run(JobFile.Parse(Read(file), System.IO.Path.GetFileName(file), SessionState.Path.CurrentFileSystemLocation.ProviderPath));
+            Run(JobFiles.Read(this, file));
         }
         catch (IngestException failure)
         {
@@ -41,12 +40,7 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
             file = file with { Job = file.Job with { OnBusy = OnBusy } };
         }
 
-        Settings settings = WithMaxRejected(SessionSettings.Load(this, file.Parameters));
-        settings = settings with
-        {
-            Store = Store is null && Says(file, "DB_ENGINE", "DB_FILE", "DB_HOST", "DB_PORT", "DB_NAME", "DB_SCHEMA", "DB_USER") ? settings.Store : StoreOptions,
-            Source = Source is null && Says(file, ["DATA_API_BASE_URL", "MIN_API_BASE_URL", .. VenueCatalog.All.Select(venue => venue.AddressSetting)]) ? settings.Source : SourceOptions,
-        };
+        Settings settings = WithMaxRejected(JobFiles.Settings(this, file, Store, Source));
         if (!Confirmed(file, settings))
         {
             return;
@@ -100,26 +94,6 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
         catch (IngestException unknown) when (unknown.Id is IngestErrorId.SelectionEmpty or IngestErrorId.StoreSchemaMissing)
         {
             return $"{step.Title} into {target}: {unknown.Message}\n";
-        }
-    }
-
-    /// <summary>
-    /// Whether the job file itself says where its store or source is: then it is not the session's. A file that only turns a knob (a pool size, a
-    /// time-out) runs on the session's store and source as they are connected.
-    /// </summary>
-    private static bool Says(JobFile file, params string[] places) =>
-        file.Parameters.Any(setting => setting.Value is not null && places.Contains(setting.Key, StringComparer.OrdinalIgnoreCase));
-
-    private static string Read(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new IngestException(
-                IngestErrorId.JobInvalid, $"The job file '{file}' cannot be read: {failure.Message}", "Name a JSON file that is there and readable.", failure);
         }
     }
 }

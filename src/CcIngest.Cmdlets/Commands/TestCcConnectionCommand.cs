@@ -34,6 +34,11 @@ public sealed class TestCcConnectionCommand : AsyncCmdlet
     [Parameter(Mandatory = true, ParameterSetName = OnlySource)]
     public SwitchParameter SourceOnly { get; set; }
 
+    /// <summary>A job file, when it is the one that says where source and store are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Job { get; set; }
+
     /// <summary>The longest that one check may take, 1 to 300 s.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
@@ -46,8 +51,10 @@ public sealed class TestCcConnectionCommand : AsyncCmdlet
     protected override void Work()
     {
         bool passed = true;
-        SourceOptions? source = StoreOnly ? null : Load(() => SessionSettings.SourceOptions(this, Source), "source");
-        StoreOptions? store = SourceOnly ? null : Load(() => SessionSettings.StoreOptions(this, Store), "store");
+        Settings? ofJob = Job is null ? null : Load(() => JobFiles.Settings(this, JobFiles.Read(this, GetUnresolvedProviderPathFromPSPath(Job)), Store, Source), "job");
+        bool looks = Job is null || ofJob is not null;
+        SourceOptions? source = StoreOnly || !looks ? null : Load(() => ofJob?.Source ?? SessionSettings.SourceOptions(this, Source), "source");
+        StoreOptions? store = SourceOnly || !looks ? null : Load(() => ofJob?.Store ?? SessionSettings.StoreOptions(this, Store), "store");
 
         // What source and store would warn of stands in the rows.
         LogLevel lowest = PipelineLog.LowestWanted(this) is var wanted && wanted >= LogLevel.Warning ? LogLevel.None : wanted;

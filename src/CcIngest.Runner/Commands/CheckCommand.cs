@@ -16,11 +16,13 @@ internal static class CheckCommand
 
     private static readonly Option<string[]> Set = JobSettings.Option();
 
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the checks as one line of JSON." };
+
     private static readonly Option<int> Timeout = TimeoutOption();
 
     public static Command Create()
     {
-        Command command = new("check", "Checks network, key, rights, schema and clocks. Exit code: 0 nothing failed, 1 something did, 64 usage.") { File, Set, Timeout };
+        Command command = new("check", "Checks network, key, rights, schema and clocks. Exit code: 0 nothing failed, 1 something did, 64 usage.") { File, Set, Json, Timeout };
         command.SetAction(RunAsync);
         return command;
     }
@@ -46,12 +48,17 @@ internal static class CheckCommand
         JobFile? job = line.GetValue(File) is { } file ? await JobSettings.ReadAsync(file, cancellationToken).ConfigureAwait(false) : null;
         Settings settings = JobSettings.Load(job, line.GetValue(Set));
         TextWriter output = line.InvocationConfiguration.Output;
-        bool failed = false;
+        List<ConnectionCheck> told = [];
         IAsyncEnumerable<ConnectionCheck> checks = ConnectionChecks.RunAsync(
             settings.Source, settings.Store, TimeSpan.FromSeconds(line.GetValue(Timeout)), TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
         await foreach (ConnectionCheck check in checks.ConfigureAwait(false))
         {
-            failed |= check.Verdict == CheckVerdict.Failed;
+            told.Add(check);
+            if (line.GetValue(Json))
+            {
+                continue;
+            }
+
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"{check.Verdict,-8} {check.Check,-12} {check.Target}: {check.Message}")).ConfigureAwait(false);
             if (check.Advice is { } advice)
@@ -60,6 +67,11 @@ internal static class CheckCommand
             }
         }
 
-        return failed ? ExitCodes.Failed : 0;
+        if (line.GetValue(Json))
+        {
+            await output.WriteLineAsync(ConnectionCheckJson.Write(told)).ConfigureAwait(false);
+        }
+
+        return told.Any(check => check.Verdict == CheckVerdict.Failed) ? ExitCodes.Failed : 0;
     }
 }

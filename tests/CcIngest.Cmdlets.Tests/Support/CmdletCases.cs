@@ -57,6 +57,8 @@ internal static class CmdletCases
         Read<RateLimitRecord>("Get-CcRateLimit"),
         Read<RevisionRecord>("Get-CcRevision") with { Works = Corrected },
         Read<RunRecord>("Get-CcRun"),
+        new("Get-CcSchedule", session => Scheduled(session, "Get-CcSchedule"), session => Scheduled(session, "Get-CcSchedule").At("nobody"), "SelectionEmpty", ErrorCategory.ObjectNotFound)
+            { Output = typeof(Schedule), GoesOn = true },
         Read<SymbolRecord>("Get-CcSymbol"),
         Read<TradingPair>("Get-CcTradingPair"),
         new("Import-CcParquet", Exported, session => Filled(session, "Import-CcParquet").At("no-such.parquet"), "FileUnreadable", ErrorCategory.ReadError)
@@ -83,6 +85,8 @@ internal static class CmdletCases
             session => Filled(session, "Measure-CcPlan", ("Exchange", "coinbase"), ("Quote", "NOSUCH"), ("Interval", "1d"), ("From", "2025-12-01")),
             "SelectionEmpty", ErrorCategory.ObjectNotFound)
             { Output = typeof(IngestPlan) },
+        new("Register-CcSchedule", session => Registered(session, """{ "steps": [ { "sync": "exchanges" } ] }"""), session => Registered(session, """{ "stepz": [] }"""),
+            "JobInvalid", ErrorCategory.ParserError) { Output = typeof(Schedule) },
         Letters("Remove-CcDeadLetter"),
         new("Repair-CcGap", session => Filled(session, "Get-CcGap", ("Exchange", "kraken"), ("RawSymbol", "XXBTZUSD"), ("To", "2026-01-03")).Then(Module.Cmdlet("Repair-CcGap")),
             session => Filled(session, "Repair-CcGap", ("Gap", new[] { UnknownGap })), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
@@ -102,6 +106,10 @@ internal static class CmdletCases
             { Output = typeof(ConnectionCheck), NeverFails = true },
         new("Test-CcSchema", session => Bare(session, "Test-CcSchema"), session => NoDatabase(session, "Test-CcSchema"), "StoreUnreachable", ErrorCategory.ConnectionError)
             { Output = typeof(SchemaDrift) },
+        new("Test-CcSchedule", session => Scheduled(session, "Test-CcSchedule").At("job"), session => Scheduled(session, "Test-CcSchedule").At("nobody"),
+            "SelectionEmpty", ErrorCategory.ObjectNotFound) { Output = typeof(ConnectionCheck), GoesOn = true },
+        new("Unregister-CcSchedule", session => Scheduled(session, "Unregister-CcSchedule").At("job"), session => Scheduled(session, "Unregister-CcSchedule").At("nobody"),
+            "SelectionEmpty", ErrorCategory.ObjectNotFound) { GoesOn = true },
     ];
 
     private static Gap UnknownGap => new()
@@ -190,6 +198,25 @@ internal static class CmdletCases
         session.ConnectFilledStore();
         File.WriteAllText(session.File("job.json"), text);
         return session.Call("Invoke-CcJob").At("job.json");
+    }
+
+    /// <summary>Files of a schedule, in a folder of the session; a shell script stands in for the console program.</summary>
+    private static PipelineCall Registered(ModuleSession session, string text)
+    {
+        File.WriteAllText(session.File("job.json"), text);
+        File.WriteAllText(session.File("program"), "#!/bin/sh\necho '[{\"Check\":\"Network\",\"Target\":\"x\",\"Verdict\":\"Passed\",\"Message\":\"m\"}]' | tee -a ran\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(session.File("program"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return session.Call("Register-CcSchedule", ("At", TimeSpan.FromMinutes(10)), ("Kind", ScheduleKind.Cron), ("Folder", "schedules"), ("Program", "program")).At("job.json");
+    }
+
+    private static PipelineCall Scheduled(ModuleSession session, string cmdlet)
+    {
+        Registered(session, """{ "steps": [ { "sync": "exchanges" } ] }""").RunWell();
+        return session.Call(cmdlet, ("Folder", "schedules"));
     }
 
     private static PipelineCall Corrected(ModuleSession session)

@@ -1,0 +1,19 @@
+using CcIngest.EngineDouble;
+using CcIngest.Model;
+
+namespace CcIngest.Cmdlets.Tests;
+
+public sealed class UnregisterCcScheduleCommandTests : CmdletTests
+{
+    [Fact]
+    public void Removes_what_comes_down_the_pipeline_and_nothing_else()
+    {
+        CmdletCases.Of("Register-CcSchedule").Works(Session).RunWell();
+        CmdletCases.Of("Register-CcSchedule").Works(Session).With(("Kind", ScheduleKind.Systemd), ("Name", "other")).RunWell();
+
+        Session.Call("Get-CcSchedule", ("Folder", "schedules"), ("Name", "other")).Then(Module.Cmdlet("Unregister-CcSchedule")).RunWell();
+
+        Assert.Equal("job", Session.Run("Get-CcSchedule", ("Folder", "schedules")).Single<Schedule>().Name);
+        Assert.Equal("ccingest-job.cron", Path.GetFileName(Assert.Single(Directory.GetFiles(Session.File("schedules")))));
+    }
+}
