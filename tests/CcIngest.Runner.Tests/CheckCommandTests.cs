@@ -1,3 +1,6 @@
+using CcIngest.Ingestion;
+using CcIngest.Model;
+
 namespace CcIngest.Runner.Tests;
 
 public sealed class CheckCommandTests(SimulatedMarket market) : IClassFixture<SimulatedMarket>
@@ -30,6 +33,22 @@ public sealed class CheckCommandTests(SimulatedMarket market) : IClassFixture<Si
         Assert.Contains("Failed   Network", line.Output, StringComparison.Ordinal);
         Assert.Contains("Skipped  Key", line.Output, StringComparison.Ordinal);
         Assert.Contains("Failed   File", line.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_JSON_for_another_process_and_of_the_store_alone()
+    {
+        using TemporaryFolder folder = new();
+        string[] store = ["--json", "--set", $"DB_FILE={folder.File("market.db")}"];
+
+        CommandLine alone = await CommandLine.RunAsync(["check", "--store-only", .. store]);
+        CommandLine failed = await CommandLine.RunAsync(
+            ["check", "--timeout", "5", "--set", "DATA_API_BASE_URL=http://127.0.0.1:9", "--set", "MIN_API_BASE_URL=http://127.0.0.1:9", .. store]);
+
+        Assert.Equal(0, alone.ExitCode);
+        Assert.Equal(["File", "Rights", "Schema", "Space"], ConnectionCheckJson.Read(alone.Output)?.Select(check => check.Check));
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Equal(CheckVerdict.Failed, ConnectionCheckJson.Read(failed.Output)?[0].Verdict);
     }
 
     [Theory]

@@ -36,6 +36,7 @@ public sealed class FolderScheduler(ScheduleForm form, string folder) : ISchedul
 
     public async Task<ScheduleChange> InstallAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ScheduleChange change = ScheduleChange.Unchanged;
         try
         {
@@ -62,6 +63,7 @@ public sealed class FolderScheduler(ScheduleForm form, string folder) : ISchedul
 
     public Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (string ending in form.Endings)
         {
             File.Delete(Path.Combine(folder, ScheduledJob.Prefix + name + ending));

@@ -18,11 +18,13 @@ internal static class CheckCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the checks as one line of JSON." };
 
+    private static readonly Option<bool> StoreOnly = new("--store-only") { Description = "Leave the source out: no call is counted. For health checks." };
+
     private static readonly Option<int> Timeout = TimeoutOption();
 
     public static Command Create()
     {
-        Command command = new("check", "Checks network, key, rights, schema and clocks. Exit code: 0 nothing failed, 1 something did, 64 usage.") { File, Set, Json, Timeout };
+        Command command = new("check", "Checks network, key, rights, schema and clocks. Exit code: 0 nothing failed, 1 something did, 64 usage.") { File, Set, Json, StoreOnly, Timeout };
         command.SetAction(RunAsync);
         return command;
     }
@@ -50,7 +52,7 @@ internal static class CheckCommand
         TextWriter output = line.InvocationConfiguration.Output;
         List<ConnectionCheck> told = [];
         IAsyncEnumerable<ConnectionCheck> checks = ConnectionChecks.RunAsync(
-            settings.Source, settings.Store, TimeSpan.FromSeconds(line.GetValue(Timeout)), TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
+            line.GetValue(StoreOnly) ? null : settings.Source, settings.Store, TimeSpan.FromSeconds(line.GetValue(Timeout)), TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
         await foreach (ConnectionCheck check in checks.ConfigureAwait(false))
         {
             told.Add(check);

@@ -9,7 +9,8 @@ public sealed class GetCcScheduleCommandTests : CmdletTests
     public void Lists_ours_by_name_and_kind_and_nobody_else_s()
     {
         CmdletCases.Of("Register-CcSchedule").Works(Session).RunWell();
-        CmdletCases.Of("Register-CcSchedule").Works(Session).With(("Kind", ScheduleKind.Systemd), ("Name", "other")).RunWell();
+        Session.Call(
+            "Register-CcSchedule", ("At", TimeSpan.Zero), ("Kind", ScheduleKind.Systemd), ("Name", "other"), ("Folder", "schedules"), ("Program", "program")).At("job.json").RunWell();
         File.WriteAllText(Session.File("schedules/ccingest-theirs.timer"), "[Timer]\n");
 
         Assert.Equal(["job", "other"], Names());

@@ -9,7 +9,8 @@ public sealed class UnregisterCcScheduleCommandTests : CmdletTests
     public void Removes_what_comes_down_the_pipeline_and_nothing_else()
     {
         CmdletCases.Of("Register-CcSchedule").Works(Session).RunWell();
-        CmdletCases.Of("Register-CcSchedule").Works(Session).With(("Kind", ScheduleKind.Systemd), ("Name", "other")).RunWell();
+        Session.Call(
+            "Register-CcSchedule", ("At", TimeSpan.Zero), ("Kind", ScheduleKind.Systemd), ("Name", "other"), ("Folder", "schedules"), ("Program", "program")).At("job.json").RunWell();
 
         Session.Call("Get-CcSchedule", ("Folder", "schedules"), ("Name", "other")).Then(Module.Cmdlet("Unregister-CcSchedule")).RunWell();
 

@@ -14,7 +14,7 @@ public sealed class ScheduleTestTests : IDisposable
     {
         ScheduledJob job = Job("""echo "$1 $CCDATA_API_KEY $PATH" >> calls; [ "$1" = run ] || echo '[{"Check":"Network","Target":"x","Verdict":"Passed","Message":"m","Advice":null}]'""");
         Write(".env", "CCDATA_API_KEY=some\n");
-        File.SetUnixFileMode(Path.Combine(_folder.FullName, ".env"), UnixFileMode.UserRead);
+        Restrict(Path.Combine(_folder.FullName, ".env"), UnixFileMode.UserRead);
 
         List<ConnectionCheck> checks = await RunAsync(job, runs: true);
 
@@ -59,7 +59,7 @@ public sealed class ScheduleTestTests : IDisposable
     {
         ScheduledJob job = Job("true");
         Write(".env", "CCDATA_API_KEY=some\n");
-        File.SetUnixFileMode(Path.Combine(_folder.FullName, ".env"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Restrict(Path.Combine(_folder.FullName, ".env"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
         File.Delete(job.Start.Program);
 
         List<ConnectionCheck> checks = await RunAsync(job, runs: false);
@@ -72,8 +72,16 @@ public sealed class ScheduleTestTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "a shell script stands in for the program");
         string program = Write("program", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Restrict(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return Scheduled.Daily with { Start = new JobStart { Job = Write("job.json", text), Folder = _folder.FullName, Program = program } };
+    }
+
+    private static void Restrict(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
     }
 
     private string Write(string name, string text)
