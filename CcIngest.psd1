@@ -25,6 +25,7 @@
         'Get-CcCoverage'
         'Get-CcDeadLetter'
         'Get-CcExchange'
+        'Get-CcFreshness'
         'Get-CcFundingRate'
         'Get-CcGap'
         'Get-CcInstrument'

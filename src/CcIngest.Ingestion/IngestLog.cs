@@ -65,4 +65,13 @@ internal static partial class IngestLog
 
     [LoggerMessage(3031, LogLevel.Information, "The state of the rate limits ({Timing}) is not asked for: it would wait {Seconds:F0} s.")]
     public static partial void RateLimitNotAsked(this ILogger log, string timing, double seconds);
+
+    [LoggerMessage(3040, LogLevel.Warning, "The metrics are not written to {Path}, and are kept for the next time: {Reason}")]
+    public static partial void MetricsNotWritten(this ILogger log, string path, string reason);
+
+    [LoggerMessage(3041, LogLevel.Warning, "{Path} is no file of metrics that this program wrote, and is begun anew: {Reason}")]
+    public static partial void MetricsBegunAnew(this ILogger log, string path, string reason);
+
+    [LoggerMessage(3042, LogLevel.Information, "How fresh the data are is not measured: {Reason}")]
+    public static partial void FreshnessNotMeasured(this ILogger log, string reason);
 }

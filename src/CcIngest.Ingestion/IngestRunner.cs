@@ -199,8 +199,24 @@ public sealed class IngestRunner(
             }
         }
 
+        IngestMeter.Ended(summary.Job, summary.Outcome, run.Now);
+        await MeasureFreshnessAsync(run).ConfigureAwait(false);
         RowCounts rows = summary.Steps.Select(step => step.Rows).Aggregate(default(RowCounts), RowCounts.Add);
         _log.RunEnded(run.RunId, summary.Outcome, rows.Inserted, rows.Updated, rows.Rejected, summary.Requests, summary.Seconds);
         return summary;
+    }
+
+    /// <summary>The run is over: what goes wrong here changes nothing of it.</summary>
+    private async Task MeasureFreshnessAsync(RunContext run)
+    {
+        try
+        {
+            using CancellationTokenSource closing = new(_options.StoppingTime, time);
+            await FreshnessReading.MeasureAsync(store, run.Now, closing.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IngestException or OperationCanceledException)
+        {
+            _log.FreshnessNotMeasured(failure.Message);
+        }
     }
 }

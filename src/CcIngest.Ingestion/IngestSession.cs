@@ -8,8 +8,10 @@ namespace CcIngest.Ingestion;
 /// <summary>A store and a source, opened from settings, and the runner on them. Closes both.</summary>
 public sealed class IngestSession : IAsyncDisposable
 {
-    private IngestSession(IMarketDataStore store, IMarketDataSource source, IIngestRunner runner) =>
-        (Store, Source, Runner) = (store, source, runner);
+    private readonly MetricsFile? _metrics;
+
+    private IngestSession(IMarketDataStore store, IMarketDataSource source, IIngestRunner runner, MetricsFile? metrics) =>
+        (Store, Source, Runner, _metrics) = (store, source, runner, metrics);
 
     public IMarketDataStore Store { get; }
 
@@ -23,8 +25,10 @@ public sealed class IngestSession : IAsyncDisposable
         Settings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         IMarketDataSource source = MarketDataSources.Open(settings.Source, time, loggers);
+        MetricsFile? metrics = null;
         try
         {
+            metrics = settings.MetricsFile is { } path ? MetricsFile.Open(path, time, loggers) : null;
             IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken)
                 .ConfigureAwait(false);
             return new IngestSession(
@@ -33,10 +37,15 @@ public sealed class IngestSession : IAsyncDisposable
                     BatchRows = settings.BatchSize,
                     MaxRejectedRows = settings.MaxRejectedRows,
                     RateStatusEvery = settings.RateStatusEvery,
-                }));
+                }), metrics);
         }
         catch
         {
+            if (metrics is not null)
+            {
+                await metrics.DisposeAsync().ConfigureAwait(false);
+            }
+
             await source.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -61,5 +70,9 @@ public sealed class IngestSession : IAsyncDisposable
     {
         await Source.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
+        if (_metrics is not null)
+        {
+            await _metrics.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

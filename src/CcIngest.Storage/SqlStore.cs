@@ -97,14 +97,17 @@ public abstract class SqlStore : IMarketDataStore
         return [.. SchemaComparison.OfVersion(version), .. new SchemaComparison(Dialect, tables).Differences()];
     }
 
-    public Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
+    public async Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
     {
         // Fit, order and duplicates are the same on every attempt, so they are looked at once.
         PreparedWrite prepared = PreparedWrite.From(write, Logger);
-        return GuardAsync(
+        long began = Time.GetTimestamp();
+        WriteResult result = await GuardAsync(
             "writing",
             () => RunAsync(ConnectionUse.Write, connection => WriteAsync(connection, prepared, cancellationToken), cancellationToken),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        IngestMeter.Written(Dialect.Engine, result.Rows.Inserted + result.Rows.Updated, Time.GetElapsedTime(began));
+        return result;
     }
 
     public Task<IReadOnlyList<CoverageMap>> ReadCoverageAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken) =>

@@ -40,6 +40,9 @@ public sealed record StoredQuery
     /// <summary>Coverage of series, as <see cref="CoverageRecord"/>. Parameters: <see cref="CoverageFilter"/>.</summary>
     public static StoredQuery Coverage { get; } = new("coverage");
 
+    /// <summary>To when datasets are known, as <see cref="DataFreshness"/>. Parameters: <see cref="FreshnessFilter"/>.</summary>
+    public static StoredQuery Freshness { get; } = new("freshness");
+
     /// <summary>Dead letters, newest first, as <see cref="DeadLetterRecord"/>. Parameters: <see cref="DeadLetterFilter"/>.</summary>
     public static StoredQuery DeadLetters { get; } = new("dead_letters");
 

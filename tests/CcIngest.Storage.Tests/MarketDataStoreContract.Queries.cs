@@ -297,4 +297,34 @@ public abstract partial class MarketDataStoreContract
             ("exchange_internal_name", exchange), ("mapped_instrument_symbol", symbol), ("exchange_instrument_symbol_raw", raw),
             ("instrument_status_on_exchange", status), ("base_asset_id", baseId), ("base_asset_symbol", @base), ("quote_asset_symbol", quote),
             ("has_trades", true), ("first_trade_datetime", Some.Start));
+
+    [SkippableFact]
+    public async Task Freshness_is_told_for_each_dataset_and_venue_and_what_lags_is_counted()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        DateTime day = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        CoverageEvidence evidence = new("run-1", "/days", Now);
+        CoverageDelta Known(string exchange, string symbol, params (int From, int To, CoverageState State)[] stretches) =>
+            new CoverageMap(new SeriesKey("ohlcv-spot", exchange, symbol, Interval.OneDay)).Set(
+                stretches.Select(stretch => new CoverageInterval(new TimeRange(day.AddDays(stretch.From), day.AddDays(stretch.To)), stretch.State, evidence)));
+        await store.WriteAsync(new StoreWrite
+        {
+            RunId = "run-1", Now = Now,
+            Coverage =
+            [
+                Known("kraken", "XXBTZUSD", (0, 5, CoverageState.Complete), (5, 7, CoverageState.NoTrades), (7, 9, CoverageState.Pending)),
+                Known("kraken", "XETHZUSD", (0, 3, CoverageState.Complete), (3, 4, CoverageState.Open)),
+                Known("bitstamp", "btcusd", (0, 2, CoverageState.Pending)),
+            ],
+        }, default);
+
+        IReadOnlyList<DataFreshness> all = await store.QueryAsync<DataFreshness>(StoredQuery.Freshness, new FreshnessFilter { Behind = day.AddDays(4) }, default);
+        IReadOnlyList<DataFreshness> one = await store.QueryAsync<DataFreshness>(
+            StoredQuery.Freshness, new FreshnessFilter { Exchanges = ["kraken"], Intervals = ["1d"], Datasets = ["ohlcv-spot"], Behind = day }, default);
+
+        Assert.Equal(
+            [("bitstamp", 1L, null, null, 1L), ("kraken", 2L, day.AddDays(7), (DateTime?)day.AddDays(3), 1L)],
+            all.Select(row => (row.Exchange, row.Series, row.NewestTo, row.OldestTo, row.Behind)));
+        Assert.Equal(("1d", 0L), one.Select(row => (row.Interval, row.Behind)).Single());
+    }
 }

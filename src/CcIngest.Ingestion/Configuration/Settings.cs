@@ -23,6 +23,9 @@ public sealed record Settings
     /// <summary>After how many answers of a run the state of the rate limits is asked for; 0 for never.</summary>
     public int RateStatusEvery { get; init; } = 1_000;
 
+    /// <summary>The file that is kept in Prometheus' text format; null for none.</summary>
+    public string? MetricsFile { get; init; }
+
     /// <summary>Name of the installation, for logs.</summary>
     public string Environment { get; init; } = "production";
 

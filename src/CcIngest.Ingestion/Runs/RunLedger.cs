@@ -30,7 +30,14 @@ internal sealed class RunLedger(string job, SourceStatistics atStart, TimeProvid
 
     public void Cancel() => _isCancelled = true;
 
-    public void Fail(IngestException failure) => _failure ??= failure;
+    public void Fail(IngestException failure)
+    {
+        if (_failure is null)
+        {
+            _failure = failure;
+            IngestMeter.Failed(failure.Id);
+        }
+    }
 
     /// <summary>Begins a step; disposing of what it returns ends it, however it went.</summary>
     public IDisposable Open(StepTally tally, IMarketDataSource source) => new OpenStep(this, tally, source, time);

@@ -117,6 +117,7 @@ internal sealed class StepTally(
             NewRejections += written.NewRejections;
         }
 
+        IngestMeter.Ingested(Title, written.Rows);
         Report(current);
         limits.Written(written);
     }
@@ -137,6 +138,7 @@ internal sealed class StepTally(
             _failures.Add(new RunFailure(target, failure.Id.ToString(), failure.Message, failure.Advice));
         }
 
+        IngestMeter.Failed(failure.Id);
         Report(target);
         limits.Failed(failure);
     }

@@ -14,7 +14,7 @@ internal sealed class CcDataClient : IAsyncDisposable
     private readonly SourceOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly SourceCounters _counters = new();
+    private readonly SourceCounters _counters = new("ccdata");
 
     /// <param name="budgets">The budgets of the two hosts, or one for both; disposed of with the client.</param>
     public CcDataClient(SourceOptions options, TimeProvider time, ILogger log, (IRequestBudget DataApi, IRequestBudget MinApi) budgets)
@@ -84,6 +84,7 @@ internal sealed class CcDataClient : IAsyncDisposable
     {
         await AcquireAsync(connection, request, cancellationToken).ConfigureAwait(false);
         DateTimeOffset sentAt = _time.GetUtcNow();
+        long began = _time.GetTimestamp();
         _counters.Request();
         RateReport? report = null;
         TimeSpan? retryAfter = null;
@@ -118,6 +119,7 @@ internal sealed class CcDataClient : IAsyncDisposable
         catch (Exception exception) when (SourceFailures.Of(exception, _options.Timeout) is { } failure)
         {
             SourceError error = failure.Error with { Message = connection.Shown(failure.Error.Message) };
+            _counters.Failed(error.Kind);
             if (error.Kind == SourceErrorKind.RateLimited)
             {
                 _counters.RateLimited();
@@ -130,6 +132,10 @@ internal sealed class CcDataClient : IAsyncDisposable
             }
 
             throw new SourceException(error, failure.InnerException ?? (exception == failure ? null : exception));
+        }
+        finally
+        {
+            _counters.Ended(_time.GetElapsedTime(began));
         }
     }
 

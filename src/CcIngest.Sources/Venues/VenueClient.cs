@@ -23,13 +23,14 @@ internal sealed class VenueClient : IAsyncDisposable
     private readonly SourceOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly SourceCounters _counters = new();
+    private readonly SourceCounters _counters;
     private volatile IReadOnlyDictionary<TimeSpan, long> _limits;
 
     public VenueClient(VenueAdapter venue, SourceOptions options, TimeProvider time, ILogger log)
     {
         (_venue, _options, _time, _log) = (venue, options, time, log);
         _limits = venue.Sheet.Limits;
+        _counters = new SourceCounters(venue.Sheet.Exchange);
         _retry = new RequestRetry(options, time, _counters, log);
         Clock = new ServerClock(time, log);
         Uri address = options.AddressOf(venue.Sheet);
@@ -107,6 +108,7 @@ internal sealed class VenueClient : IAsyncDisposable
         await AcquireAsync(request, within, cancellationToken).ConfigureAwait(false);
         TimeSpan timeout = within - _time.GetElapsedTime(start) is { } left && left < _options.Timeout ? left > Shortest ? left : Shortest : _options.Timeout;
         DateTimeOffset sentAt = _time.GetUtcNow();
+        long began = _time.GetTimestamp();
         _counters.Request();
         RateReport? report = null;
         try
@@ -136,6 +138,7 @@ internal sealed class VenueClient : IAsyncDisposable
         catch (Exception exception) when (SourceFailures.Of(exception, timeout) is { } failure)
         {
             SourceError error = failure.Error with { Message = _connection.Shown(failure.Error.Message) };
+            _counters.Failed(error.Kind);
             if (error.Kind == SourceErrorKind.RateLimited)
             {
                 await PauseAsync(error.Wait ?? RateHeaders.DefaultPause).ConfigureAwait(false);
@@ -143,6 +146,10 @@ internal sealed class VenueClient : IAsyncDisposable
             }
 
             throw new SourceException(error, failure.InnerException ?? (exception == failure ? null : exception));
+        }
+        finally
+        {
+            _counters.Ended(_time.GetElapsedTime(began));
         }
     }
 

@@ -90,6 +90,21 @@ public sealed record CoverageFilter
     public int? Limit { get; init; }
 }
 
+/// <summary>What <see cref="StoredQuery.Freshness"/> gives. Empty lists mean "all".</summary>
+public sealed record FreshnessFilter
+{
+    /// <summary>Dataset names, for example <c>ohlcv-spot</c>.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    public IReadOnlyList<string> Exchanges { get; init; } = [];
+
+    /// <summary>Printed intervals, for example <c>1d</c>.</summary>
+    public IReadOnlyList<string> Intervals { get; init; } = [];
+
+    /// <summary>A series that is known to less than this lags; UTC, whole seconds.</summary>
+    public DateTime Behind { get; init; } = DateTime.UnixEpoch;
+}
+
 /// <summary>What <see cref="StoredQuery.DeadLetters"/> gives, newest first. Empty lists and nulls mean "all".</summary>
 public sealed record DeadLetterFilter
 {

@@ -33,6 +33,7 @@ internal sealed class ServerConnections(Func<DbConnection> connect, StoreOptions
             DbConnection connection = await IdleAsync(cancellationToken).ConfigureAwait(false)
                 ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
             await WarmUpAsync(cancellationToken).ConfigureAwait(false);
+            IngestMeter.ConnectionUsed(options.Engine, 1);
             return connection;
         }
         catch
@@ -58,6 +59,7 @@ internal sealed class ServerConnections(Func<DbConnection> connect, StoreOptions
         }
         finally
         {
+            IngestMeter.ConnectionUsed(options.Engine, -1);
             _places.Release();
         }
     }

@@ -40,6 +40,7 @@ internal static class CmdletCases
         Read<CoverageRecord>("Get-CcCoverage"),
         Read<DeadLetterRecord>("Get-CcDeadLetter") with { Works = session => Lettered(session, "Get-CcDeadLetter") },
         Read<Exchange>("Get-CcExchange"),
+        Read<DataFreshness>("Get-CcFreshness"),
         Series<FundingRate>("Get-CcFundingRate"),
         Read<Gap>("Get-CcGap") with { Works = session => Filled(session, "Get-CcGap", ("To", "2026-01-10")) },
         Read<Instrument>("Get-CcInstrument"),
