@@ -13,6 +13,7 @@
     FormatsToProcess     = @('module/CcIngest.Format.ps1xml')
     CmdletsToExport      = @(
         'Add-CcCoverage'
+        'Compare-CcSource'
         'Connect-CcSource'
         'Connect-CcStore'
         'Copy-CcDataset'
@@ -34,6 +35,7 @@
         'Get-CcOhlcv'
         'Get-CcOpenInterest'
         'Get-CcOrderBook'
+        'Get-CcQualityFinding'
         'Get-CcRateLimit'
         'Get-CcRevision'
         'Get-CcRun'
@@ -60,6 +62,7 @@
         'Sync-CcSpotInstrument'
         'Sync-CcSymbol'
         'Test-CcConnection'
+        'Test-CcDataQuality'
         'Test-CcSchedule'
         'Test-CcSchema'
         'Unregister-CcSchedule'

@@ -155,6 +155,8 @@ public sealed class IngestRunner(
                 CaptureStep capture => CaptureStepRunner.RunAsync(run, capture, tally, cancellationToken),
                 ReportStep report => ReportStepRunner.RunAsync(run, report, tally, cancellationToken),
                 AdoptStep adopt => AdoptStepRunner.RunAsync(run, adopt, tally, cancellationToken),
+                QualityStep quality => QualityStepRunner.RunAsync(run, quality, tally, cancellationToken),
+                CompareStep compare => CompareStepRunner.RunAsync(run, compare, tally, cancellationToken),
                 CopyStep copy => CopyStepRunner.RunAsync(run, copy, tally, cancellationToken),
                 _ => SyncStepRunner.RunAsync(run, (SyncStep)step, tally, cancellationToken),
             }).ConfigureAwait(false);

@@ -44,6 +44,7 @@ public enum IngestErrorId
     // The run.
     SeriesBusy,
     LeaseLost,
+    QualityRuleBroken,
     RunFailed,
     RejectionBudgetExceeded,
 }

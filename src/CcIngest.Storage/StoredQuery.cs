@@ -55,6 +55,9 @@ public sealed record StoredQuery
     /// <summary>What tests of the stored data found, the worst first, as <see cref="QualityFinding"/>. Parameters: <see cref="QualityFilter"/>.</summary>
     public static StoredQuery QualityFindings { get; } = new("quality_findings");
 
+    /// <summary>What a table names and others do not have, as <see cref="BrokenReference"/>. Parameter: <c>dataset</c>, the dataset's word.</summary>
+    public static StoredQuery BrokenReferences { get; } = new("broken_references");
+
     /// <summary>The newest runs, as <see cref="RunRecord"/>. Parameters: <see cref="RunFilter"/>.</summary>
     public static StoredQuery Runs { get; } = new("runs");
 

@@ -4,7 +4,7 @@ namespace CcIngest.Reliability;
 
 /// <summary>
 /// Kills the ingesting process at random moments, again and again, and proves that nothing is lost and nothing doubled. With the word <c>bulk</c> first:
-/// measures Parquet and copies.
+/// measures Parquet and copies; with <c>quality</c>: measures what the rules of stored data find.
 /// </summary>
 internal static class Program
 {
@@ -14,9 +14,12 @@ internal static class Program
         using CancellationTokenSource stopping = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return await (arguments is ["bulk", .. string[] rest]
-            ? BulkCommand.InvokeAsync(rest, stopping.Token)
-            : CampaignCommand.InvokeAsync(arguments, stopping.Token)).ConfigureAwait(false);
+        return await (arguments switch
+        {
+            ["bulk", .. string[] rest] => BulkCommand.InvokeAsync(rest, stopping.Token),
+            ["quality", .. string[] rest] => QualityCommand.InvokeAsync(rest, stopping.Token),
+            _ => CampaignCommand.InvokeAsync(arguments, stopping.Token),
+        }).ConfigureAwait(false);
 
         void Stop(PosixSignalContext context)
         {

@@ -14,6 +14,9 @@ BeforeDiscovery {
         @{ Type = 'ImportedFile'; Columns = @() }
         @{ Type = 'CopiedRows'; Columns = @() }
         @{ Type = 'Gap'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'Cause' }
+        @{ Type = 'QualityFinding'; Columns = 'Severity', 'Rule', 'Exchange', 'RawSymbol', 'Int.', 'From' }
+        @{ Type = 'SourceComparison'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'Rows', 'Agreement', 'Not stored' }
+        @{ Type = 'SourceDifference'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'Open time', 'Column', 'Stored' }
         @{ Type = 'Kline'; Columns = 'Symbol', 'Open time', 'Open', 'High', 'Low', 'Close' }
         @{ Type = 'OrderBook'; Columns = 'Symbol', 'Retrieved at', 'Best bid', 'Best ask', 'Spread' }
         @{ Type = 'MissedTick'; Columns = 'Symbol', 'Tick at', 'Cause', 'Reason' }

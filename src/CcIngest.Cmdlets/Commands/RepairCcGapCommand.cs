@@ -5,15 +5,23 @@ using CcIngest.Model;
 namespace CcIngest.Cmdlets;
 
 /// <summary>Mends gaps by their causes: asks the source for what is missing and judges broken records again. One pipeline is one run.</summary>
-[Cmdlet(VerbsDiagnostic.Repair, "CcGap", SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Repair, "CcGap", SupportsShouldProcess = true, DefaultParameterSetName = ByGap)]
 [OutputType(typeof(RunSummary))]
 public sealed class RepairCcGapCommand : IngestCmdlet
 {
+    private const string ByGap = "Gap";
+    private const string ByFinding = "Finding";
+
     private readonly List<Gap> _gaps = [];
 
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByGap)]
     [ValidateNotNullOrEmpty]
     public Gap[] Gap { get; set; } = [];
+
+    /// <summary>Findings as Get-CcQualityFinding writes them: the source is asked again for their periods, though they are stored.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByFinding)]
+    [ValidateNotNullOrEmpty]
+    public QualityFinding[] Finding { get; set; } = [];
 
     /// <summary>Asks the source again for what it had lost and for what it sent broken.</summary>
     [Parameter]
@@ -26,7 +34,21 @@ public sealed class RepairCcGapCommand : IngestCmdlet
 
     protected override object? ErrorTarget => _gaps.Count == 1 ? _gaps[0] : base.ErrorTarget;
 
-    protected override void ProcessRecord() => _gaps.AddRange(Gap);
+    protected override void ProcessRecord()
+    {
+        _gaps.AddRange(Gap);
+        foreach (QualityFinding finding in Finding)
+        {
+            if (finding.ToGap() is { } gap)
+            {
+                _gaps.Add(gap);
+            }
+            else
+            {
+                WriteWarning($"{finding} has no periods that could be asked for. What mends it: {finding.Mending}");
+            }
+        }
+    }
 
     protected override void Work()
     {

@@ -83,3 +83,12 @@ public sealed class RuleCompleter : WordCompleter
 
     protected override IEnumerable<CompletionWord> Words(IDictionary boundParameters) => Rules;
 }
+
+/// <summary>Offers the rules that stored data are tested by, with what each demands.</summary>
+public sealed class QualityRuleCompleter : WordCompleter
+{
+    private static readonly CompletionWord[] Rules = [.. QualityRules.All.Select(one => one.Rule).Append(QualityRules.AsSource)
+        .Select(rule => new CompletionWord(rule.Id, rule.Statement)).OrderBy(rule => rule.Text, StringComparer.Ordinal)];
+
+    protected override IEnumerable<CompletionWord> Words(IDictionary boundParameters) => Rules;
+}

@@ -50,6 +50,9 @@ internal static class StoreReads
     public static IAsyncEnumerable<RevisionRecord> RevisionsAsync(IMarketDataStore store, RevisionFilter filter, CancellationToken cancellationToken) =>
         store.StreamAsync<RevisionRecord>(StoredQuery.Revisions, filter, cancellationToken);
 
+    public static IAsyncEnumerable<QualityFinding> QualityFindingsAsync(IMarketDataStore store, QualityFilter filter, CancellationToken cancellationToken) =>
+        store.StreamAsync<QualityFinding>(StoredQuery.QualityFindings, filter, cancellationToken);
+
     public static Task<IReadOnlyList<RunRecord>> RunsAsync(
         IMarketDataStore store, IReadOnlyList<string> runIds, int? last, CancellationToken cancellationToken) =>
         store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { RunIds = runIds, Limit = last }, cancellationToken);

@@ -13,7 +13,7 @@ internal static class ExportStepRunner
             await foreach (ExportedFile file in new ParquetExport(run.Store, run.Time).RunAsync(step.Request, null, cancellationToken).ConfigureAwait(false))
             {
                 tally.Plan(1);
-                tally.Exported(file.Rows);
+                tally.ReadFromStore(file.Rows);
                 tally.Answered(file.Path);
             }
         }

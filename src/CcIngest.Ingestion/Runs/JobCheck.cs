@@ -27,7 +27,10 @@ internal static class JobCheck
                 case CaptureStep capture:
                     Check(capture);
                     break;
-                case LetterStep or ReopenStep or AdoptStep or ImportStep or ExportStep or CopyStep:
+                case QualityStep quality:
+                    Check(quality);
+                    break;
+                case LetterStep or CompareStep or ReopenStep or AdoptStep or ImportStep or ExportStep or CopyStep:
                     break;
                 default:
                     throw Invalid($"'{step.Title}' is a step of an unknown kind.", "Use the steps that docs/job.schema.json names.");
@@ -113,6 +116,27 @@ internal static class JobCheck
         Within("depth", step.Depth, 1, 5_000);
         Within("throttleLimit", step.ThrottleLimit, 1, 64);
         Within("limit", step.Select.Limit ?? 1, 1, int.MaxValue);
+    }
+
+    public static void Check(QualityStep step)
+    {
+        string[] rules = [.. QualityRules.All.Select(one => one.Rule.Id)];
+        if (step.Rules.FirstOrDefault(rule => !rules.Contains(rule)) is { } unknown)
+        {
+            throw Invalid($"There is no rule '{unknown}'.", $"Use one of {string.Join(", ", rules)}.{NearestWord.Hint(unknown, rules)}");
+        }
+
+        string[] words = [.. DatasetCatalog.All.Where(dataset => !dataset.IsBookkeeping).Select(dataset => dataset.Name).Distinct()];
+        if (step.Targets.FirstOrDefault(target => target.Dataset is { } word && !words.Contains(word)) is { Dataset: { } missing })
+        {
+            throw Invalid($"There is no dataset '{missing}' with rules.", $"Use one of {string.Join(", ", words)}.{NearestWord.Hint(missing, words)}");
+        }
+
+        if (step.Targets.FirstOrDefault(target => target.From >= target.To) is { } empty)
+        {
+            throw new IngestException(IngestErrorId.RangeInvalid,
+                FormattableString.Invariant($"From {empty.From:u} is not before To {empty.To:u}."), "From is inclusive, To is exclusive and later.");
+        }
     }
 
     private static void Check(SyncStep step)

@@ -18,6 +18,7 @@ internal static class JobSources
                 SyncStep sync => (sync.List, sync.Exchanges),
                 CaptureStep { Pairs: { } pairs } => (OrderBookSnapshots.Name, [.. pairs.Select(pair => pair.Exchange)]),
                 CaptureStep capture => (OrderBookSnapshots.Name, capture.Select.Exchanges),
+                CompareStep { Plan.Series: { Count: > 0 } series } when series.All(one => one.Asked.Dataset == series[0].Asked.Dataset) => (series[0].Asked.Dataset, [.. series.Select(one => one.Asked.Exchange)]),
                 IngestStep { Pairs: { } pairs } ingest => (SeriesDatasets.Of(ingest).Name, [.. pairs.Select(pair => pair.Exchange)]),
                 IngestStep ingest => (SeriesDatasets.Of(ingest).Name, ingest.Select.Exchanges),
                 _ => null,      // letters are read again by whoever they came from

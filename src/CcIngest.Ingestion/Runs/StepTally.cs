@@ -122,8 +122,8 @@ internal sealed class StepTally(
         limits.Written(written);
     }
 
-    /// <summary>Rows of the store that were written to a file.</summary>
-    public void Exported(long rows)
+    /// <summary>Rows of the store that were looked at, or written to a file.</summary>
+    public void ReadFromStore(long rows)
     {
         lock (_lock)
         {

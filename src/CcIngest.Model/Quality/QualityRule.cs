@@ -18,6 +18,9 @@ public sealed record QualityRule(string Id, string Statement)
     /// <summary>What a test of the rule reads.</summary>
     public QualityReads Reads { get; init; }
 
+    /// <summary>Whether rows are a breach by what the books say of them: rows that an ingest writes meanwhile bring their books along.</summary>
+    public bool IsOfBooks { get; init; }
+
     /// <summary>Begins a test of one series; null for what does not read the rows of a series one by one.</summary>
     public Func<SeriesFacts, ISeriesJudge>? Judge { get; init; }
 

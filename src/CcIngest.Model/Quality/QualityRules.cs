@@ -28,6 +28,14 @@ public static class QualityRules
         AssetReferences.For,
     ];
 
+    /// <summary>Tested by a comparison with the source, never by reading the store alone.</summary>
+    public static QualityRule AsSource { get; } = new("as-source", "what is stored is what its source says when it is asked again")
+    {
+        Severity = QualitySeverity.Warning,
+        Cause = "The source corrected the period after it was stored, or another program changed the row.",
+        Mending = QualityMending.AskAgain,
+    };
+
     /// <summary>Every rule there is, with a dataset for each that has it.</summary>
     public static IReadOnlyList<(QualityRule Rule, IReadOnlyList<string> Datasets)> All => [.. DatasetCatalog.All
         .SelectMany(dataset => dataset.QualityRules.Select(rule => (Rule: rule, dataset.Name)))

@@ -61,6 +61,33 @@ public sealed record QualityFinding
     /// <summary>UTC, when a later test of the same rows no longer found it; null while it is open.</summary>
     public DateTime? ResolvedAt { get; init; }
 
+    /// <summary>The periods as a gap, so that they are asked for again; null for what has no periods.</summary>
+    public Gap? ToGap()
+    {
+        if (Exchange is not { } exchange || RawSymbol is not { } symbol || From is not { } from || To is not { } to || !CcIngest.Model.Interval.TryParse(Interval, out Interval? interval))
+        {
+            return null;
+        }
+
+        DateTime start = interval.Floor(from);
+        DateTime end = interval.Floor(to) == to ? to : interval.Next(interval.Floor(to));
+        return new Gap
+        {
+            Dataset = Dataset,
+            Exchange = exchange,
+            RawSymbol = symbol,
+            Interval = interval,
+            From = start,
+            To = end,
+            Periods = interval.PeriodsIn(new TimeRange(start, end)),
+            Cause = GapCause.RowsMissing,
+            Reason = $"{Rule}: {Found}; expected {Expected}",
+            Advice = Mending,
+            RunId = RunId,
+            KnownAt = FirstSeenAt,
+        };
+    }
+
     public override string ToString() => $"{Rule} {Dataset} {Exchange} {RawSymbol} {Interval}".TrimEnd()
         + (From is { } from ? FormattableString.Invariant($" {from:u}") : "");
 }

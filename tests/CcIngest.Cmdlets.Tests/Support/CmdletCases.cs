@@ -15,6 +15,9 @@ internal static class CmdletCases
         new("Add-CcCoverage", session => Filled(session, "Add-CcCoverage", ("Interval", "1d")).At("ohlcv-spot"),
             session => Filled(session, "Add-CcCoverage").At("exchanges"), "SettingInvalid", ErrorCategory.InvalidArgument)
             { Output = typeof(AdoptedRows) },
+        new("Compare-CcSource", session => Filled(session, "Compare-CcSource", ("Interval", "1d"), ("Sample", 1)).At("kraken", "XXBTZUSD"),
+            session => Filled(session, "Compare-CcSource").At("kraken", "NOSUCH"), "SelectionEmpty", ErrorCategory.ObjectNotFound)
+            { Output = typeof(SourceComparison) },
         new("Connect-CcSource", session => session.Call("Connect-CcSource", ("BaseUri", session.Market.Open.DataApi)),
             session => session.Call("Connect-CcSource", ("BaseUri", "ftp://example.org/")), "SettingInvalid", ErrorCategory.InvalidArgument)
             { Output = typeof(ConnectedSource) },
@@ -55,6 +58,7 @@ internal static class CmdletCases
         new("Get-CcOrderBook", session => Filled(session, "Get-CcOrderBook").At("binance", "BTC-USDT-SPOT"),
             session => Filled(session, "Get-CcOrderBook").At("binance", "NOSUCH"), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
             { Output = typeof(OrderBook), GoesOn = true },
+        Read<QualityFinding>("Get-CcQualityFinding") with { Works = Tested },
         Read<RateLimitRecord>("Get-CcRateLimit"),
         Read<RevisionRecord>("Get-CcRevision") with { Works = Corrected },
         Read<RunRecord>("Get-CcRun"),
@@ -105,6 +109,8 @@ internal static class CmdletCases
             { Output = typeof(RunSummary), GoesOn = true },
         new("Test-CcConnection", session => Filled(session, "Test-CcConnection"), session => Filled(session, "Test-CcConnection"), "", ErrorCategory.NotSpecified)
             { Output = typeof(ConnectionCheck), NeverFails = true },
+        new("Test-CcDataQuality", session => Damaged(session, "Test-CcDataQuality"), session => Filled(session, "Test-CcDataQuality", ("Rule", "no-such-rule")),
+            "JobInvalid", ErrorCategory.ParserError) { Output = typeof(QualityFinding) },
         new("Test-CcSchema", session => Bare(session, "Test-CcSchema"), session => NoDatabase(session, "Test-CcSchema"), "StoreUnreachable", ErrorCategory.ConnectionError)
             { Output = typeof(SchemaDrift) },
         new("Test-CcSchedule", session => Scheduled(session, "Test-CcSchedule").At("job"), session => Scheduled(session, "Test-CcSchedule").At("nobody"),
@@ -218,6 +224,18 @@ internal static class CmdletCases
     {
         Registered(session, """{ "steps": [ { "sync": "exchanges" } ] }""").RunWell();
         return session.Call(cmdlet, ("Folder", "schedules"));
+    }
+
+    private static PipelineCall Damaged(ModuleSession session, string cmdlet)
+    {
+        StoredCandle.Change(session.ConnectFilledStore());
+        return session.Call(cmdlet);
+    }
+
+    private static PipelineCall Tested(ModuleSession session)
+    {
+        Damaged(session, "Test-CcDataQuality").RunWell();
+        return session.Call("Get-CcQualityFinding");
     }
 
     private static PipelineCall Corrected(ModuleSession session)

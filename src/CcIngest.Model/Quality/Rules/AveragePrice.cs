@@ -8,7 +8,7 @@ internal static class AveragePrice
 
     public static QualityRule? For(Dataset dataset)
     {
-        if (CandleColumns.Of(dataset) is not { } candle || !dataset.TryGetOrdinal("vwap", out int vwap))
+        if (CandleCells.Of(dataset) is not { } candle || !dataset.TryGetOrdinal("vwap", out int vwap))
         {
             return null;
         }
@@ -19,11 +19,11 @@ internal static class AveragePrice
             Cause = "A price of the row is wrong, or belongs to another period.",
             Mending = QualityMending.AskAgain,
             Judge = facts => new RowJudge(facts, (rows, row) =>
-                CandleColumns.Number(rows, row, vwap) is not { } average || CandleColumns.Number(rows, row, candle.Low) is not { } low
-                || CandleColumns.Number(rows, row, candle.High) is not { } high
+                CandleCells.Number(rows, row, vwap) is not { } average || CandleCells.Number(rows, row, candle.Low) is not { } low
+                || CandleCells.Number(rows, row, candle.High) is not { } high
                 || (average >= low * (1 - Tolerance) && average <= high * (1 + Tolerance))
                     ? null
-                    : (CandleColumns.Shown(rows, row, vwap), CandleColumns.Shown(rows, row, candle.Low, candle.High))),
+                    : (CandleCells.Shown(rows, row, vwap), CandleCells.Shown(rows, row, candle.Low, candle.High))),
         };
     }
 }

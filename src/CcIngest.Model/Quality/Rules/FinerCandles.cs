@@ -6,7 +6,7 @@ internal static class FinerCandles
     public const string Id = "finer-candles";
 
     public static QualityRule? For(Dataset dataset) =>
-        CandleColumns.Of(dataset) is null || dataset.Market == Market.Index || dataset.Interval is not { } interval || interval <= Interval.OneMinute
+        CandleCells.Of(dataset) is null || dataset.Market == Market.Index || dataset.Interval is not { } interval || interval <= Interval.OneMinute
             ? null
             : new QualityRule(Id, "open, high, low, close, volumes and trades are those of the hours and minutes in it, where all of these are stored")
             {

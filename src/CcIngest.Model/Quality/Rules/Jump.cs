@@ -12,7 +12,7 @@ internal static class Jump
     /// <summary>Of what went away, so much may be missing when it comes back.</summary>
     private const double Back = 0.25;
 
-    public static QualityRule? For(Dataset dataset) => CandleColumns.Of(dataset) is not { } candle ? null
+    public static QualityRule? For(Dataset dataset) => CandleCells.Of(dataset) is not { } candle ? null
         : new QualityRule("jump", "no close is away from both neighbours by half as much again and by 20 times the usual move, and back in the next candle")
         {
             Severity = QualitySeverity.Warning,
@@ -21,7 +21,7 @@ internal static class Jump
             Judge = facts => new Judge(facts, candle),
         };
 
-    private sealed class Judge(SeriesFacts facts, CandleColumns candle) : ISeriesJudge
+    private sealed class Judge(SeriesFacts facts, CandleCells candle) : ISeriesJudge
     {
         private readonly LogReturns _returns = new();
         private (DateTime Time, double Close)? _before;
@@ -29,7 +29,7 @@ internal static class Jump
 
         public void Look(RowBatch rows, int row, Action<RuleBreach> tell)
         {
-            if (CandleColumns.Number(rows, row, candle.Close) is not (> 0 and { } close))
+            if (CandleCells.Number(rows, row, candle.Close) is not (> 0 and { } close))
             {
                 return;
             }

@@ -3,7 +3,7 @@ namespace CcIngest.Model;
 /// <summary>Prices that change by a power of ten and stay there.</summary>
 internal static class LevelShift
 {
-    public static QualityRule? For(Dataset dataset) => CandleColumns.Of(dataset) is not { } candle ? null
+    public static QualityRule? For(Dataset dataset) => CandleCells.Of(dataset) is not { } candle ? null
         : new QualityRule("level-shift", "closes do not change by a power of ten from one row to the next, and stay there")
         {
             Severity = QualitySeverity.Warning,

@@ -10,7 +10,7 @@ internal static class OpenContinues
 
     public static QualityRule? For(Dataset dataset)
     {
-        if (dataset.Market is not (Market.Spot or Market.Futures) || CandleColumns.Of(dataset) is not { } candle)
+        if (dataset.Market is not (Market.Spot or Market.Futures) || CandleCells.Of(dataset) is not { } candle)
         {
             return null;
         }
@@ -24,7 +24,7 @@ internal static class OpenContinues
         };
     }
 
-    private sealed class Judge(SeriesFacts facts, CandleColumns candle) : ISeriesJudge
+    private sealed class Judge(SeriesFacts facts, CandleCells candle) : ISeriesJudge
     {
         private readonly CoverageCursor _coverage = facts.NewCursor();
         private DateTime? _last;
@@ -34,7 +34,7 @@ internal static class OpenContinues
         {
             DateTime time = rows.Time(row, facts.TimeOrdinal);
             // Where a candle between is not there, another rule tells of it.
-            if (_last is { } last && time > last && _close is { } close && CandleColumns.Number(rows, row, candle.Open) is { } open
+            if (_last is { } last && time > last && _close is { } close && CandleCells.Number(rows, row, candle.Open) is { } open
                 && Math.Abs(open - close) > Tolerance * Math.Max(Math.Abs(open), Math.Abs(close))
                 && (facts.Interval.Next(last) == time || _coverage.HasNoTrades(facts.Interval.Next(last), time)))
             {
@@ -42,7 +42,7 @@ internal static class OpenContinues
                     FormattableString.Invariant($"{close:R}, the close at {last:yyyy-MM-dd HH:mm}Z")));
             }
 
-            (_last, _close) = (time, CandleColumns.Number(rows, row, candle.Close));
+            (_last, _close) = (time, CandleCells.Number(rows, row, candle.Close));
         }
 
         public void End(Action<RuleBreach> tell)

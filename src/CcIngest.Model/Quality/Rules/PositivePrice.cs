@@ -5,7 +5,7 @@ internal static class PositivePrice
 {
     public static QualityRule? For(Dataset dataset)
     {
-        if (CandleColumns.Of(dataset) is not { } candle)
+        if (CandleCells.Of(dataset) is not { } candle)
         {
             return null;
         }
@@ -20,9 +20,9 @@ internal static class PositivePrice
             {
                 foreach (int price in prices)
                 {
-                    if (CandleColumns.Number(rows, row, price) is <= 0 or double.NaN)
+                    if (CandleCells.Number(rows, row, price) is <= 0 or double.NaN)
                     {
-                        return (CandleColumns.Shown(rows, row, prices), "above 0");
+                        return (CandleCells.Shown(rows, row, prices), "above 0");
                     }
                 }
 

@@ -12,7 +12,7 @@ internal static class QuoteVolume
     public static QualityRule? For(Dataset dataset)
     {
         // The price of an index is no price of its trades, so nothing follows for its volumes.
-        if (dataset.Market == Market.Index || CandleColumns.Of(dataset) is not { Volume: { } volume, QuoteVolume: { } quoteVolume } candle)
+        if (dataset.Market == Market.Index || CandleCells.Of(dataset) is not { Volume: { } volume, QuoteVolume: { } quoteVolume } candle)
         {
             return null;
         }
@@ -27,16 +27,16 @@ internal static class QuoteVolume
             {
                 // A quanto contract is settled in a third asset.
                 if ((denomination is { } kind && rows.Text(row, kind) == "QUANTO")
-                    || CandleColumns.Number(rows, row, volume) is not { } traded || CandleColumns.Number(rows, row, quoteVolume) is not { } paid
-                    || CandleColumns.Number(rows, row, candle.Low) is not { } low || CandleColumns.Number(rows, row, candle.High) is not { } high)
+                    || CandleCells.Number(rows, row, volume) is not { } traded || CandleCells.Number(rows, row, quoteVolume) is not { } paid
+                    || CandleCells.Number(rows, row, candle.Low) is not { } low || CandleCells.Number(rows, row, candle.High) is not { } high)
                 {
                     return null;
                 }
 
-                double slack = (LastDigit * (1 + (CandleColumns.Number(rows, row, candle.Trades) ?? 1))) + (LastDigit * high);
+                double slack = (LastDigit * (1 + (CandleCells.Number(rows, row, candle.Trades) ?? 1))) + (LastDigit * high);
                 return paid >= (low * traded * (1 - Tolerance)) - slack && paid <= (high * traded * (1 + Tolerance)) + slack
                     ? null
-                    : (CandleColumns.Shown(rows, row, quoteVolume, volume, candle.Low, candle.High),
+                    : (CandleCells.Shown(rows, row, quoteVolume, volume, candle.Low, candle.High),
                         FormattableString.Invariant($"{low * traded:G9} to {high * traded:G9}"));
             }),
         };

@@ -9,7 +9,7 @@ internal static class RepeatedRow
     /// <summary>One price and one volume: programs trade the same amount at the same price each minute.</summary>
     private const int MostFlat = 60;
 
-    public static QualityRule? For(Dataset dataset) => CandleColumns.Of(dataset) is not { Volume: not null } candle ? null
+    public static QualityRule? For(Dataset dataset) => CandleCells.Of(dataset) is not { Volume: not null } candle ? null
         : new QualityRule("repeated-row", "no three candles in a row have the same prices and volume, nor 61 of a single price")
         {
             Severity = QualitySeverity.Warning,
@@ -18,7 +18,7 @@ internal static class RepeatedRow
             Judge = facts => new Judge(facts, candle),
         };
 
-    private sealed class Judge(SeriesFacts facts, CandleColumns candle) : ISeriesJudge
+    private sealed class Judge(SeriesFacts facts, CandleCells candle) : ISeriesJudge
     {
         private (double? Open, double? High, double? Low, double? Close, double? Volume) _last;
         private DateTime _from;
@@ -28,8 +28,8 @@ internal static class RepeatedRow
         public void Look(RowBatch rows, int row, Action<RuleBreach> tell)
         {
             DateTime time = rows.Time(row, facts.TimeOrdinal);
-            var values = (CandleColumns.Number(rows, row, candle.Open), CandleColumns.Number(rows, row, candle.High), CandleColumns.Number(rows, row, candle.Low),
-                CandleColumns.Number(rows, row, candle.Close), CandleColumns.Number(rows, row, candle.Volume));
+            var values = (CandleCells.Number(rows, row, candle.Open), CandleCells.Number(rows, row, candle.High), CandleCells.Number(rows, row, candle.Low),
+                CandleCells.Number(rows, row, candle.Close), CandleCells.Number(rows, row, candle.Volume));
             if (values == _last && time == _to)
             {
                 _same++;

@@ -8,6 +8,7 @@ internal static class RowUnexpected
         {
             Severity = QualitySeverity.Warning,
             Cause = "The row was moved in time or written by another program, or the source no longer has the trades that it once gave.",
+            IsOfBooks = true,
             Mending = QualityMending.Compare,
             Judge = facts =>
             {

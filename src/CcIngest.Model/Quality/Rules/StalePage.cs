@@ -12,7 +12,7 @@ internal static class StalePage
     /// <summary>So far back an earlier page is looked for: two of the largest.</summary>
     private const int Memory = 10_000;
 
-    public static QualityRule? For(Dataset dataset) => CandleColumns.Of(dataset) is not { Volume: not null } candle ? null
+    public static QualityRule? For(Dataset dataset) => CandleCells.Of(dataset) is not { Volume: not null } candle ? null
         : new QualityRule("stale-page", "no six candles in a row repeat six earlier ones in price and volume")
         {
             Severity = QualitySeverity.Error,
@@ -21,7 +21,7 @@ internal static class StalePage
             Judge = facts => new Judge(facts, candle),
         };
 
-    private sealed class Judge(SeriesFacts facts, CandleColumns candle) : ISeriesJudge
+    private sealed class Judge(SeriesFacts facts, CandleCells candle) : ISeriesJudge
     {
         private readonly (DateTime Time, int Hash)[] _ring = new (DateTime, int)[Rows];
         private readonly Dictionary<(int, int), DateTime> _seen = [];
@@ -32,8 +32,8 @@ internal static class StalePage
         {
             DateTime time = rows.Time(row, facts.TimeOrdinal);
             _ring[_count++ % Rows] = (time, HashCode.Combine(
-                CandleColumns.Number(rows, row, candle.Open), CandleColumns.Number(rows, row, candle.High), CandleColumns.Number(rows, row, candle.Low),
-                CandleColumns.Number(rows, row, candle.Close), CandleColumns.Number(rows, row, candle.Volume)));
+                CandleCells.Number(rows, row, candle.Open), CandleCells.Number(rows, row, candle.High), CandleCells.Number(rows, row, candle.Low),
+                CandleCells.Number(rows, row, candle.Close), CandleCells.Number(rows, row, candle.Volume)));
             if (_count < Rows || IsMonotone())
             {
                 return;

@@ -15,7 +15,7 @@ internal static class StoredRow
             {
                 if (!rule.Holds(rows, row))
                 {
-                    return (CandleColumns.Shown(rows, row, rule.Columns.Select(rows.Dataset.Ordinal)), rule.Statement);
+                    return (CandleCells.Shown(rows, row, rule.Columns.Select(rows.Dataset.Ordinal)), rule.Statement);
                 }
             }
 

@@ -25,7 +25,7 @@ internal static class TradeTimes
                 bool holds = IsWithin(rows, row, first, start, end) && IsWithin(rows, row, last, start, end)
                     && IsOrdered(rows, row, first, last) && IsOrdered(rows, row, first, high) && IsOrdered(rows, row, high, last)
                     && IsOrdered(rows, row, first, low) && IsOrdered(rows, row, low, last);
-                return holds ? null : (CandleColumns.Shown(rows, row, first, high, low, last),
+                return holds ? null : (CandleCells.Shown(rows, row, first, high, low, last),
                     FormattableString.Invariant($"from {start:yyyy-MM-dd HH:mm:ss}Z, before {end:yyyy-MM-dd HH:mm:ss}Z, in order"));
             }),
         };

@@ -1,7 +1,7 @@
 namespace CcIngest.Model;
 
 /// <summary>Finds where the closes of a series change by a power of ten from one row to the next, and whether they change back.</summary>
-internal sealed class UnitShifts(SeriesFacts facts, CandleColumns candle, bool tellsReturned) : ISeriesJudge
+internal sealed class UnitShifts(SeriesFacts facts, CandleCells candle, bool tellsReturned) : ISeriesJudge
 {
     /// <summary>Rows after which a level that has not come back is the new one: the largest page there is.</summary>
     private const int Longest = 5_000;
@@ -13,7 +13,7 @@ internal sealed class UnitShifts(SeriesFacts facts, CandleColumns candle, bool t
 
     public void Look(RowBatch rows, int row, Action<RuleBreach> tell)
     {
-        if (CandleColumns.Number(rows, row, candle.Close) is not (> 0 and { } close))
+        if (CandleCells.Number(rows, row, candle.Close) is not (> 0 and { } close))
         {
             return;
         }

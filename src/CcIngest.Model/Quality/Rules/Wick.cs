@@ -8,7 +8,7 @@ internal static class Wick
 
     public static QualityRule? For(Dataset dataset)
     {
-        if (CandleColumns.Of(dataset) is not { } candle)
+        if (CandleCells.Of(dataset) is not { } candle)
         {
             return null;
         }
@@ -23,8 +23,8 @@ internal static class Wick
                 bool isFirst = true;
                 return new RowJudge(facts, (rows, row) =>
                 {
-                    if (CandleColumns.Number(rows, row, candle.Open) is not { } open || CandleColumns.Number(rows, row, candle.Close) is not { } close
-                        || CandleColumns.Number(rows, row, candle.High) is not { } high || CandleColumns.Number(rows, row, candle.Low) is not { } low)
+                    if (CandleCells.Number(rows, row, candle.Open) is not { } open || CandleCells.Number(rows, row, candle.Close) is not { } close
+                        || CandleCells.Number(rows, row, candle.High) is not { } high || CandleCells.Number(rows, row, candle.Low) is not { } low)
                     {
                         return null;
                     }
@@ -32,7 +32,7 @@ internal static class Wick
                     bool isWild = !isFirst && (high > Factor * Math.Max(open, close) || low * Factor < Math.Min(open, close));
                     isFirst = false;
                     return isWild
-                        ? (CandleColumns.Shown(rows, row, candle.High, candle.Low), CandleColumns.Shown(rows, row, candle.Open, candle.Close))
+                        ? (CandleCells.Shown(rows, row, candle.High, candle.Low), CandleCells.Shown(rows, row, candle.Open, candle.Close))
                         : null;
                 });
             },

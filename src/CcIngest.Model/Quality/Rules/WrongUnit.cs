@@ -3,7 +3,7 @@ namespace CcIngest.Model;
 /// <summary>A stretch whose prices are a power of ten away from what is before and behind it.</summary>
 internal static class WrongUnit
 {
-    public static QualityRule? For(Dataset dataset) => CandleColumns.Of(dataset) is not { } candle ? null
+    public static QualityRule? For(Dataset dataset) => CandleCells.Of(dataset) is not { } candle ? null
         : new QualityRule("wrong-unit", "closes do not change by a power of ten from one row to the next, and back within 5,000 rows")
         {
             Severity = QualitySeverity.Error,

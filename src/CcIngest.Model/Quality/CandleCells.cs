@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CcIngest.Model;
 
 /// <summary>Where a dataset has the numbers of a candle, whatever their names and types.</summary>
-internal sealed record CandleColumns(int Open, int High, int Low, int Close)
+public sealed record CandleCells(int Open, int High, int Low, int Close)
 {
     /// <summary>Traded amount; null in a table without it.</summary>
     public int? Volume { get; private init; }
@@ -13,9 +13,9 @@ internal sealed record CandleColumns(int Open, int High, int Low, int Close)
     public int? Trades { get; private init; }
 
     /// <summary>Null for what has no prices.</summary>
-    public static CandleColumns? Of(Dataset dataset) => dataset.Series is not null
+    public static CandleCells? Of(Dataset dataset) => dataset.Series is not null
         && Find(dataset, "open") is { } open && Find(dataset, "high") is { } high && Find(dataset, "low") is { } low && Find(dataset, "close") is { } close
-        ? new CandleColumns(open, high, low, close)
+        ? new CandleCells(open, high, low, close)
         {
             Volume = Find(dataset, "volume"),
             QuoteVolume = Find(dataset, "quote_volume"),

@@ -1,0 +1,66 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+using CcIngest.Storage;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Carries out a comparison: series after series, page after page.</summary>
+internal static class CompareStepRunner
+{
+    public static async Task RunAsync(RunContext run, CompareStep step, StepTally tally, CancellationToken cancellationToken)
+    {
+        tally.AddLegs(step.Plan.Series.Count + step.Plan.Refused.Count);
+        tally.Plan(step.Plan.Requests);
+        foreach (RunFailure refused in step.Plan.Refused)
+        {
+            tally.Failed(refused.Target, new IngestException(Enum.Parse<IngestErrorId>(refused.ErrorId), refused.Message, refused.Advice, scope: FailureScope.Leg));
+        }
+
+        foreach (ComparedSeries series in step.Plan.Series.Where(series => series.Pages.Count > 0))
+        {
+            try
+            {
+                step.OnCompared?.Invoke(await CompareAsync(run, series, step.Plan.Request, tally, cancellationToken).ConfigureAwait(false));
+            }
+            catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
+            {
+                run.Log.LegFailed(series.Key.ToString(), failure.Id, failure.Message);
+                tally.Failed(series.Key.ToString(), failure);
+            }
+        }
+    }
+
+    private static async Task<SourceComparison> CompareAsync(
+        RunContext run, ComparedSeries series, CompareRequest request, StepTally tally, CancellationToken cancellationToken)
+    {
+        Dataset stored = DatasetCatalog.TimeSeries(series.Key.Dataset, series.Key.Interval);
+        Dataset asked = DatasetCatalog.TimeSeries(series.Asked.Dataset, series.Asked.Interval);
+        RowComparison comparison = new(series.Key, stored, asked, request.WithKlines ? ComparedColumns.WithKlines(stored) : ComparedColumns.WithItself(stored), request.Worst);
+        FindingBook book = new(run);
+        RowBatch rows = new(asked);
+        foreach (TimeRange page in series.Pages)
+        {
+            rows.Clear();
+            await run.Source.FetchAsync(
+                new SeriesRequest(asked, series.Asked, series.Instrument, page) { StoredFrom = page.From }, rows, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<RuleBreach> breaches = await comparison.AddAsync(run.Store, page, rows, cancellationToken).ConfigureAwait(false);
+            if (!request.WithKlines)
+            {
+                // What two sources say differently is no fault of what is stored.
+                BreachList list = new(QualityRules.AsSource, new TestedRange(page.From, page.To, false));
+                breaches.ToList().ForEach(list.Add);
+                await book.KeepAsync(new TestedSeries(series.Key, new TestedRange(page.From, page.To, false))
+                {
+                    Rules = [QualityRules.AsSource],
+                    Breaches = [.. list.Breaches.Select(breach => (QualityRules.AsSource, breach))],
+                    Overflowing = list.IsOverflowing ? new HashSet<string> { QualityRules.AsSource.Id } : new HashSet<string>(),
+                }, null, cancellationToken).ConfigureAwait(false);
+            }
+
+            tally.Answered(series.Key.ToString());
+        }
+
+        tally.ReadFromStore(comparison.StoredRows);
+        return comparison.Summarise(request.WithKlines ? $"{series.Asked.Exchange} klines {series.Asked.Symbol}" : "its source", series.Pages);
+    }
+}
