@@ -16,6 +16,7 @@ internal static class JobSteps
             Assets = Texts(step, "assets") is { } assets ? Upper(assets) : [],
         }
         : step["export"] is not null ? ReadExport(step, directory, errors)
+        : step["check"] is not null ? ReadCheck(step, errors)
         : step["report"] is not null ? ReadReport(step, directory, errors)
         : step["capture"] is not null ? ReadCapture(step, errors)
         : ReadIngest(step, errors);
@@ -52,6 +53,44 @@ internal static class JobSteps
         };
         CheckOrder(step, request.From, request.To, errors);
         return new ReportStep { Request = request };
+    }
+
+    private static QualityStep ReadCheck(LocatedJson step, JobFileErrors errors)
+    {
+        // In a query, from is a word of the language.
+        (DateTime? start, DateTime? end) = (Time(step, "from"), Time(step, "to"));
+        CheckOrder(step, start, end, errors);
+        _ = Interval.TryParse(step["interval"]?.Text, out Interval? interval);
+        QualityStep check = new()
+        {
+            Targets =
+            [
+                .. from dataset in (Texts(step, "datasets") ?? []).DefaultIfEmpty()
+                   from exchange in Venues(step).DefaultIfEmpty()
+                   from symbol in (Texts(step, "rawSymbols") ?? []).DefaultIfEmpty()
+                   select new QualityTarget
+                   {
+                       Dataset = dataset,
+                       Exchange = exchange,
+                       RawSymbol = symbol,
+                       Interval = interval,
+                       From = start,
+                       To = end,
+                   },
+            ],
+            Rules = Texts(step, "rules") ?? [],
+            FailsOn = step["failOn"]?.Text is { } word ? word == QualityStep.Never ? null : JobWords.Read<QualitySeverity>(word) : QualitySeverity.Error,
+        };
+        try
+        {
+            JobCheck.Check(check);
+        }
+        catch (IngestException wrong)
+        {
+            throw errors.At(step, $"is no check: {wrong.Message}", wrong.Advice);
+        }
+
+        return check;
     }
 
     private static CaptureStep ReadCapture(LocatedJson step, JobFileErrors errors)

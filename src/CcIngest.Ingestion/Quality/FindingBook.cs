@@ -8,6 +8,9 @@ namespace CcIngest.Ingestion;
 /// <summary>Keeps findings: one that is found again stays the same, one that is tested again and not found any more is resolved.</summary>
 internal sealed class FindingBook(RunContext run)
 {
+    /// <summary>To the microsecond, as the table keeps it: what is told is what is stored.</summary>
+    private readonly DateTime _now = new(run.Now.Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
+
     /// <returns>What was found, as it is kept.</returns>
     public async Task<IReadOnlyList<QualityFinding>> KeepAsync(TestedSeries tested, TradingPair? pair, CancellationToken cancellationToken)
     {
@@ -63,7 +66,7 @@ internal sealed class FindingBook(RunContext run)
     private async Task WriteAsync(List<QualityFinding> found, IEnumerable<QualityFinding> tested, CancellationToken cancellationToken)
     {
         HashSet<string> ids = [.. found.Select(finding => finding.FindingId)];
-        QualityFinding[] gone = [.. tested.Where(one => one.ResolvedAt is null && !ids.Contains(one.FindingId)).Select(one => one with { ResolvedAt = run.Now })];
+        QualityFinding[] gone = [.. tested.Where(one => one.ResolvedAt is null && !ids.Contains(one.FindingId)).Select(one => one with { ResolvedAt = _now })];
         QualityFinding[] written = [.. found.DistinctBy(finding => finding.FindingId), .. gone];
         if (written.Length > 0)
         {
@@ -85,9 +88,9 @@ internal sealed class FindingBook(RunContext run)
         Cause = rule.Cause,
         Mending = "",
         RunId = run.RunId,
-        FirstSeenAt = run.Now,
+        FirstSeenAt = _now,
         LastRunId = run.RunId,
-        LastSeenAt = run.Now,
+        LastSeenAt = _now,
     };
 
     private static QualityFinding Known(QualityFinding finding, IReadOnlyList<QualityFinding> stored) =>

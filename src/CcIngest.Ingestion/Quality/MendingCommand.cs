@@ -9,6 +9,7 @@ internal static partial class MendingCommand
     public static string For(QualityRule rule, QualityFinding finding, TradingPair? pair) => rule.Mending switch
     {
         QualityMending.Ingest => Ingest(finding, pair),
+        QualityMending.Adopt => $"Add-CcCoverage{Named("-Dataset", finding.Dataset)}{Named("-Interval", finding.Interval)}{Named("-Exchange", finding.Exchange)}{Named("-RawSymbol", finding.RawSymbol)}",
         QualityMending.SyncInstruments => (finding.Market == Market.Futures ? "Sync-CcFuturesInstrument" : "Sync-CcSpotInstrument") + Named("-Exchange", finding.Exchange),
         QualityMending.SyncExchanges => "Sync-CcExchange",
         QualityMending.SyncAssets => "Sync-CcAsset",

@@ -8,6 +8,9 @@ public sealed record QualityStep : JobStep
     /// <summary>The word of job files.</summary>
     public const string Word = "quality";
 
+    /// <summary>The word of job files for findings that fail nothing.</summary>
+    public const string Never = "never";
+
     /// <summary>What is tested; empty for everything. What several of them ask for is tested once, over the whole of their times.</summary>
     public IReadOnlyList<QualityTarget> Targets { get; init; } = [];
 

@@ -12,6 +12,9 @@ public enum QualityMending
     /// <summary>The instruments of the market are brought up to date.</summary>
     SyncInstruments,
 
+    /// <summary>The rows are entered into the books: <c>Add-CcCoverage</c>.</summary>
+    Adopt,
+
     SyncExchanges,
 
     SyncAssets,

@@ -56,7 +56,9 @@ internal static class QualityCommand
         [
             ("recorded minutes", RecordedMarket.Load(Path.Combine(data.FullName, "altcoin-btc_1m_2017-11.json"), Interval.OneMinute)),
             ("recorded hours", RecordedMarket.Load(Path.Combine(data.FullName, "xrp-usdt-perp_1h_2021-11.json"), Interval.OneHour)),
-            ("simulated", await SimulatedSeries.LoadAsync(folder, cancellationToken).ConfigureAwait(false)),
+            // The simulator draws each interval by itself: its days are no sums of its hours, so each interval is a market of its own.
+            .. (await SimulatedSeries.LoadAsync(folder, cancellationToken).ConfigureAwait(false)).GroupBy(series => series.Key.Interval)
+                .Select(group => ($"simulated {group.Key}", (IReadOnlyList<SeriesRows>)[.. group])),
         ];
         foreach ((string name, IReadOnlyList<SeriesRows> market) in markets)
         {

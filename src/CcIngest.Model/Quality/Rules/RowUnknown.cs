@@ -8,7 +8,7 @@ internal static class RowUnknown
         Severity = QualitySeverity.Information,
         Cause = "The row was written by another program, or the books of its time were removed.",
         IsOfBooks = true,
-        Mending = QualityMending.Ingest,
+        Mending = QualityMending.Adopt,
         Judge = facts =>
         {
             CoverageCursor coverage = facts.NewCursor();
