@@ -25,6 +25,6 @@ public sealed class CompareCcSourceCommandTests : CmdletTests
         Session.ConnectFilledStore();
         PipelineResult told = Session.Call("Compare-CcSource", ("Exchange", "kraken"), ("Interval", "1d"), ("Sample", 1), ("WhatIf", true)).Run();
         Assert.Empty(told.Output);
-        Assert.Empty(Session.Run("Get-CcRun", ("Last", 1)).All<RunRecord>().Where(run => run.Job == "Compare-CcSource"));
+        Assert.DoesNotContain(Session.Run("Get-CcRun", ("Last", 1)).All<RunRecord>(), run => run.Job == "Compare-CcSource");
     }
 }
