@@ -3,26 +3,25 @@ using System.Text.RegularExpressions;
 
 namespace CcIngest.Runner.Tests;
 
-public sealed partial class DemoTests
+[Collection(DemoRun.Name)]
+public sealed partial class DemoTests(DemoRun demo)
 {
     [Fact]
     public async Task Demo_fills_the_database_and_a_second_run_adds_nothing()
     {
-        using TemporaryFolder folder = new();
-
-        CommandLine first = await CommandLine.RunAsync("demo", "--folder", folder.ToString());
-        Assert.True(first.ExitCode == 0, first.Output + first.Error);
+        CommandLine first = demo.First;
         Assert.True(Count(first, "exchanges") >= 20, first.Output);
         Assert.True(Count(first, "spot instruments") >= 1_000, first.Output);
         Assert.True(Count(first, "assets") >= 100, first.Output);
         Assert.True(Count(first, "pairs with daily candles") >= 50, first.Output);
         Assert.True(Count(first, "daily candles") >= 50 * 700, first.Output);
         Assert.Equal(0, Count(first, "dead letters"));
-        IReadOnlyDictionary<string, string> rows = await StoreContents.OfFileAsync(folder.File("ccingest.db"), withSnapshots: false);
+        Assert.Contains($"The report is {demo.Report}: 100 series, candles of 50", first.Output, StringComparison.Ordinal);
+        IReadOnlyDictionary<string, string> rows = await StoreContents.OfFileAsync(demo.Database, withSnapshots: false);
 
-        CommandLine second = await CommandLine.RunAsync("demo", "--folder", folder.ToString());
+        CommandLine second = await demo.AgainAsync();
         Assert.True(second.ExitCode == 0, second.Output + second.Error);
-        Assert.Equal(rows, await StoreContents.OfFileAsync(folder.File("ccingest.db"), withSnapshots: false));
+        Assert.Equal(rows, await StoreContents.OfFileAsync(demo.Database, withSnapshots: false));
 
         // One page for each series at most: the revisited tail.
         Match ingest = IngestLine().Match(second.Output);

@@ -17,6 +17,9 @@ internal sealed record ReportContents
     /// <summary>By dataset, interval, exchange and name.</summary>
     public required IReadOnlyList<ReportSeries> Series { get; init; }
 
+    /// <summary>The mapped names of instruments, by market, exchange and name on the exchange; those that the store knows.</summary>
+    public required IReadOnlyDictionary<(Market Market, string Exchange, string RawSymbol), string> MappedNames { get; init; }
+
     public required IReadOnlyList<SeriesCandles> Candles { get; init; }
 
     /// <summary>Newest first.</summary>

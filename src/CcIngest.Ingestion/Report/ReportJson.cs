@@ -59,6 +59,7 @@ internal sealed class ReportJson(Utf8JsonWriter json, ReportContents contents)
         Numbers("dataset", series.Select(one => (long)DatasetOf(one.Key)));
         Numbers("exchange", series.Select(one => (long)IndexOf(_exchanges, one.Key.Exchange)));
         Texts("symbol", series.Select(one => one.Key.Symbol));
+        Texts("mapped", series.Select(MappedName));
         Numbers("had", series.Select(one => (long)Math.Floor(one.Had * 1_000_000)));
         Numbers("behind", series.Select(one => one.Behind));
         Numbers("reached", series.Select(one => one.Reached is { } reached ? Seconds(reached) : 0));
@@ -116,6 +117,11 @@ internal sealed class ReportJson(Utf8JsonWriter json, ReportContents contents)
 
         json.WriteEndArray();
     }
+
+    /// <summary>Empty where the store knows none, or it says nothing new.</summary>
+    private string MappedName(ReportSeries series) => series.Key.Dataset != Klines.Name
+        && contents.MappedNames.TryGetValue((DatasetCatalog.MarketOf(series.Key.Dataset), series.Key.Exchange, series.Key.Symbol), out string? name)
+        && name != series.Key.Symbol ? name : "";
 
     private void WriteCandles()
     {

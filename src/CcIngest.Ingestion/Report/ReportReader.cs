@@ -37,6 +37,7 @@ internal sealed class ReportReader(IMarketDataStore store, TimeProvider time)
             MadeAt = now,
             AsOf = asOf,
             Series = series,
+            MappedNames = await MappedNamesAsync(series, cancellationToken).ConfigureAwait(false),
             Candles = await candles.ReadAsync(charted, request.From, request.To, cancellationToken).ConfigureAwait(false),
             Runs = await store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { Limit = RunsShown }, cancellationToken).ConfigureAwait(false),
             Limits = await store.QueryAsync<RateLimitRecord>(StoredQuery.RateLimits, new RateLimitFilter { Limit = LimitStates }, cancellationToken).ConfigureAwait(false),
@@ -85,6 +86,26 @@ internal sealed class ReportReader(IMarketDataStore store, TimeProvider time)
                 all.Add(read);
             }
         }
+    }
+
+    private async Task<IReadOnlyDictionary<(Market Market, string Exchange, string RawSymbol), string>> MappedNamesAsync(
+        IReadOnlyList<ReportSeries> series, CancellationToken cancellationToken)
+    {
+        Dictionary<(Market, string, string), string> names = [];
+        foreach ((Market market, StoredQuery query) in new[] { (Market.Spot, StoredQuery.Instruments), (Market.Futures, StoredQuery.FuturesInstruments) })
+        {
+            // Straight from exchanges, klines have standard names of their own.
+            string[] exchanges = [.. series.Where(one => one.Key.Dataset != Klines.Name && DatasetCatalog.MarketOf(one.Key.Dataset) == market).Select(one => one.Key.Exchange).Distinct()];
+            if (exchanges.Length > 0)
+            {
+                await foreach (Instrument instrument in store.StreamAsync<Instrument>(query, new InstrumentFilter { Exchanges = exchanges }, cancellationToken).ConfigureAwait(false))
+                {
+                    names[(market, instrument.Exchange, instrument.RawSymbol)] = instrument.Symbol;
+                }
+            }
+        }
+
+        return names;
     }
 
     private static bool IsSameSeries(CoverageRecord one, CoverageRecord other) =>

@@ -76,7 +76,7 @@ internal sealed record ReportSummary(string Verdict, string Headline, IReadOnlyL
     {
         long letters = contents.Letters.Sum(count => count.Letters);
         yield return letters == 0
-            ? "No record of the source was rejected."
+            ? "There are no dead letters."
             : Text($"{Count(letters, "record", "records")} of the source broke a rule and lie in the dead letters.");
     }
 

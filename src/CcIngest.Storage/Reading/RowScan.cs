@@ -19,7 +19,8 @@ internal sealed class RowScan : IAsyncDisposable
     {
         (_store, _slice, _command, _reader) = (store, slice, command, reader);
         _ordinals = RowReader.AllOrdinals(dataset);
-        Rows = new RowBatch(dataset, BatchRows);
+        // A slice is often a few rows: its batch grows when it must.
+        Rows = slice is null ? new RowBatch(dataset, BatchRows) : new RowBatch(dataset);
     }
 
     public RowBatch Rows { get; }

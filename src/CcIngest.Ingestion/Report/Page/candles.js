@@ -19,7 +19,8 @@ function drawCandles(place, series) {
   const digits = priceDigits(series.candles.rows);
   const bands = chart.addSeries(LightweightCharts.HistogramSeries, { priceScaleId: 'holes', lastValueVisible: false, priceLineVisible: false, base: 0 });
   bands.priceScale().applyOptions({ scaleMargins: { top: 0, bottom: 0 }, visible: false });
-  bands.setData(rows.map(row => row.state === undefined ? { time: row.time } : { time: row.time, value: 1, color: `${colour(stateLooks[series.data.states[row.state]].colour)}66` }));
+  const bandColours = series.data.states.map(name => `${colour(name === 'NotAsked' ? 'muted' : stateLooks[name].colour)}66`);
+  bands.setData(rows.map(row => row.state === undefined ? { time: row.time } : { time: row.time, value: 1, color: bandColours[row.state] }));
   const candles = chart.addSeries(LightweightCharts.CandlestickSeries, {
     upColor: colour('up'), borderUpColor: colour('up'), wickUpColor: colour('up'),
     downColor: colour('down'), borderDownColor: colour('down'), wickDownColor: colour('down'),

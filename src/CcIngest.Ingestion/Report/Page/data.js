@@ -29,6 +29,7 @@ class Series {
     this.dataset = data.datasets[all.dataset[number]];
     this.exchange = data.exchanges[all.exchange[number]];
     this.symbol = all.symbol[number];
+    this.mapped = all.mapped[number];
     this.had = all.had[number] / 1e6;
     this.behind = all.behind[number];
     this.reached = all.reached[number];
@@ -39,7 +40,7 @@ class Series {
       this.missing.push({ cause: data.causes[all.missing[number][i]], periods: all.missing[number][i + 1] });
     }
     this.missingPeriods = this.missing.reduce((sum, one) => sum + one.periods, 0);
-    this.words = `${this.dataset.name} ${this.dataset.interval} ${this.exchange} ${this.symbol}`.toLowerCase();
+    this.words = `${this.dataset.name} ${this.dataset.interval} ${this.exchange} ${this.symbol} ${this.mapped}`.toLowerCase();
     const packed = all.stretches[number];
     this.from = packed[0];
     this.to = packed[0];
@@ -49,7 +50,7 @@ class Series {
   }
 
   get name() {
-    return `${this.exchange} ${this.symbol} ${this.dataset.interval}`;
+    return `${this.exchange} ${this.mapped || this.symbol} ${this.dataset.interval}`;
   }
 
   get stretches() {

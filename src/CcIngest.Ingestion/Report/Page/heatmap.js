@@ -104,7 +104,7 @@ class HeatMap {
     context.fillRect(0, y, view.labelWidth - 4, view.rowHeight);
     context.textAlign = 'left';
     context.fillStyle = series.missingPeriods ? colour('bad') : colour('text');
-    const text = view.labelWidth < 150 ? series.symbol : series.name;
+    const text = view.labelWidth < 150 ? series.mapped || series.symbol : series.name;
     context.fillText(fitted(context, text, view.labelWidth - 14), 6, y + view.rowHeight / 2);
   }
 
@@ -178,7 +178,7 @@ class HeatMap {
     const from = Math.floor(time / this.view.span) * this.view.span;
     const within = series.stretches.filter(stretch => stretch.from < from + this.view.span && stretch.to > from);
     const shown = within.reduce((worst, stretch) => worst && attention.indexOf(this.data.states[worst.state]) >= attention.indexOf(this.data.states[stretch.state]) ? worst : stretch, null);
-    return `${series.exchange} ${series.symbol}, ${series.dataset.name} ${series.dataset.interval}, ${shareText(series.had)} had\n${shown ? stretchText(series, shown) : `${dayText(from)}: nothing is known`}`;
+    return `${series.exchange} ${series.symbol}${series.mapped ? ` (${series.mapped})` : ''}, ${series.dataset.name} ${series.dataset.interval}, ${shareText(series.had)} had\n${shown ? stretchText(series, shown) : `${dayText(from)}: nothing is known`}`;
   }
 
   point(event) {
@@ -188,7 +188,7 @@ class HeatMap {
     const isOut = !series || event.clientY - place.top < this.view.headHeight;
     this.tip.hidden = isOut;
     if (!isOut) {
-      this.tip.textContent = x < this.view.labelWidth ? `${series.name}\n${series.dataset.name}` : this.cellText(series, this.view.timeAt(x, this.box.scrollLeft));
+      this.tip.textContent = x < this.view.labelWidth ? `${series.exchange} ${series.symbol} ${series.mapped}\n${series.dataset.name} ${series.dataset.interval}` : this.cellText(series, this.view.timeAt(x, this.box.scrollLeft));
       this.tip.style.left = `${Math.min(event.clientX + 14, window.innerWidth - this.tip.offsetWidth - 8)}px`;
       this.tip.style.top = `${Math.min(event.clientY + 16, window.innerHeight - this.tip.offsetHeight - 8)}px`;
     }

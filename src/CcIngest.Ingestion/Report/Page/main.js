@@ -63,7 +63,7 @@ async function showPage() {
   byId('freshness').hidden = data.all.length === 0;
   if (data.all.length > 0) {
     const heat = new HeatMap(data, paint, openSeries);
-    const table = makeTable(byId('series-table'), 'Series', [seriesColumn(openSeries), datasetColumn,
+    const table = makeTable(byId('series-table'), 'Series', [seriesColumn(openSeries), ...data.all.some(series => series.mapped) ? [mappedColumn] : [], datasetColumn,
       { title: 'Had', text: series => shareText(series.had), sort: series => series.had, kind: 'number' },
       { title: 'Missing', text: series => countText(series.missingPeriods), sort: series => series.missingPeriods, kind: 'number' },
       { title: 'Why', text: missingText },

@@ -53,6 +53,8 @@ const seriesColumn = openSeries => ({
   node: series => element('button', { class: 'link', type: 'button', textContent: `${series.exchange} ${series.symbol}`, onclick: () => openSeries(series) }),
 });
 
+const mappedColumn = { title: 'Instrument', text: series => series.mapped, sort: series => series.mapped, kind: 'nowrap' };
+
 const datasetColumn = { title: 'Dataset', text: series => `${series.dataset.name} ${series.dataset.interval}`, sort: series => `${series.dataset.name} ${series.dataset.interval}`, kind: 'nowrap' };
 
 const outcomeLook = outcome => outcome === 'Complete' ? 'good' : outcome === 'Running' || outcome === 'Partial' ? 'warn' : 'bad';
@@ -116,7 +118,7 @@ function showFindings(data, openSeries) {
 function showLetters(data) {
   const place = byId('letters');
   if (data.letters.length === 0) {
-    place.append(element('p', { textContent: 'No record of the source was rejected.' }));
+    place.append(element('p', { textContent: 'There are no dead letters.' }));
     return;
   }
   makeTable(place, 'Rules that were broken', [

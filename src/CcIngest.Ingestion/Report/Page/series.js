@@ -21,7 +21,7 @@ class SeriesDialog {
     this.chart = element('div', { class: 'chart', role: 'img', 'aria-label': `Candles of ${series.name}; the values stand in the table below` });
     this.dialog.replaceChildren(
       element('div', { class: 'head' },
-        element('h2', { id: 'series-title', textContent: `${series.exchange} ${series.symbol}` }),
+        element('h2', { id: 'series-title', textContent: `${series.exchange} ${series.symbol}${series.mapped ? ` · ${series.mapped}` : ''}` }),
         element('button', { type: 'button', textContent: 'Close', onclick: () => this.dialog.close() })),
       element('p', { class: 'muted', textContent: `${dataset.name}, a period is ${dataset.interval}. Asked for from ${periodText(series.from, dataset)} to ${periodText(series.to, dataset)} (UTC, exclusive).` }),
       element('p', { textContent: `${shareText(series.had)} is had. ${series.missing.length ? `Missing periods: ${missingText(series)}.` : 'Nothing is missing.'} ${series.hasEnded ? 'Its life is over.' : series.reached ? `Known to ${periodText(series.reached, dataset)}, ${behindText(series.behind, dataset)}${series.behind ? ' behind' : ''}.` : ''}` }),

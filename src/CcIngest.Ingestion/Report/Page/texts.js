@@ -8,7 +8,7 @@ const countText = number => whole.format(number);
 const numberText = number => number === null || number === undefined ? '' : precise.format(number);
 
 /** A share, 0 to 1; what is not quite all is never 100. */
-const shareText = share => `${(Math.floor(share * 10000) / 100).toFixed(2)} %`;
+const shareText = share => share >= 1 ? '100 %' : `${(Math.floor(share * 10000) / 100).toFixed(2)} %`;
 
 const dayText = seconds => new Date(seconds * 1000).toISOString().slice(0, 10);
 
