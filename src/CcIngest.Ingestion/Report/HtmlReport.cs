@@ -16,7 +16,7 @@ public sealed class HtmlReport(IMarketDataStore store, TimeProvider time)
     public async Task<WrittenReport> WriteAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         string path = Path.GetFullPath(request.Path);
-        Check(request.Datasets);
+        Check(request);
         if (!request.Replaces && File.Exists(path))
         {
             throw FileFailures.Mismatch(path, "there is a file of that name.", "Choose another name, or replace it: -Force, --force, or \"replace\": true in a job.");
@@ -47,10 +47,11 @@ public sealed class HtmlReport(IMarketDataStore store, TimeProvider time)
         });
     }
 
-    private static void Check(IEnumerable<string> datasets)
+    /// <exception cref="IngestException">SettingInvalid: a dataset that there is not.</exception>
+    internal static void Check(ReportRequest request)
     {
         string[] known = [.. DatasetCatalog.All.Where(dataset => dataset.Series is not null).Select(dataset => dataset.Name).Distinct()];
-        if (datasets.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        if (request.Datasets.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             throw new IngestException(IngestErrorId.SettingInvalid, $"'{unknown}' is no time series.", $"Use one of {string.Join(", ", known)}.");
         }

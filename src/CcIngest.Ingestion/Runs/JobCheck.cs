@@ -30,6 +30,10 @@ internal static class JobCheck
                 case QualityStep quality:
                     Check(quality);
                     break;
+                case ReportStep report:
+                    Within("top", report.Request.Top, 0, ReportRequest.MostCharts);
+                    HtmlReport.Check(report.Request);
+                    break;
                 case LetterStep or CompareStep or ReopenStep or AdoptStep or ImportStep or ExportStep or CopyStep:
                     break;
                 default:

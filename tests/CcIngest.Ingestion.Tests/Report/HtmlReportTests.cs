@@ -116,6 +116,31 @@ public sealed class HtmlReportTests : BulkFixture
         Assert.Contains("ohlcv-spot", refused.Advice, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task As_a_step_of_a_job_it_is_written_beside_the_job_and_shows_its_run_as_running()
+    {
+        JobFile job = JobFile.Parse("""{ "steps": [ { "report": "html", "file": "pages/report.html", "exchanges": ["Kraken"], "top": 1, "replace": true } ] }""", "job.json", Folder);
+        IMarketDataStore store = await NewFullStoreAsync();
+
+        RunSummary summary = await RunAsync(store, Assert.Single(job.Job.Steps));
+
+        Assert.Equal(RunOutcome.Complete, summary.Outcome);
+        JsonElement data = ReportData.OfFile(Path.Combine(Folder, "pages", "report.html"));
+        Assert.Equal((2, 1), (data.GetProperty("series").GetProperty("symbol").GetArrayLength(), data.GetProperty("candles").GetArrayLength()));
+        Assert.Equal("Running", data.GetProperty("runs")[0].GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task A_step_whose_file_is_there_is_a_failed_leg_of_its_run()
+    {
+        await File.WriteAllTextAsync(Page, "mine");
+
+        RunSummary summary = await RunAsync(await NewStoreAsync(), new ReportStep { Request = new ReportRequest { Path = Page } });
+
+        Assert.Equal(nameof(IngestErrorId.FileMismatch), Assert.Single(Assert.Single(summary.Steps).Failures).ErrorId);
+        Assert.NotEqual(RunOutcome.Complete, summary.Outcome);
+    }
+
     private static Task<WrittenReport> WriteAsync(IMarketDataStore store, ReportRequest request) =>
         new HtmlReport(store, new FakeTime(Now)).WriteAsync(request, default);
 
