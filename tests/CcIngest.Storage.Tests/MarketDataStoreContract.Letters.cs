@@ -44,6 +44,24 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
+    public async Task Letters_are_counted_by_dataset_venue_and_rule()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        RejectedRow[] letters = [Rejection("{\"a\":1}"), Rejection("{\"a\":2}"), new(InstrumentsSpot.Dataset, "{}", "required", "No name.", "/list")];
+        for (int i = 0; i < letters.Length; i++)
+        {
+            await store.WriteAsync(new StoreWrite { RunId = "run", Now = Now.AddMinutes(i), Rejected = [letters[i]] }, default);
+        }
+
+        IReadOnlyList<LetterCount> counts = await store.QueryAsync<LetterCount>(StoredQuery.LetterCounts, new LetterCountFilter(), default);
+
+        Assert.Equal([(SpotOhlcv.Name, letters[0].Rule, 2L), (InstrumentsSpot.Dataset.Name, "required", 1L)], counts.Select(count => (count.Dataset, count.Rule, count.Letters)));
+        Assert.Equal((Now, Now.AddMinutes(1), letters[0].Reason), (counts[0].FirstAt, counts[0].LastAt, counts[0].Reason));
+        Assert.Null(counts[1].Exchange);
+        Assert.Empty(await store.QueryAsync<LetterCount>(StoredQuery.LetterCounts, new LetterCountFilter { Exchanges = ["nowhere"] }, default));
+    }
+
+    [SkippableFact]
     public async Task Letters_come_newest_first_and_by_every_filter()
     {
         IMarketDataStore store = await NewStoreAsync();

@@ -19,7 +19,7 @@ Describe 'Export-CcReport' {
     It 'takes a relative path and returns the file' {
         Push-Location $TestDrive
         try {
-            (Export-CcReport ./pages/report.html -PassThru).FullName | Should -Be (Join-Path $PWD.ProviderPath 'pages/report.html')
+            (Export-CcReport ./pages/report.html -Top 0 -PassThru).FullName | Should -Be (Join-Path $PWD.ProviderPath 'pages/report.html')
         }
         finally {
             Pop-Location
@@ -32,7 +32,7 @@ Describe 'Export-CcReport' {
     }
 
     It 'takes exchanges from the pipeline as what the page is about' {
-        $said = Get-CcExchange kraken | Export-CcReport $file -Verbose 4>&1
+        $said = Get-CcExchange kraken | Export-CcReport $file -Top 0 -Verbose 4>&1
         $said[-1] | Should -Match '^[1-9]\d* series'
     }
 
@@ -42,9 +42,9 @@ Describe 'Export-CcReport' {
     }
 
     It 'replaces a file only with -Force' {
-        Export-CcReport $file
+        Export-CcReport $file -Top 0
         { Export-CcReport $file } | Should -Throw -ErrorId 'FileMismatch,*'
-        { Export-CcReport $file -Force } | Should -Not -Throw
+        { Export-CcReport $file -Top 0 -Force } | Should -Not -Throw
     }
 
     It 'names the datasets there are' {

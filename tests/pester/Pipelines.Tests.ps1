@@ -40,7 +40,7 @@ BeforeAll {
     )
     $seriesReads = 'Get-CcOhlcv', 'Get-CcFundingRate', 'Get-CcOpenInterest'
     $symbolReads = 'Get-CcKline', 'Get-CcMissedTick', 'Get-CcOrderBook'
-    $namesNoExchange = 'CcIngest.Model.Asset', 'CcIngest.Model.ConnectedSource'
+    $namesNoExchange = 'CcIngest.Model.Asset', 'CcIngest.Model.ConnectedSource', 'CcIngest.Model.Schedule'
 
     function Get-Thing {
         param([string] $Owner, [string] $Name)

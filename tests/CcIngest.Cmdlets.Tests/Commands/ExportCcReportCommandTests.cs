@@ -12,8 +12,8 @@ public sealed class ExportCcReportCommandTests : CmdletTests
     {
         Session.ConnectFilledStore();
 
-        Assert.Empty(Session.Call("Export-CcReport").At("report.html").RunWell().Output);
-        FileInfo file = Session.Call("Export-CcReport", ("PassThru", true), ("Force", true)).At("./report.html").RunWell().Single<FileInfo>();
+        Assert.Empty(Session.Call("Export-CcReport", ("Top", 0)).At("report.html").RunWell().Output);
+        FileInfo file = Session.Call("Export-CcReport", ("Top", 0), ("PassThru", true), ("Force", true)).At("./report.html").RunWell().Single<FileInfo>();
 
         Assert.Equal(Session.File("report.html"), file.FullName);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(file.FullName), StringComparison.Ordinal);
