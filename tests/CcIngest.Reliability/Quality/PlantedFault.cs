@@ -11,6 +11,9 @@ internal sealed record PlantedFault(string Name, string What, Func<SeriesRows, i
     /// <summary>Rows from one fault to the next: more than any of them spoils, and than any rule looks back for what is usual.</summary>
     public const int Distance = 350;
 
+    /// <summary>The one that takes more room than the others.</summary>
+    public const string MissingDay = "missing-day";
+
     private const int PageRows = 100;
 
     public static IReadOnlyList<PlantedFault> All { get; } =
@@ -93,7 +96,7 @@ internal sealed record PlantedFault(string Name, string What, Func<SeriesRows, i
 
             return spoiled;
         }),
-        new("missing-day", "the rows of a day, or of a page of longer periods, gone", (series, row) =>
+        new(MissingDay, "the rows of a day, or of a page of longer periods, gone", (series, row) =>
         {
             DateTime from = series.Key.Interval < Interval.OneDay ? Interval.OneDay.Floor(series.TimeOf(row)) : series.TimeOf(row);
             DateTime to = from.AddDays(1);

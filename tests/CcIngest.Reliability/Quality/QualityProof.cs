@@ -52,22 +52,31 @@ internal sealed class QualityProof(DirectoryInfo folder)
     private static List<(PlantedFault Fault, TimeRange Spoiled)> Plant(SeriesRows series, IReadOnlyList<PlantedFault> faults, int most, int seed)
     {
         Random random = new(seed);
-        int distance = faults.Any(fault => fault.Name == "missing-day") && series.Key.Interval == Interval.OneMinute && faults.Count == 1 ? 2_880 : PlantedFault.Distance;
-        int rooms = Math.Max(1, (series.Rows.Count / distance) - 1);
         List<(PlantedFault, TimeRange)> planted = [];
-        for (int room = rooms; room >= 1 && planted.Count < most; room--)
+        int row = series.Rows.Count - PlantedFault.Distance;
+        while (row > PlantedFault.Distance && planted.Count < most)
         {
-            PlantedFault fault = faults[(planted.Count) % faults.Count];
-            for (int attempt = 0; attempt < 20; attempt++)
+            PlantedFault fault = faults[planted.Count % faults.Count];
+            if (fault.Name == PlantedFault.MissingDay)
             {
-                int row = Math.Min((room * distance) + random.Next(distance / 4), series.Rows.Count - 3);
-                if (row >= 0 && fault.Plant(series, row) is { } spoiled)
-                {
-                    planted.Add((fault, spoiled));
-                    room -= fault.Name == "missing-day" && faults.Count > 1 && series.Key.Interval == Interval.OneMinute ? 1_440 / distance * 2 : 0;
-                    break;
-                }
+                // A whole day is gone: far enough below the fault before, that none is gone with it.
+                row -= series.Key.Interval < Interval.OneDay ? (int)(TimeSpan.FromDays(1) / series.Key.Interval.Length!.Value) : 1;
             }
+
+            int place = row - random.Next(PlantedFault.Distance / 4);
+            TimeRange? spoiled = null;
+            for (int attempt = 0; attempt < 20 && place - attempt > 0 && spoiled is null; attempt++)
+            {
+                spoiled = fault.Plant(series, place - attempt);
+            }
+
+            if (spoiled is { } range)
+            {
+                planted.Add((fault, range));
+                row = Enumerable.Range(0, series.Rows.Count).LastOrDefault(one => series.TimeOf(one) < range.From, 0);
+            }
+
+            row -= PlantedFault.Distance;
         }
 
         return planted;

@@ -11,9 +11,10 @@ namespace CcIngest.Reliability;
 internal static class RecordedMarket
 {
     /// <param name="file">Rows of open time in milliseconds, open, high, low, close, volume.</param>
-    public static IReadOnlyList<SeriesRows> Load(string file, Interval interval)
+    /// <param name="most">Only so many of them, the first ones; null for all.</param>
+    public static IReadOnlyList<SeriesRows> Load(string file, Interval interval, int? most = null)
     {
-        double[][] rows = JsonSerializer.Deserialize<double[][]>(File.ReadAllText(file)) ?? [];
+        double[][] rows = [.. (JsonSerializer.Deserialize<double[][]>(File.ReadAllText(file)) ?? []).Take(most ?? int.MaxValue)];
         Candle[] candles = [.. rows.Select(row => new Candle(
             DateTimeOffset.FromUnixTimeMilliseconds((long)row[0]).UtcDateTime, row[1], row[2], row[3], row[4], row[5], row[5] * (row[1] + row[4]) / 2, 1 + ((long)row[0] / 60_000 % 7)))
             .Where(candle => candle.Volume > 0)];
