@@ -20,6 +20,20 @@ public sealed class CompareCcSourceCommandTests : CmdletTests
     }
 
     [Fact]
+    public void Candles_are_compared_with_the_klines_of_their_exchange_and_what_two_sources_say_differently_is_no_finding()
+    {
+        Session.ConnectFilledStore();
+
+        SourceComparison compared = Session.Run("Compare-CcSource", ("Exchange", "binance"), ("Dataset", "ohlcv-futures"), ("Interval", "1d"), ("WithKline", true)).Single<SourceComparison>();
+
+        Assert.Equal("binance-usdm klines BTCUSDT", compared.With);
+        Assert.True(compared.Rows > 0);
+        Assert.Equal(["first_trade_price", "high_trade_price", "low_trade_price", "close", "volume", "quote_volume", "total_trades"], compared.Columns.Select(column => column.Column));
+        Assert.InRange(compared.Worst.Count, 1, 10);
+        Assert.Empty(Session.Run("Get-CcQualityFinding").Output);
+    }
+
+    [Fact]
     public void WhatIf_says_how_many_requests_there_would_be_and_sends_none()
     {
         Session.ConnectFilledStore();
