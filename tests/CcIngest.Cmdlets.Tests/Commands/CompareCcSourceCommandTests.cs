@@ -23,10 +23,11 @@ public sealed class CompareCcSourceCommandTests : CmdletTests
     public void Candles_are_compared_with_the_klines_of_their_exchange_and_what_two_sources_say_differently_is_no_finding()
     {
         Session.ConnectFilledStore();
+        Session.Run("Invoke-CcOhlcvIngest", ("Market", Market.Futures), ("Exchange", "binance"), ("Symbol", SharedMarket.Contract), ("Interval", "1d"), ("From", "2025-12-01"), ("To", "2026-01-01"));
 
         SourceComparison compared = Session.Run("Compare-CcSource", ("Exchange", "binance"), ("Dataset", "ohlcv-futures"), ("Interval", "1d"), ("WithKline", true)).Single<SourceComparison>();
 
-        Assert.Equal("binance-usdm klines BTCUSDT", compared.With);
+        Assert.Equal($"binance-usdm klines {compared.RawSymbol}", compared.With);
         Assert.True(compared.Rows > 0);
         Assert.Equal(["first_trade_price", "high_trade_price", "low_trade_price", "close", "volume", "quote_volume", "total_trades"], compared.Columns.Select(column => column.Column));
         Assert.InRange(compared.Worst.Count, 1, 10);
