@@ -5,7 +5,7 @@ namespace CcIngest.Reliability;
 /// <summary>
 /// Kills the ingesting process at random moments, again and again, and proves that nothing is lost and nothing doubled. With the word <c>bulk</c> first:
 /// measures Parquet and copies; with <c>quality</c>: measures what the rules of stored data find; with <c>report</c>: a report of a large
-/// store.
+/// store; with <c>share</c>: has two runners share one job.
 /// </summary>
 internal static class Program
 {
@@ -20,6 +20,7 @@ internal static class Program
             ["bulk", .. string[] rest] => BulkCommand.InvokeAsync(rest, stopping.Token),
             ["quality", .. string[] rest] => QualityCommand.InvokeAsync(rest, stopping.Token),
             ["report", .. string[] rest] => ReportCommand.InvokeAsync(rest, stopping.Token),
+            ["share", .. string[] rest] => ShareCommand.InvokeAsync(rest, stopping.Token),
             _ => CampaignCommand.InvokeAsync(arguments, stopping.Token),
         }).ConfigureAwait(false);
 

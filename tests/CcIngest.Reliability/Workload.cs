@@ -17,6 +17,15 @@ internal sealed record Workload(string Name, string Steps)
             "ETH-USD", "ETH-USDT", "SOL-USDT", "SUI-USDT", "USDT-EUR", "XLM-USDT", "XMR-USDT",
         ]);
 
+    /// <summary>The lists of <see cref="Full"/> alone: runners that share series find them in the store.</summary>
+    public static Workload Lists { get; } = new("lists", SpotLists);
+
+    /// <summary>The series of <see cref="Full"/> alone, for several runners at once.</summary>
+    public static Workload Shared { get; } = new("shared", Full.Steps[(SpotLists.Length + 1)..].Replace("\"from\"", "\"throttleLimit\": 2, \"from\"", StringComparison.Ordinal))
+    {
+        OnBusy = "share",
+    };
+
     /// <summary>For the test suite: three pairs, so six series of five pages each, every one in several transactions.</summary>
     public static Workload Short { get; } = Spot("short-named", ["BCH-USDT", "BTC-EUR"]);
 
@@ -61,7 +70,16 @@ internal sealed record Workload(string Name, string Steps)
           "instruments": ["BTC-USDT-VANILLA-PERPETUAL", "ETH-USDT-VANILLA-PERPETUAL", "BTC-USD-INVERSE-PERPETUAL", "BTC-USDT-VANILLA-20251226"] }
         """;
 
-    public string Job => $$"""{ "name": "kills", "steps": [ {{Steps}} ] }""";
+    /// <summary>What a run does about series that another one works on.</summary>
+    public string OnBusy { get; init; } = "refuse";
+
+    private static string SpotLists => """
+        { "sync": "exchanges" },
+        { "sync": "assets" },
+        { "sync": "spot-instruments" }
+        """;
+
+    public string Job => $$"""{ "name": "kills", "onBusy": "{{OnBusy}}", "steps": [ {{Steps}} ] }""";
 
     /// <summary>
     /// Small pages and small transactions, so that a kill meets many of them; short waits, because the faults are many.
@@ -77,9 +95,7 @@ internal sealed record Workload(string Name, string Steps)
 
     /// <summary>Each pair on the two venues is a series of days and one of hours.</summary>
     private static Workload Spot(string name, IReadOnlyList<string> instruments) => new(name, $$"""
-        { "sync": "exchanges" },
-        { "sync": "assets" },
-        { "sync": "spot-instruments" },
+        {{SpotLists}},
         {{Ingest("ohlcv", "spot", $$"""{ "exchanges": ["binance", "bitfinex"], "instruments": {{JsonSerializer.Serialize(instruments)}} }""")}}
         """);
 

@@ -12,42 +12,53 @@ internal static class IngestStepRunner
         IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(run.Store, step, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, IReadOnlyList<(SeriesKey Key, IngestException Reason)> refused) =
             pages.WithoutUnable(await KeyClashes.SplitAsync(run.Store, dataset, pairs, cancellationToken).ConfigureAwait(false));
-        IReadOnlySet<LeaseKey> held = await run.Lease
-            .TakeAsync([.. series.Select(one => LeaseKey.Of(one.Key))], run.OnBusy, cancellationToken).ConfigureAwait(false);
-        if (held.Count > 0)
-        {
-            series = [.. series.Where(one => !held.Contains(LeaseKey.Of(one.Key)))];
-            tally.LeaveToOthers(held.Count);
-            run.Log.LeftToOthers(held.Count);
-        }
-
-        tally.AddLegs(series.Count + refused.Count);
+        tally.AddLegs(refused.Count);
         foreach ((SeriesKey key, IngestException reason) in refused)
         {
             run.Log.LegFailed(key.ToString(), reason.Id, reason.Message);
             tally.Failed(key.ToString(), reason);
         }
 
-        IReadOnlyList<SeriesNeed> needs = await AcceptAsync(run, step, series, pages, tally, cancellationToken)
-            .ConfigureAwait(false);
-        int fetchers = Math.Min(Math.Min(step.ThrottleLimit, Math.Max(run.Source.Describe(dataset).MaxConcurrency, 1)), needs.Count);
-        run.Log.SeriesAccepted(step.Title, series.Count, needs.Count, fetchers);
-        if (needs.Count > 0)
+        DateTime began = run.Now;
+        if (run.OnBusy == BusyPolicy.Share)
         {
-            await new SeriesPipeline(run, dataset, tally).RunAsync(needs, fetchers, pages, cancellationToken)
-                .ConfigureAwait(false);
+            int left = await SharedSeries.RunAsync(run, series, step.ThrottleLimit, WorkAsync, cancellationToken).ConfigureAwait(false);
+            if (left > 0)
+            {
+                tally.LeaveToOthers(left);
+                run.Log.LeftToOthers(left);
+            }
+
+            return;
         }
 
+        await run.Lease.TakeAsync([.. series.Select(one => LeaseKey.Of(one.Key))], run.OnBusy, cancellationToken).ConfigureAwait(false);
+        await WorkAsync(series).ConfigureAwait(false);
         await run.Lease.GiveBackAsync(cancellationToken).ConfigureAwait(false);
+
+        async Task WorkAsync(IReadOnlyList<(SeriesKey Key, TradingPair Pair)> mine)
+        {
+            tally.AddLegs(mine.Count);
+            WantedRange wanted = WantedRange.Of(step, run.Source.ServerNow, run.Options.Grace);
+            SeriesAcceptance acceptance = new(run.Store, step, wanted, run.Options.SeriesChunk)
+            {
+                Sharing = run.OnBusy == BusyPolicy.Share ? (run.RunId, began) : null,
+            };
+            IReadOnlyList<SeriesNeed> needs = await AcceptAsync(run, acceptance, mine, pages, tally, cancellationToken).ConfigureAwait(false);
+            int fetchers = Math.Min(Math.Min(step.ThrottleLimit, Math.Max(run.Source.Describe(dataset).MaxConcurrency, 1)), needs.Count);
+            run.Log.SeriesAccepted(step.Title, mine.Count, needs.Count, fetchers);
+            if (needs.Count > 0)
+            {
+                await new SeriesPipeline(run, dataset, tally).RunAsync(needs, fetchers, pages, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Plans every series and notes in the store what the run has accepted. Returns the series that ask for something.</summary>
     private static async Task<IReadOnlyList<SeriesNeed>> AcceptAsync(
-        RunContext run, IngestStep step, IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, SeriesPages pages, StepTally tally,
+        RunContext run, SeriesAcceptance acceptance, IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, SeriesPages pages, StepTally tally,
         CancellationToken cancellationToken)
     {
-        WantedRange wanted = WantedRange.Of(step, run.Source.ServerNow, run.Options.Grace);
-        SeriesAcceptance acceptance = new(run.Store, step, wanted, run.Options.SeriesChunk);
         List<SeriesNeed> needs = [];
         await foreach (IReadOnlyList<PlannedSeries> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
         {

@@ -75,6 +75,10 @@ internal sealed class RunLease : IAsyncDisposable
         }
     }
 
+    /// <summary>When each other run on the store last gave a sign of life, by its id; UTC by the store's clock.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTime>> SignsOfOthersAsync(CancellationToken cancellationToken) =>
+        (await _leases.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.RunId != RunId).ToDictionary(run => run.RunId, run => run.RenewedAt);
+
     /// <summary>Frees what this run has taken; it goes on.</summary>
     public Task GiveBackAsync(CancellationToken cancellationToken) => _leases.GiveBackAsync(RunId, cancellationToken);
 

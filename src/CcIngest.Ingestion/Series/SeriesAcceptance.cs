@@ -10,6 +10,12 @@ internal sealed record PlannedSeries(SeriesNeed Need, CoverageMap Coverage);
 internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestStep step, WantedRange wanted, int chunk)
 {
     /// <summary>
+    /// The run and since when it shares its series with others: what another one has asked for since then is not read again for late corrections. Null for
+    /// a run that shares nothing.
+    /// </summary>
+    public (string RunId, DateTime Since)? Sharing { get; init; }
+
+    /// <summary>
     /// What each series needs, in order; those that need nothing and whose books need no entry are left to the caller to skip.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<PlannedSeries>> PlanAsync(
@@ -24,11 +30,14 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
             yield return [.. part.Select(one =>
             {
                 CoverageMap coverage = known.GetValueOrDefault(one.Key) ?? new CoverageMap(one.Key);
-                SeriesNeed need = SeriesPlanner.Plan(one.Pair, wanted, coverage, step.Revisit);
+                SeriesNeed need = SeriesPlanner.Plan(one.Pair, wanted, coverage, IsFresh(coverage) ? 0 : step.Revisit);
                 return new PlannedSeries(step.Only is { } only ? need.Within(only.GetValueOrDefault(one.Key) ?? []) : need, coverage);
             })];
         }
     }
+
+    private bool IsFresh(CoverageMap coverage) => Sharing is { } sharing
+        && coverage.Intervals.Any(known => known.Evidence.RunId != sharing.RunId && known.Evidence.KnownAt >= sharing.Since && known.State != CoverageState.Pending);
 
     /// <summary>Asked ranges become pending; what the store's own tables or the clock say of the others is noted.</summary>
     public static CoverageDelta Accept(SeriesNeed need, CoverageMap coverage, RunContext run)

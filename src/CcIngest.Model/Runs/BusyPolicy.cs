@@ -9,6 +9,6 @@ public enum BusyPolicy
     /// <summary>Waits until all of them are free.</summary>
     Wait,
 
-    /// <summary>Works on those that nobody has, and leaves the others to the run that has them.</summary>
+    /// <summary>Works together with it: takes some at a time that nobody has, and at the end what a run that has died leaves.</summary>
     Share,
 }

@@ -51,6 +51,21 @@ public sealed class TestCcConnectionCommandTests : CmdletTests
         Assert.Contains("Connect-CcStore", closed.Advice, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_job_file_says_where_the_store_is_and_one_that_is_none_is_a_row()
+    {
+        Session.ConnectFilledStore();
+        File.WriteAllText(Session.File("job.json"), """{ "store": { "file": "other.db" }, "steps": [ { "sync": "exchanges" } ] }""");
+        File.WriteAllText(Session.File("bad.json"), """{ "stepz": [] }""");
+
+        IReadOnlyList<ConnectionCheck> checks = Session.Run("Test-CcConnection", ("StoreOnly", true), ("Job", "job.json")).All<ConnectionCheck>();
+        ConnectionCheck bad = Session.Run("Test-CcConnection", ("Job", "bad.json")).Single<ConnectionCheck>();
+
+        Assert.All(checks, check => Assert.Contains("other.db", check.Target, StringComparison.Ordinal));
+        Assert.Equal(("Settings", CheckVerdict.Failed), (bad.Check, bad.Verdict));
+        Assert.Contains("stepz", bad.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("StoreOnly", "SourceOnly")]
     public void Refuses_what_does_not_go_together(string one, string other) =>

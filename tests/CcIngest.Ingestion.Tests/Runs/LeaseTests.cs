@@ -45,16 +45,66 @@ public sealed class LeaseTests
     }
 
     [Fact]
-    public async Task Share_works_on_what_nobody_has()
+    public async Task Share_works_on_what_nobody_has_and_leaves_the_rest_to_a_run_that_gives_a_sign_of_life()
     {
         await OtherRunTakesAsync(BtcKey);
 
-        RunSummary summary = await RunAsync(BusyPolicy.Share);
+        Task<RunSummary> sharing = RunAsync(BusyPolicy.Share);
+        await Task.Delay(100);
+        Assert.False(sharing.IsCompleted);
+        Assert.All(_source.Requests, request => Assert.Equal("ETH-USD", request.Instrument));
+        _store.Leases.Now += TimeSpan.FromSeconds(15);
+        await _store.Leases.RenewAsync("other", default);
 
+        RunSummary summary = await sharing;
         Assert.Equal(RunOutcome.Complete, summary.Outcome);
         Assert.Equal((1, 1), (summary.Steps.Single().Legs, summary.Steps.Single().LeftToOthers));
-        Assert.All(_source.Requests, request => Assert.Equal("ETH-USD", request.Instrument));
         Assert.Equal([BtcKey], _store.Leases.Series.Keys);
+    }
+
+    [Fact]
+    public async Task Share_finishes_what_a_run_that_died_elsewhere_has_left()
+    {
+        await OtherRunTakesAsync(BtcKey);
+
+        Task<RunSummary> sharing = RunAsync(BusyPolicy.Share);
+        await Task.Delay(100);
+        Assert.DoesNotContain(_source.Requests, request => request.Instrument == Pair.Symbol);
+        _store.Leases.Now += TimeSpan.FromSeconds(61);
+
+        RunSummary summary = await sharing;
+        Assert.Equal((RunOutcome.Complete, 2, 0), (summary.Outcome, summary.Steps.Single().Legs, summary.Steps.Single().LeftToOthers));
+        Assert.Contains(_source.Requests, request => request.Instrument == Pair.Symbol);
+        Assert.Equal(["other"], _store.Leases.Ended);
+    }
+
+    [Fact]
+    public async Task Two_runs_that_share_ask_for_nothing_twice()
+    {
+        string[] names = ["A-USD", "B-USD", "C-USD", "D-USD", "E-USD", "F-USD"];
+        LeaseTests one = new();
+        LeaseTests two = new();
+        RunSummary alone = await one.RunAsync(BusyPolicy.Refuse, names);
+        TaskCompletionSource bothBegan = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int asking = 0;
+        two._source.BeforeFetch = async (_, token) =>
+        {
+            // The first request of one run waits for that of the other, each on series of its own.
+            if (Interlocked.Increment(ref asking) == 2)
+            {
+                bothBegan.SetResult();
+            }
+
+            await bothBegan.Task.WaitAsync(TimeSpan.FromSeconds(20), token);
+        };
+
+        RunSummary[] both = await Task.WhenAll(two.RunAsync(BusyPolicy.Share, names), two.RunAsync(BusyPolicy.Share, names));
+
+        Assert.All(both, run => Assert.Equal((RunOutcome.Complete, 0), (run.Outcome, run.Steps.Single().LeftToOthers)));
+        Assert.All(both, run => Assert.NotEqual(0, run.Steps.Single().Rows.Inserted));
+        Assert.Equal(one._source.Requests.Count, two._source.Requests.Count);
+        Assert.Equal(alone.Steps.Single().Rows.Inserted, both.Sum(run => run.Steps.Single().Rows.Inserted));
+        Assert.Equal(0, both.Sum(run => run.Steps.Single().Rows.Unchanged));
     }
 
     [Fact]
@@ -162,6 +212,17 @@ public sealed class LeaseTests
 
     private Task<RunSummary> RunAsync(BusyPolicy policy, CancellationToken cancellationToken = default) => Runner(_store, _source, Quick).RunAsync(
         new Job("test", [Ingest(Day(1)) with { Pairs = [Pair, PairOf("ETH-USD")] }]) { OnBusy = policy }, null, cancellationToken);
+
+    private Task<RunSummary> RunAsync(BusyPolicy policy, string[] names)
+    {
+        foreach (string name in names)
+        {
+            _source.Series[name] = new ScriptedSeries { ListedFrom = Day(-1000) };
+        }
+
+        IngestStep step = Ingest(Day(1)) with { Pairs = [.. names.Select(name => PairOf(name))], ThrottleLimit = 1 };
+        return Runner(_store, _source, Quick).RunAsync(new Job("test", [step]) { OnBusy = policy }, null, default);
+    }
 
     private async Task OtherRunTakesAsync(LeaseKey key, ProcessStamp? process = null)
     {

@@ -12,7 +12,7 @@ internal sealed class IngestProcess
     public IngestProcess(Workload workload, string folder)
     {
         (_workload, _folder) = (workload, folder);
-        _job = Path.Combine(folder, "job.json");
+        _job = Path.Combine(folder, $"{workload.Name}.json");
         File.WriteAllText(_job, workload.Job);
     }
 
