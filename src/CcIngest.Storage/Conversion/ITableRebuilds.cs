@@ -80,8 +80,9 @@ public sealed record RebuildWatch
 public interface IRemovedRows
 {
     /// <summary>Keeps the rows of a slice, whole and looked at again, or throws. What an earlier attempt left of the slice is replaced.</summary>
+    /// <param name="work">The rebuild or removal; its slices stay the same ones.</param>
     /// <param name="slice">From 0.</param>
     /// <param name="rows">Batches that are valid until the next one is asked for.</param>
     /// <returns>How many were kept.</returns>
-    Task<long> KeepAsync(int slice, IAsyncEnumerable<RowBatch> rows, CancellationToken cancellationToken);
+    Task<long> KeepAsync(string work, int slice, IAsyncEnumerable<RowBatch> rows, CancellationToken cancellationToken);
 }

@@ -3,7 +3,8 @@ using System.Data.Common;
 namespace CcIngest.Storage;
 
 /// <summary>Removes rows whose key a newer row has, where they are: a slice in each transaction.</summary>
-internal sealed class InPlaceRemoval(SqlStore store, DbConnection connection, RebuildWords words, SourceTable table, RebuildWatch watch)
+/// <param name="work">What removed rows are kept under; another one with every call, whose slices may be others.</param>
+internal sealed class InPlaceRemoval(SqlStore store, DbConnection connection, RebuildWords words, SourceTable table, RebuildWatch watch, string work)
 {
     /// <returns>Rows before and after.</returns>
     public async Task<(long Before, long After)> RunAsync(RebuildRequest request, CancellationToken cancellationToken)
@@ -56,7 +57,7 @@ internal sealed class InPlaceRemoval(SqlStore store, DbConnection connection, Re
             if (watch.Removed is { } removed)
             {
                 SliceCopy staged = new(store, connection, sql, table, sql.Request, watch);
-                long exported = await removed.KeepAsync(index, staged.ReadRemovedAsync(transaction, cancellationToken), cancellationToken).ConfigureAwait(false);
+                long exported = await removed.KeepAsync(work, index, staged.ReadRemovedAsync(transaction, cancellationToken), cancellationToken).ConfigureAwait(false);
                 await watch.DoneAsync("exported", cancellationToken).ConfigureAwait(false);
                 if (exported != rows - kept)
                 {

@@ -23,6 +23,9 @@ public sealed record RebuildRequest
     /// <summary>The column by which rows are newer; null where none tells.</summary>
     public string? NewestBy { get; init; }
 
+    /// <summary>What the columns of <see cref="Times"/> held when it was decided.</summary>
+    public IReadOnlyList<TimeColumnEvidence> Evidence { get; init; } = [];
+
     /// <summary>Rows copied at once, about.</summary>
     public int SliceRows { get; init; } = UsualSliceRows;
 }

@@ -5,8 +5,10 @@ using CcIngest.Model;
 namespace CcIngest.Storage;
 
 /// <summary>Copies slices of a table, and compares them by sums of hashes that the engine makes of every row.</summary>
+/// <param name="work">What removed rows are kept under.</param>
 internal sealed class SliceCopy(
-    SqlStore store, DbConnection connection, RebuildSql sql, SourceTable table, RebuildRequest request, RebuildWatch watch)
+    SqlStore store, DbConnection connection, RebuildSql sql, SourceTable table, RebuildRequest request, RebuildWatch watch,
+    string work = "")
 {
     /// <summary>Rows that one statement hashes: well within the time that a statement may take.</summary>
     private const long MostRows = 4_000_000;
@@ -162,7 +164,7 @@ internal sealed class SliceCopy(
             return;
         }
 
-        long kept = await watch.Removed.KeepAsync(index, ReadRemovedAsync(transaction, cancellationToken), cancellationToken).ConfigureAwait(false);
+        long kept = await watch.Removed.KeepAsync(work, index, ReadRemovedAsync(transaction, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (kept != staged.Rows - staged.Kept)
         {
             throw new StaleSlicesException([index], null);

@@ -109,7 +109,9 @@ internal sealed class SqlTableRebuilds(SqlStore store, TimeProvider time) : ITab
     public Task<(long Before, long After)> RemoveInPlaceAsync(
         SourceTable table, IReadOnlyList<string> key, string newestBy, int sliceRows, RebuildWatch watch, CancellationToken cancellationToken) => store.WorkAsync(
             $"removing duplicates of {table.Name}",
-            connection => new InPlaceRemoval(store, connection, _words, table, watch).RunAsync(
+            connection => new InPlaceRemoval(
+                store, connection, _words, table, watch,
+                $"{table.Name}__{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture)}").RunAsync(
                 new RebuildRequest { Table = table.Name, Key = key, NewestBy = newestBy, RemovesDuplicates = true, SliceRows = sliceRows }, cancellationToken),
             cancellationToken);
 

@@ -122,7 +122,7 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
             throw RebuildErrors.Lacking(table, lacking);
         }
 
-        _copy = new SliceCopy(store, connection, sql, table, _record.Request, watch);
+        _copy = new SliceCopy(store, connection, sql, table, _record.Request, watch, _record.Id);
         await watch.DoneAsync("begun", cancellationToken).ConfigureAwait(false);
         if (!_record.IsCreated)
         {

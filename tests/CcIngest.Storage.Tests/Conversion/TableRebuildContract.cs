@@ -348,7 +348,7 @@ public abstract class TableRebuildContract : IAsyncLifetime
     {
         public List<string> Rows { get; } = [];
 
-        public async Task<long> KeepAsync(int slice, IAsyncEnumerable<RowBatch> rows, CancellationToken cancellationToken)
+        public async Task<long> KeepAsync(string work, int slice, IAsyncEnumerable<RowBatch> rows, CancellationToken cancellationToken)
         {
             int before = Rows.Count;
             await foreach (RowBatch batch in rows)
