@@ -110,11 +110,11 @@ public static class IngestMeter
     /// <summary>A leg or a run failed.</summary>
     public static void Failed(IngestErrorId id) => Errors.Add(1, Tag("error", id.ToString()));
 
-    /// <summary>A run ended.</summary>
+    /// <summary>A run ended. The tag is not <c>job</c>: Prometheus gives every series a label of that name.</summary>
     public static void Ended(string job, RunOutcome outcome, DateTime at)
     {
-        Runs.Add(1, Tag("job", job), Tag("outcome", outcome.ToString()));
-        LastEnd.Record((at - DateTime.UnixEpoch).TotalSeconds, Tag("job", job), Tag("outcome", outcome.ToString()));
+        Runs.Add(1, Tag("ingest_job", job), Tag("outcome", outcome.ToString()));
+        LastEnd.Record((at - DateTime.UnixEpoch).TotalSeconds, Tag("ingest_job", job), Tag("outcome", outcome.ToString()));
     }
 
     /// <summary>Whether somebody wants to know how fresh the data are: it takes a query.</summary>

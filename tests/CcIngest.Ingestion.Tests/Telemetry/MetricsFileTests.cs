@@ -59,8 +59,8 @@ public sealed class MetricsFileTests : IDisposable
         }
 
         string label = job.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-        Assert.Contains($"runs_total{{job=\"{label}\",outcome=\"Complete\"}} 2", Lines());
-        Assert.Contains($"run_last_end_timestamp_seconds{{job=\"{label}\",outcome=\"Complete\"}} 5", Lines());
+        Assert.Contains($"runs_total{{ingest_job=\"{label}\",outcome=\"Complete\"}} 2", Lines());
+        Assert.Contains($"run_last_end_timestamp_seconds{{ingest_job=\"{label}\",outcome=\"Complete\"}} 5", Lines());
     }
 
     [Fact]
