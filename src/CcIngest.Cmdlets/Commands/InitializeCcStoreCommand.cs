@@ -1,12 +1,80 @@
 using System.Management.Automation;
+using CcIngest.Ingestion;
+using CcIngest.Model;
 
 namespace CcIngest.Cmdlets;
 
-/// <summary>Makes the tables, or brings them to the current version. <c>-WhatIf</c> prints the SQL.</summary>
-[Cmdlet(VerbsData.Initialize, "CcStore", SupportsShouldProcess = true)]
+/// <summary>Makes the tables, or brings them to the current version; with -Upgrade also those of an earlier system. <c>-WhatIf</c> prints the SQL.</summary>
+[Cmdlet(VerbsData.Initialize, "CcStore", SupportsShouldProcess = true, DefaultParameterSetName = "Make")]
+[OutputType(typeof(TimestampConversion))]
 public sealed class InitializeCcStoreCommand : StoreCmdlet
 {
+    private const string OfUpgrade = "Upgrade";
+
+    /// <summary>Makes tables of another program anew, with all their rows; the originals are kept.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = OfUpgrade)]
+    public SwitchParameter Upgrade { get; set; }
+
+    /// <summary>Leaves all rows of a key out but the newest.</summary>
+    [Parameter(ParameterSetName = OfUpgrade)]
+    public SwitchParameter RemoveDuplicate { get; set; }
+
+    /// <summary>A folder for the rows that are left out.</summary>
+    [Parameter(ParameterSetName = OfUpgrade)]
+    [ValidateNotNullOrEmpty]
+    public string? ExportPath { get; set; }
+
+    [Parameter(ParameterSetName = OfUpgrade)]
+    public MixedUnits MixedUnit { get; set; }
+
+    [Parameter(ParameterSetName = OfUpgrade)]
+    public InvalidTimes InvalidAs { get; set; }
+
     protected override void Work()
+    {
+        // What was only told of is still in the way of the rest.
+        if (!Upgrade || UpgradeTables())
+        {
+            MakeSchema();
+        }
+    }
+
+    /// <returns>Whether no table of another program is left.</returns>
+    private bool UpgradeTables()
+    {
+        string? exportPath = ExportPath is null ? null : GetUnresolvedProviderPathFromPSPath(ExportPath);
+        UpgradeRequest request = new()
+        {
+            RemovesDuplicates = RemoveDuplicate,
+            Mixed = MixedUnit,
+            Invalid = InvalidAs,
+            CountsKeys = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) && given is SwitchParameter { IsPresent: true },
+        };
+        IReadOnlyList<TableUpgrade> upgrades = [];
+        UseStore(async (store, _, cancellationToken) =>
+            upgrades = await new StoreUpgrade(store, TimeProvider.System).PlanAsync(request, cancellationToken).ConfigureAwait(false));
+        bool isDone = true;
+        foreach (TableUpgrade upgrade in upgrades)
+        {
+            if (!ShouldProcess(Told(upgrade), $"Make {upgrade.Table} on {StoreOptions.Describe()} anew?", MyInvocation.MyCommand.Name))
+            {
+                isDone = false;
+                continue;
+            }
+
+            UseStore(async (store, calls, cancellationToken) =>
+            {
+                ProgressPump progress = new(calls, WriteProgress, TimeProvider.System);
+                TimestampConversion done = await new StoreUpgrade(store, TimeProvider.System).RunAsync(upgrade, exportPath, progress, cancellationToken).ConfigureAwait(false);
+                progress.Complete(upgrade.Table);
+                calls.Post(() => WriteObject(done));
+            });
+        }
+
+        return isDone;
+    }
+
+    private void MakeSchema()
     {
         string target = StoreOptions.Describe();
         IReadOnlyList<string> statements = [];
@@ -25,5 +93,14 @@ public sealed class InitializeCcStoreCommand : StoreCmdlet
         {
             UseStore((store, _, cancellationToken) => store.InitializeAsync(cancellationToken));
         }
+    }
+
+    private static string Told(TableUpgrade upgrade)
+    {
+        IEnumerable<string> why = upgrade.Differences.Select(drift => $"-- {drift.Kind} {drift.Name ?? drift.Table}: {drift.Found ?? "none"} -> {drift.Expected}");
+        IEnumerable<string> how = upgrade.Conversion is { } conversion
+            ? conversion.Steps.Select((step, index) => FormattableString.Invariant($"-- {index + 1}. {step.Name}\n") + string.Join("\n", step.Statements.Select(statement => $"{statement};")))
+            : ["-- Its rows lack what tells them apart here: it is set aside under a dated name, and a new table is made."];
+        return $"Make {upgrade.Table} anew:\n{string.Join("\n", why.Concat(how))}\n";
     }
 }

@@ -28,6 +28,12 @@ public sealed record ConversionRequest
     public bool RemovesDuplicates { get; init; }
 
     public int SliceRows { get; init; } = RebuildRequest.UsualSliceRows;
+
+    /// <summary>Whether the table is made anew by the catalogue's definition also where none of its columns is a Unix time.</summary>
+    public bool IsUpgrade { get; init; }
+
+    /// <summary>As <see cref="RebuildRequest.UnknownClock"/>.</summary>
+    public DateTime? UnknownClock { get; init; }
 }
 
 /// <summary>What a conversion would do.</summary>

@@ -20,12 +20,12 @@ public sealed class TableConversion(IMarketDataStore store)
 
         SourceTable table = await TableKeys.TableAsync(store, request.Table, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> columns = TimeColumns.Choose(table, request.Columns);
-        if (columns.Count == 0)
+        if (columns.Count == 0 && !request.IsUpgrade)
         {
             return new ConversionPlan(table.Name, table, null, last, [], null);
         }
 
-        IReadOnlyList<TimeColumnEvidence> evidence = await store.Rebuilds.ReadTimesAsync(table, columns, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TimeColumnEvidence> evidence = columns.Count == 0 ? [] : await store.Rebuilds.ReadTimesAsync(table, columns, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> key = TableKeys.KeyOf(table, request.Key);
         string? newestBy = TableKeys.NewestOf(table, request.NewestBy);
         RebuildRequest rebuild = new()
@@ -36,6 +36,7 @@ public sealed class TableConversion(IMarketDataStore store)
             Evidence = evidence,
             RemovesDuplicates = request.RemovesDuplicates,
             NewestBy = request.RemovesDuplicates && !table.IsUnique(key) ? TableKeys.RequireNewest(table, newestBy) : newestBy,
+            UnknownClock = request.UnknownClock,
             SliceRows = request.SliceRows,
         };
         KeyFit? fit = null;
@@ -112,7 +113,7 @@ public sealed class TableConversion(IMarketDataStore store)
 
     /// <summary>Whether a rebuild under way is what is asked for: its units were decided from what the table held then.</summary>
     private static bool IsAsked(RebuildRequest underWay, ConversionRequest asked) =>
-        underWay.Times.Count > 0
+        (underWay.Times.Count > 0 || asked.IsUpgrade)
         && (asked.Columns.Count == 0 || asked.Columns.Order(StringComparer.OrdinalIgnoreCase).SequenceEqual(
             underWay.Times.Select(time => time.Column).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase))
         && (asked.Key.Count == 0 || asked.Key.SequenceEqual(underWay.Key, StringComparer.OrdinalIgnoreCase))

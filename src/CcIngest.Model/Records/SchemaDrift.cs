@@ -11,6 +11,12 @@ namespace CcIngest.Model;
 public sealed record SchemaDrift(
     string Table, SchemaDriftKind Kind, string? Name, CheckVerdict Verdict, string? Expected, string? Found, string? Command)
 {
+    /// <summary>The command that mends what can be added without touching a row.</summary>
+    public const string Addition = "Initialize-CcStore";
+
+    /// <summary>Whether the table has to be made anew.</summary>
+    public bool NeedsRebuild => Command is not null and not Addition;
+
     public override string ToString() => Name is null ? $"{Kind} {Table}" : $"{Kind} {Table}.{Name}";
 }
 

@@ -51,6 +51,9 @@ public enum ConversionOutcome
 
     /// <summary>The old table, kept until now, was removed.</summary>
     OriginalRemoved,
+
+    /// <summary>The table has another name now, and a new one may be made in its place: its rows cannot be had there.</summary>
+    SetAside,
 }
 
 /// <summary>One converted column.</summary>

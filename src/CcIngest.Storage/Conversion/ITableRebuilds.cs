@@ -35,6 +35,10 @@ public interface ITableRebuilds
     /// <exception cref="IngestException">CopyMismatch: it has other rows.</exception>
     Task RemoveOriginalAsync(RebuildRecord rebuild, CancellationToken cancellationToken);
 
+    /// <summary>Gives a table a dated name and leaves its own free. Its rows stay as they are.</summary>
+    /// <returns>The name that it has now.</returns>
+    Task<string> SetAsideAsync(string table, CancellationToken cancellationToken);
+
     /// <summary>Whether the engine can tell rows of this table apart that have no key, so that some can be removed where they are.</summary>
     bool CanRemoveInPlace(SourceTable table);
 

@@ -70,6 +70,8 @@ internal class MySqlRebuildWords(SqlDialect dialect) : RebuildWords(dialect)
     public override IReadOnlyList<string> Rename(string table, string newTable, string original) =>
         [$"RENAME TABLE {Name(table)} TO {Name(original)}, {Name(newTable)} TO {Name(table)}"];
 
+    public override string SetAside(string table, string name) => $"RENAME TABLE {Name(table)} TO {Name(name)}";
+
     protected override string FromEpoch(string column, TimeUnit unit, bool keepsMicroseconds)
     {
         long perSecond = unit.PerSecond();

@@ -26,6 +26,9 @@ public sealed record RebuildRequest
     /// <summary>What the columns of <see cref="Times"/> held when it was decided.</summary>
     public IReadOnlyList<TimeColumnEvidence> Evidence { get; init; } = [];
 
+    /// <summary>What a row's clock (<c>collected_at</c> and the like) gets where it has no value and must have one, UTC; null: such rows end the rebuild.</summary>
+    public DateTime? UnknownClock { get; init; }
+
     /// <summary>Rows copied at once, about.</summary>
     public int SliceRows { get; init; } = UsualSliceRows;
 }

@@ -171,7 +171,7 @@ internal sealed class RebuildSql
             : Copied(column, _target.Columns[_target.Ordinal(column.Name)]);
     }
 
-    private CopiedColumn Copied(SourceColumn column, Column target) => new(column.Name, _words.Cast(column, target), target.Kind switch
+    private CopiedColumn Copied(SourceColumn column, Column target) => new(column.Name, Filled(column, target), target.Kind switch
     {
         ColumnKind.Double => ColumnFamily.Double,
         ColumnKind.Int32 or ColumnKind.Int64 => ColumnFamily.Integer,
@@ -180,6 +180,14 @@ internal sealed class RebuildSql
         ColumnKind.Decimal => ColumnFamily.Decimal,
         _ => ColumnFamily.Text,
     });
+
+    private string Filled(SourceColumn column, Column target)
+    {
+        string value = _words.Cast(column, target);
+        return column.IsNullable && !target.Nullable && target.Role != ColumnRole.Value && _request.UnknownClock is { } clock
+            ? $"COALESCE({value}, {_words.Literal(clock.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), ColumnFamily.Time)})"
+            : value;
+    }
 
     /// <summary>A column of the key, so that rows of a key are in one slice: one with an index before others, a time before a number before a text.</summary>
     private string? ChooseSlices() => _columns

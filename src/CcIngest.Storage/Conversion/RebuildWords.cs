@@ -77,6 +77,9 @@ internal abstract class RebuildWords(SqlDialect dialect)
     /// <summary>The statements that put the new table in the old one's place.</summary>
     public abstract IReadOnlyList<string> Rename(string table, string newTable, string original);
 
+    /// <summary>Gives a table another name, and nothing takes its own.</summary>
+    public virtual string SetAside(string table, string name) => $"ALTER TABLE {Name(table)} RENAME TO {Quote(name)}";
+
     public string SumOf(string hash) => AsText($"COALESCE(SUM({hash}), 0)");
 
     /// <summary>What rank the newest has first: by time, then by the hash, so that the order does not depend on where rows lie.</summary>

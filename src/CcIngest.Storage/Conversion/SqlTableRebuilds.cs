@@ -104,6 +104,18 @@ internal sealed class SqlTableRebuilds(SqlStore store, TimeProvider time) : ITab
         },
         cancellationToken);
 
+    public Task<string> SetAsideAsync(string table, CancellationToken cancellationToken) => store.WorkAsync(
+        $"setting {table} aside",
+        async connection =>
+        {
+            IReadOnlyList<TableShape> tables = await TableShapes.ReadAsync(store.Dialect, connection, cancellationToken).ConfigureAwait(false);
+            string name = RebuildNames.Begin(
+                new RebuildRequest { Table = table, Key = [] }, time.GetUtcNow().UtcDateTime, tables, store.Dialect.MaxIdentifierLength).Original;
+            await RebuildReads.ExecuteAsync(connection, null, _words.SetAside(table, name), cancellationToken).ConfigureAwait(false);
+            return name;
+        },
+        cancellationToken);
+
     public bool CanRemoveInPlace(SourceTable table) => table.HasRowId || table.UniqueKeys.Any(key => key.Count == 1);
 
     public Task<(long Before, long After)> RemoveInPlaceAsync(

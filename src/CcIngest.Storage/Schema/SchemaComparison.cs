@@ -6,7 +6,7 @@ namespace CcIngest.Storage;
 /// <summary>What the tables of a store have other than the catalogue says, and what mends it.</summary>
 internal sealed class SchemaComparison(SqlDialect dialect, IReadOnlyList<TableShape> tables)
 {
-    private const string Add = "Initialize-CcStore";
+    private const string Add = SchemaDrift.Addition;
     private const string Rebuild = "Initialize-CcStore -Upgrade";
 
     private readonly Dictionary<string, TableShape> _tables = tables.ToDictionary(table => table.Table, StringComparer.OrdinalIgnoreCase);

@@ -97,8 +97,7 @@ public static class SchemaScript
         SchemaComparison comparison = new(dialect, tables);
         SchemaDrift[] wrong =
         [
-            .. comparison.Differences().Where(drift => drift.Verdict == CheckVerdict.Failed
-                && drift.Kind is not (SchemaDriftKind.MissingTable or SchemaDriftKind.MissingIndex) && drift.Command != "Initialize-CcStore"),
+            .. comparison.Differences().Where(drift => drift.Verdict == CheckVerdict.Failed && drift.NeedsRebuild),
         ];
         if (wrong.Length > 0)
         {
