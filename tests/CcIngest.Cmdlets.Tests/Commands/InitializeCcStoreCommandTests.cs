@@ -44,7 +44,7 @@ public sealed class InitializeCcStoreCommandTests : CmdletTests
         }
 
         Session.Run("Connect-CcStore", ("Path", path));
-        Assert.Contains("-Upgrade", Assert.Single(Session.Run("Initialize-CcStore").Errors).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-Upgrade", Session.Call("Initialize-CcStore").Run().Failure?.ErrorDetails?.RecommendedAction, StringComparison.Ordinal);
         PipelineResult told = Session.Run("Initialize-CcStore", ("Upgrade", true), ("WhatIf", true));
         TimestampConversion done = Session.Run("Initialize-CcStore", ("Upgrade", true), ("Confirm", false)).Single<TimestampConversion>();
 
