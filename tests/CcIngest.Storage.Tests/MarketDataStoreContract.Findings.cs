@@ -31,4 +31,24 @@ public abstract partial class MarketDataStoreContract
             Found = "close=1", Expected = "near 2", Cause = "a wrong price", Mending = "Compare-CcSource", RunId = "run", FirstSeenAt = start, LastRunId = "run", LastSeenAt = start,
         };
     }
+
+    [SkippableFact]
+    public async Task What_tables_name_and_others_do_not_have_is_found_once_with_how_often_it_is_named()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        await PutAsync(store, Some.Together(Instrument("BTC-USD", 1, 2), Instrument("ETH-USD", 3, 2)), WriteMode.Merge);
+        await PutAsync(store, Some.Row(Assets.Dataset, ("asset_id", 1L)), WriteMode.Merge);
+        await PutAsync(store, Some.Row(AssetMarketData.Dataset, ("asset_id", 9L)), WriteMode.Merge);
+
+        Assert.Equal(["asset 2 (USD) 2", "asset 3 (ETH) 1", "exchange kraken 2"], await FindAsync("instruments-spot"));
+        Assert.Equal(["asset 9 1"], await FindAsync("asset-market-data"));
+        Assert.Empty(await FindAsync("instruments-futures"));
+
+        async Task<string[]> FindAsync(string dataset) =>
+            [.. (await store.QueryAsync<BrokenReference>(StoredQuery.BrokenReferences, new { dataset }, default)).Select(one => $"{one} {one.Uses}").Order(StringComparer.Ordinal)];
+
+        static RowBatch Instrument(string symbol, long baseId, long quoteId) => Some.Row(InstrumentsSpot.Dataset,
+            ("exchange_internal_name", "kraken"), ("mapped_instrument_symbol", symbol), ("base_asset_id", baseId), ("base_asset_symbol", symbol[..3]),
+            ("quote_asset_id", quoteId), ("quote_asset_symbol", symbol[4..]));
+    }
 }
