@@ -117,6 +117,27 @@ public sealed class HtmlReportTests : BulkFixture
     }
 
     [Fact]
+    public async Task Findings_that_are_open_lead_to_their_series()
+    {
+        IMarketDataStore store = await NewFullStoreAsync();
+        QualityFinding open = new()
+        {
+            FindingId = "1", Dataset = "ohlcv-spot", Exchange = "kraken", RawSymbol = "XETHZUSD", Interval = "1d", Rule = "ohlc-order", Severity = QualitySeverity.Error,
+            From = Day(-5), To = Day(-4), Periods = 1, Found = "high 1, low 2", Expected = "high >= low", Cause = "swapped", Mending = "Repair-CcGap", RunId = "first",
+            FirstSeenAt = Now, LastRunId = "first", LastSeenAt = Now,
+        };
+        RowBatch rows = QualityFindings.RowsOf([open, open with { FindingId = "2", ResolvedAt = Now }]);
+        await store.WriteAsync(new StoreWrite { RunId = "first", Now = Now, Tables = [new TableWrite(rows, WriteMode.Replace)] }, default);
+
+        await WriteAsync(store, new ReportRequest { Path = Page });
+
+        JsonElement data = ReportData.OfFile(Page);
+        JsonElement finding = Assert.Single(data.GetProperty("findings").EnumerateArray());
+        Assert.Equal("XETHZUSD", data.GetProperty("series").GetProperty("symbol")[finding.GetProperty("series").GetInt32()].GetString());
+        Assert.Contains("1 finding open, 1 error among them", await File.ReadAllTextAsync(Page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task As_a_step_of_a_job_it_is_written_beside_the_job_and_shows_its_run_as_running()
     {
         JobFile job = JobFile.Parse("""{ "steps": [ { "report": "html", "file": "pages/report.html", "exchanges": ["Kraken"], "top": 1, "replace": true } ] }""", "job.json", Folder);
