@@ -13,6 +13,9 @@ BeforeDiscovery {
         @{ Type = 'ExportedFile'; Columns = @() }
         @{ Type = 'ImportedFile'; Columns = @() }
         @{ Type = 'CopiedRows'; Columns = @() }
+        @{ Type = 'TimestampConversion'; Columns = 'Table', 'Outcome', 'Before', 'After', 'Seconds' }
+        @{ Type = 'DuplicateGroup'; Columns = 'Values', 'Rows', 'Newest', 'Table' }
+        @{ Type = 'DuplicateRemoval'; Columns = 'Table', 'Before', 'After', 'Removed', 'Method' }
         @{ Type = 'Gap'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'Cause' }
         @{ Type = 'QualityFinding'; Columns = 'Severity', 'Rule', 'Exchange', 'RawSymbol', 'Int.', 'From' }
         @{ Type = 'SourceComparison'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'Rows', 'Agreement', 'Not stored' }

@@ -155,6 +155,7 @@ internal sealed class RebuildSql
             && table.Columns.All(column => dataset.TryGetOrdinal(column.Name, out int ordinal)
                 // A Unix time that stays one is no time.
                 && (column.Family != ColumnFamily.Integer || !dataset.Columns[ordinal].IsTime() || request.Times.Any(time => time.Column == column.Name)))
+            && request.Times.All(time => dataset.TryGetOrdinal(time.Column, out int ordinal) && dataset.Columns[ordinal].IsTime())
             && request.Key.SequenceEqual(dataset.Key.Select(ordinal => dataset.Columns[ordinal].Name), StringComparer.Ordinal)
                 ? dataset
                 : null;

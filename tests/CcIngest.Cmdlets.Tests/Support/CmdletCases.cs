@@ -24,6 +24,8 @@ internal static class CmdletCases
         new("Connect-CcStore", session => session.Call("Connect-CcStore", ("Path", "some.db")),
             session => session.Call("Connect-CcStore", ("Engine", "oracle")), "EngineUnknown", ErrorCategory.InvalidArgument)
             { Output = typeof(ConnectedStore) },
+        new("Convert-CcTimestampColumn", session => Old(session, "Convert-CcTimestampColumn", ("RemoveDuplicate", true), ("Confirm", false)),
+            session => Old(session, "Convert-CcTimestampColumn", ("Unit", "weeks")), "SettingInvalid", ErrorCategory.InvalidArgument) { Output = typeof(TimestampConversion) },
         new("Copy-CcDataset", session => Copied(session, "exchanges"), session => Copied(session, "runs"), "SettingInvalid", ErrorCategory.InvalidArgument)
             { Output = typeof(CopiedRows) },
         new("Disconnect-CcSource", session => session.Call("Disconnect-CcSource", ("Source", session.ConnectSource(session.Market.Open))),
@@ -42,6 +44,7 @@ internal static class CmdletCases
         Read<Asset>("Get-CcAsset"),
         Read<CoverageRecord>("Get-CcCoverage"),
         Read<DeadLetterRecord>("Get-CcDeadLetter") with { Works = session => Lettered(session, "Get-CcDeadLetter") },
+        Read<DuplicateGroup>("Get-CcDuplicate") with { Works = session => Old(session, "Get-CcDuplicate") },
         Read<Exchange>("Get-CcExchange"),
         Read<DataFreshness>("Get-CcFreshness"),
         Series<FundingRate>("Get-CcFundingRate"),
@@ -93,6 +96,8 @@ internal static class CmdletCases
         new("Register-CcSchedule", session => Registered(session, """{ "steps": [ { "sync": "exchanges" } ] }"""), session => Registered(session, """{ "stepz": [] }"""),
             "JobInvalid", ErrorCategory.ParserError) { Output = typeof(Schedule) },
         Letters("Remove-CcDeadLetter"),
+        new("Remove-CcDuplicate", session => Old(session, "Remove-CcDuplicate", ("Confirm", false)), session => Bare(session, "Remove-CcDuplicate"),
+            "StoreSchemaMissing", ErrorCategory.InvalidOperation) { Output = typeof(DuplicateRemoval) },
         new("Repair-CcGap", session => Filled(session, "Get-CcGap", ("Exchange", "kraken"), ("RawSymbol", "XXBTZUSD"), ("To", "2026-01-03")).Then(Module.Cmdlet("Repair-CcGap")),
             session => Filled(session, "Repair-CcGap", ("Gap", new[] { UnknownGap })), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
             { Output = typeof(RunSummary), GoesOn = true },
@@ -184,6 +189,12 @@ internal static class CmdletCases
     {
         session.ConnectBareStore();
         return session.Call(cmdlet);
+    }
+
+    private static PipelineCall Old(ModuleSession session, string cmdlet, params (string, object?)[] parameters)
+    {
+        OldTable.Make(session.ConnectBareStore());
+        return session.Call(cmdlet, parameters);
     }
 
     private static PipelineCall Locked(ModuleSession session, string cmdlet, params (string, object?)[] parameters)
