@@ -24,7 +24,7 @@ internal static class CmdletCases
         new("Connect-CcStore", session => session.Call("Connect-CcStore", ("Path", "some.db")),
             session => session.Call("Connect-CcStore", ("Engine", "oracle")), "EngineUnknown", ErrorCategory.InvalidArgument)
             { Output = typeof(ConnectedStore) },
-        new("Convert-CcTimestampColumn", session => Old(session, "Convert-CcTimestampColumn", ("RemoveDuplicate", true), ("Confirm", false)),
+        new("Convert-CcTimestampColumn", session => Old(session, "Convert-CcTimestampColumn", ("RemoveDuplicate", true)),
             session => Old(session, "Convert-CcTimestampColumn", ("Unit", "weeks")), "SettingInvalid", ErrorCategory.InvalidArgument) { Output = typeof(TimestampConversion) },
         new("Copy-CcDataset", session => Copied(session, "exchanges"), session => Copied(session, "runs"), "SettingInvalid", ErrorCategory.InvalidArgument)
             { Output = typeof(CopiedRows) },
@@ -96,7 +96,7 @@ internal static class CmdletCases
         new("Register-CcSchedule", session => Registered(session, """{ "steps": [ { "sync": "exchanges" } ] }"""), session => Registered(session, """{ "stepz": [] }"""),
             "JobInvalid", ErrorCategory.ParserError) { Output = typeof(Schedule) },
         Letters("Remove-CcDeadLetter"),
-        new("Remove-CcDuplicate", session => Old(session, "Remove-CcDuplicate", ("Confirm", false)), session => Bare(session, "Remove-CcDuplicate"),
+        new("Remove-CcDuplicate", session => Old(session, "Remove-CcDuplicate"), session => Bare(session, "Remove-CcDuplicate"),
             "StoreSchemaMissing", ErrorCategory.InvalidOperation) { Output = typeof(DuplicateRemoval) },
         new("Repair-CcGap", session => Filled(session, "Get-CcGap", ("Exchange", "kraken"), ("RawSymbol", "XXBTZUSD"), ("To", "2026-01-03")).Then(Module.Cmdlet("Repair-CcGap")),
             session => Filled(session, "Repair-CcGap", ("Gap", new[] { UnknownGap })), "InstrumentUnknown", ErrorCategory.ObjectNotFound)
@@ -194,6 +194,8 @@ internal static class CmdletCases
     private static PipelineCall Old(ModuleSession session, string cmdlet, params (string, object?)[] parameters)
     {
         OldTable.Make(session.ConnectBareStore());
+        // Both ask by themselves: the impact is high.
+        session.Engine.Variables["ConfirmPreference"] = ConfirmImpact.None;
         return session.Call(cmdlet, parameters);
     }
 
