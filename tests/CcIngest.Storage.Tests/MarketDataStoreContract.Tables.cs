@@ -48,7 +48,7 @@ public abstract partial class MarketDataStoreContract
 
         Assert.Equal(
             [(SchemaDriftKind.MissingColumn, "volume_unknown"), (SchemaDriftKind.MissingTable, null)],
-            before.Select(drift => (drift.Kind, drift.Name)));
+            before.Select(drift => (drift.Kind, drift.Item)));
         Assert.All(before, drift => Assert.Equal("Initialize-CcStore", drift.Command));
         Assert.DoesNotContain(await store.ReadDriftAsync(default), drift => drift.Verdict != CheckVerdict.Passed);
         Assert.Equal(2, (await CandlesAsync(store)).Count);
@@ -64,7 +64,7 @@ public abstract partial class MarketDataStoreContract
         SchemaDrift[] drift = [.. (await store.ReadDriftAsync(default)).Where(drift => drift.Table == SpotOhlcv.Days.Table)];
         IngestException refused = await Assert.ThrowsAsync<IngestException>(() => store.InitializeAsync(default));
 
-        Assert.Equal(UnixColumns.Order(StringComparer.Ordinal), drift.Where(one => one.Kind == SchemaDriftKind.RetypedColumn).Select(one => one.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(UnixColumns.Order(StringComparer.Ordinal), drift.Where(one => one.Kind == SchemaDriftKind.RetypedColumn).Select(one => one.Item).Order(StringComparer.Ordinal));
         Assert.Contains(drift, one => one.Command == "Convert-CcTimestampColumn -Table cc_ohlcv_spot_1d_raw -Column low_trade_timestamp");
         SchemaDrift key = Assert.Single(drift, one => one.Kind == SchemaDriftKind.MissingKey);
         Assert.Equal(("exchange, symbol_unmapped, datetime", null, CheckVerdict.Failed), (key.Expected, key.Found, key.Verdict));

@@ -14,11 +14,12 @@ BeforeAll {
     $special = @{
         'CcIngest.Model.Exchange.Name' = 'exchange'; 'CcIngest.Model.Asset.Symbol' = 'asset'
         'Get-CcExchange.Name' = 'exchange'
+        'Test-CcDataQuality.Rule' = 'rule of quality'; 'Get-CcQualityFinding.Rule' = 'rule of quality'
         'Get-CcSymbol.Symbol' = 'pattern of standard or native symbols'; 'Get-CcSymbol.Quote' = 'filter of symbols'
     }
 
     # A cmdlet that writes takes what it works on as objects: a selection, name by name, would be another run than the one that was piped in.
-    $wholeObjects = 'Invoke-CcOhlcvIngest', 'Invoke-CcFundingRateIngest', 'Invoke-CcOpenInterestIngest', 'Measure-CcPlan', 'Copy-CcDataset', 'Export-CcParquet', 'Import-CcParquet', 'Invoke-CcKlineIngest', 'Invoke-CcOrderBookCapture', 'Resolve-CcSymbol'
+    $wholeObjects = 'Invoke-CcOhlcvIngest', 'Invoke-CcFundingRateIngest', 'Invoke-CcOpenInterestIngest', 'Measure-CcPlan', 'Add-CcCoverage', 'Copy-CcDataset', 'Export-CcParquet', 'Import-CcParquet', 'Invoke-CcKlineIngest', 'Invoke-CcOrderBookCapture', 'Resolve-CcSymbol'
 
     # A word that says another thing there, where nothing can tell them apart: it finds nothing of that name.
     $otherThing = @(

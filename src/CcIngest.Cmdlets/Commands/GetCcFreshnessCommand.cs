@@ -10,24 +10,38 @@ namespace CcIngest.Cmdlets;
 [OutputType(typeof(DataFreshness))]
 public sealed class GetCcFreshnessCommand : StoreCmdlet
 {
-    [Parameter(Position = 0)]
+    private readonly HashSet<(string? Exchange, string? Dataset, string? Interval)> _wanted = [];
+
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
     [ArgumentCompleter(typeof(ExchangeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Exchange { get; set; } = [];
 
     /// <summary>Words of datasets, for example <c>ohlcv-spot</c>.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Dataset { get; set; } = [];
 
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     public Interval? Interval { get; set; }
 
     /// <summary>The age from which a series lags; more than 0.</summary>
     [Parameter]
     public TimeSpan MaxAge { get; set; } = FreshnessReading.UsualMaxAge;
+
+    protected override void ProcessRecord()
+    {
+        foreach (string? exchange in Exchange.Select(name => name.ToLowerInvariant()).DefaultIfEmpty())
+        {
+            foreach (string? dataset in Dataset.Select(word => word.ToLowerInvariant()).DefaultIfEmpty())
+            {
+                _wanted.Add((exchange, dataset, Interval?.ToString()));
+            }
+        }
+    }
 
     protected override void Work()
     {
@@ -37,15 +51,19 @@ public sealed class GetCcFreshnessCommand : StoreCmdlet
                 IngestErrorId.RangeInvalid, FormattableString.Invariant($"-MaxAge is {MaxAge:c}."), "Give an age of more than 0, for example 1.02:00:00 for 26 hours.");
         }
 
-        FreshnessFilter filter = new()
-        {
-            Datasets = [.. Dataset.Select(word => word.ToLowerInvariant())],
-            Exchanges = [.. Exchange.Select(name => name.ToLowerInvariant())],
-            Intervals = Interval is { } interval ? [interval.ToString()] : [],
-        };
-        IReadOnlyList<DataFreshness> rows = [];
+        List<DataFreshness> rows = [];
+        DateTime now = TimeProvider.System.GetUtcNow().UtcDateTime;
         UseStore(async (store, _, cancellationToken) =>
-            rows = await FreshnessReading.ReadAsync(store, filter, MaxAge, TimeProvider.System.GetUtcNow().UtcDateTime, cancellationToken).ConfigureAwait(false));
-        WriteObject(rows, enumerateCollection: true);
+        {
+            foreach ((string? exchange, string? dataset, string? interval) in _wanted)
+            {
+                FreshnessFilter filter = new()
+                {
+                    Exchanges = exchange is null ? [] : [exchange], Datasets = dataset is null ? [] : [dataset], Intervals = interval is null ? [] : [interval],
+                };
+                rows.AddRange(await FreshnessReading.ReadAsync(store, filter, MaxAge, now, cancellationToken).ConfigureAwait(false));
+            }
+        });
+        WriteObject(rows.DistinctBy(row => row.ToString()), enumerateCollection: true);
     }
 }

@@ -97,7 +97,7 @@ public sealed class InitializeCcStoreCommand : StoreCmdlet
 
     private static string Told(TableUpgrade upgrade)
     {
-        IEnumerable<string> why = upgrade.Differences.Select(drift => $"-- {drift.Kind} {drift.Name ?? drift.Table}: {drift.Found ?? "none"} -> {drift.Expected}");
+        IEnumerable<string> why = upgrade.Differences.Select(drift => $"-- {drift.Kind} {drift.Item ?? drift.Table}: {drift.Found ?? "none"} -> {drift.Expected}");
         IEnumerable<string> how = upgrade.Conversion is { } conversion
             ? conversion.Steps.Select((step, index) => FormattableString.Invariant($"-- {index + 1}. {step.Name}\n") + string.Join("\n", step.Statements.Select(statement => $"{statement};")))
             : ["-- Its rows lack what tells them apart here: it is set aside under a dated name, and a new table is made."];

@@ -21,12 +21,12 @@ public sealed class StoreUpgrade(IMarketDataStore store, TimeProvider time)
             if (drift.FirstOrDefault(one => one.Table == table.Key && one.Kind == SchemaDriftKind.ExtraColumn) is { } extra)
             {
                 throw new IngestException(
-                    IngestErrorId.StoreSchemaMismatch, $"{extra.Table} has a column '{extra.Name}' that is not of this program, so its rows would lose it.",
+                    IngestErrorId.StoreSchemaMismatch, $"{extra.Table} has a column '{extra.Item}' that is not of this program, so its rows would lose it.",
                     "Copy the column to a table of your own and drop it here, then give the command again.");
             }
 
             Dataset dataset = DatasetCatalog.All.First(dataset => string.Equals(dataset.Table, table.Key, StringComparison.OrdinalIgnoreCase));
-            bool lacksKey = table.Any(drift => drift.Kind == SchemaDriftKind.MissingColumn && dataset.Key.Any(ordinal => dataset.Columns[ordinal].Name == drift.Name));
+            bool lacksKey = table.Any(drift => drift.Kind == SchemaDriftKind.MissingColumn && dataset.Key.Any(ordinal => dataset.Columns[ordinal].Name == drift.Item));
             plan.Add(new TableUpgrade(table.Key, [.. table], lacksKey ? null : await new TableConversion(store).PlanAsync(
                 new ConversionRequest
                 {

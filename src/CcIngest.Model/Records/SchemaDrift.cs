@@ -3,13 +3,13 @@ namespace CcIngest.Model;
 /// <summary>One difference between the tables of a store and those that this program works with.</summary>
 /// <param name="Table">Without its schema.</param>
 /// <param name="Kind">What differs.</param>
-/// <param name="Name">The column, or the index; null where the whole table is meant.</param>
+/// <param name="Item">The column, or the index; null where the whole table is meant.</param>
 /// <param name="Verdict">Failed where writing or reading breaks, or rows are doubled; Warning where work goes on; Passed for what is only told.</param>
 /// <param name="Expected">As this program makes it; null for what it does not make.</param>
 /// <param name="Found">As the store has it; null for what is missing.</param>
 /// <param name="Command">The command that mends it; null where there is nothing to mend.</param>
 public sealed record SchemaDrift(
-    string Table, SchemaDriftKind Kind, string? Name, CheckVerdict Verdict, string? Expected, string? Found, string? Command)
+    string Table, SchemaDriftKind Kind, string? Item, CheckVerdict Verdict, string? Expected, string? Found, string? Command)
 {
     /// <summary>The command that mends what can be added without touching a row.</summary>
     public const string Addition = "Initialize-CcStore";
@@ -17,7 +17,7 @@ public sealed record SchemaDrift(
     /// <summary>Whether the table has to be made anew.</summary>
     public bool NeedsRebuild => Command is not null and not Addition;
 
-    public override string ToString() => Name is null ? $"{Kind} {Table}" : $"{Kind} {Table}.{Name}";
+    public override string ToString() => Item is null ? $"{Kind} {Table}" : $"{Kind} {Table}.{Item}";
 }
 
 /// <summary>In what a table can differ.</summary>

@@ -11,8 +11,8 @@ internal static class SchemaAdditions
         return DatasetCatalog.All.SelectMany(dataset => comparison.Differences(dataset).SelectMany(drift => drift switch
         {
             { Kind: SchemaDriftKind.MissingTable } => dialect.CreateTable(dataset),
-            { Kind: SchemaDriftKind.MissingColumn, Name: { } name } when dataset.Columns[dataset.Ordinal(name)].Nullable => [dialect.AddColumn(dataset, name)],
-            { Kind: SchemaDriftKind.MissingIndex, Name: { } columns } => [dialect.AddIndex(dataset, [.. columns.Split(", ").Select(dataset.Ordinal)])],
+            { Kind: SchemaDriftKind.MissingColumn, Item: { } name } when dataset.Columns[dataset.Ordinal(name)].Nullable => [dialect.AddColumn(dataset, name)],
+            { Kind: SchemaDriftKind.MissingIndex, Item: { } columns } => [dialect.AddIndex(dataset, [.. columns.Split(", ").Select(dataset.Ordinal)])],
             _ => Array.Empty<string>(),
         }));
     }
