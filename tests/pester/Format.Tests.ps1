@@ -35,6 +35,9 @@ BeforeDiscovery {
         @{ Type = 'RevisionRecord'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'Open time', 'Old values' }
         @{ Type = 'ConnectionCheck'; Columns = @() }
         @{ Type = 'Schedule'; Columns = 'Name', 'Kind', 'Time', 'Next run' }
+        @{ Type = 'AdoptedRows'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'Adopted' }
+        @{ Type = 'DataFreshness'; Columns = 'Dataset', 'Int.', 'Exchange', 'Series', 'Known to', 'Behind' }
+        @{ Type = 'SchemaDrift'; Columns = 'Kind', 'Item', 'Verdict' }
         @{ Type = 'IngestPlan'; Columns = @() }
     )
 }
