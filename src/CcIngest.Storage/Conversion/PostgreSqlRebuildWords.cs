@@ -63,6 +63,22 @@ internal sealed class PostgreSqlRebuildWords(SqlDialect dialect) : RebuildWords(
         .. table.IsUnique(request.Key) ? Array.Empty<string>() : [$"ADD {(table.HasPrimaryKey ? "UNIQUE" : "PRIMARY KEY")} ({string.Join(", ", request.Key.Select(Quote))})"],
     ];
 
+    public override IReadOnlyList<string> CopyRights(string table, string newTable) =>
+    [
+        $"""
+        DO $$ DECLARE given record; BEGIN
+            FOR given IN SELECT a.privilege_type, a.is_grantable, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS who
+                FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE c.oid = {Relation(table)} AND a.grantee <> c.relowner
+            LOOP
+                EXECUTE 'GRANT ' || given.privilege_type || ' ON {Name(newTable)} TO ' || given.who || CASE WHEN given.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END;
+            END LOOP;
+            IF (SELECT relowner FROM pg_class WHERE oid = {Relation(table)}) <> (SELECT oid FROM pg_roles WHERE rolname = CURRENT_USER) THEN
+                EXECUTE 'ALTER TABLE {Name(newTable)} OWNER TO ' || (SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class WHERE oid = {Relation(table)});
+            END IF;
+        END $$
+        """,
+    ];
+
     public override IReadOnlyList<string> Rename(string table, string newTable, string original) =>
     [
         $"ALTER TABLE {Name(table)} RENAME TO {Quote(original)}",

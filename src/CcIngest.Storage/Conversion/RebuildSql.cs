@@ -37,9 +37,11 @@ internal sealed class RebuildSql
     public bool MayHaveDuplicates => !_table.IsUnique(_request.Key);
 
     /// <summary>The statements that make the new table.</summary>
-    public IReadOnlyList<string> CreateNew => _target is null
-        ? _words.CreateLike(_table, _request, _newTable)
-        : _words.Dialect.CreateTable(_target.As(_newTable));
+    public IReadOnlyList<string> CreateNew =>
+    [
+        .. _target is null ? _words.CreateLike(_table, _request, _newTable) : _words.Dialect.CreateTable(_target.As(_newTable)),
+        .. _words.CopyRights(_table.Name, _newTable),
+    ];
 
     public string DropNew => $"DROP TABLE IF EXISTS {_words.Name(_newTable)}";
 

@@ -70,6 +70,9 @@ internal abstract class RebuildWords(SqlDialect dialect)
     /// <summary>The statements that make the new table like the old one, with other types and another key.</summary>
     public abstract IReadOnlyList<string> CreateLike(SourceTable table, RebuildRequest request, string newTable);
 
+    /// <summary>The statements that give the new table the owner and the readers of the old one; none where rights belong to the name.</summary>
+    public virtual IReadOnlyList<string> CopyRights(string table, string newTable) => [];
+
     public virtual string CreateSlice(string select) => $"CREATE TEMPORARY TABLE {Slice} AS {select}";
 
     public virtual string DropSlice => $"DROP TABLE IF EXISTS {Slice}";
