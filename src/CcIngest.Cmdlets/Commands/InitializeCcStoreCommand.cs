@@ -5,33 +5,37 @@ using CcIngest.Model;
 namespace CcIngest.Cmdlets;
 
 /// <summary>Makes the tables, or brings them to the current version; with -Upgrade also those of an earlier system. <c>-WhatIf</c> prints the SQL.</summary>
-[Cmdlet(VerbsData.Initialize, "CcStore", SupportsShouldProcess = true, DefaultParameterSetName = "Make")]
+[Cmdlet(VerbsData.Initialize, "CcStore", SupportsShouldProcess = true)]
 [OutputType(typeof(TimestampConversion))]
 public sealed class InitializeCcStoreCommand : StoreCmdlet
 {
-    private const string OfUpgrade = "Upgrade";
-
     /// <summary>Makes tables of another program anew, with all their rows; the originals are kept.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = OfUpgrade)]
+    [Parameter]
     public SwitchParameter Upgrade { get; set; }
 
     /// <summary>Leaves all rows of a key out but the newest.</summary>
-    [Parameter(ParameterSetName = OfUpgrade)]
+    [Parameter]
     public SwitchParameter RemoveDuplicate { get; set; }
 
     /// <summary>A folder for the rows that are left out.</summary>
-    [Parameter(ParameterSetName = OfUpgrade)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ExportPath { get; set; }
 
-    [Parameter(ParameterSetName = OfUpgrade)]
+    [Parameter]
     public MixedUnits MixedUnit { get; set; }
 
-    [Parameter(ParameterSetName = OfUpgrade)]
+    [Parameter]
     public InvalidTimes InvalidAs { get; set; }
 
     protected override void Work()
     {
+        string[] only = [nameof(RemoveDuplicate), nameof(ExportPath), nameof(MixedUnit), nameof(InvalidAs)];
+        if (!Upgrade && only.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is { } orphan)
+        {
+            throw new IngestException(IngestErrorId.SettingInvalid, $"-{orphan} says how tables are upgraded, and -Upgrade is not there.", "Add -Upgrade, or leave it away.");
+        }
+
         // What was only told of is still in the way of the rest.
         if (!Upgrade || UpgradeTables())
         {
