@@ -7,31 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace CcIngest.Cmdlets;
 
 /// <summary>A cmdlet that looks at stored series, chosen by parameters or by objects of the pipeline, and records what it found: one pipeline is one run.</summary>
-public abstract class SeriesTargetCmdlet : StoreCmdlet
+public abstract class SeriesTargetCmdlet : SeriesFilterCmdlet
 {
     private readonly HashSet<QualityTarget> _targets = [];
-
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [ArgumentCompleter(typeof(ExchangeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Exchange { get; set; }
-
-    /// <summary>The name on the exchange, as it writes it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RawSymbolCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? RawSymbol { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(IntervalCompleter))]
-    public Interval? Interval { get; set; }
-
-    /// <summary>A dataset's name, for example <c>ohlcv-spot</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Dataset { get; set; }
 
     /// <summary>UTC, inclusive.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -68,7 +68,7 @@ public abstract partial class MarketDataStoreContract
         Assert.Contains(drift, one => one.Command == "Convert-CcTimestampColumn -Table cc_ohlcv_spot_1d_raw -Column low_trade_timestamp");
         SchemaDrift key = Assert.Single(drift, one => one.Kind == SchemaDriftKind.MissingKey);
         Assert.Equal(("exchange, symbol_unmapped, datetime", null, CheckVerdict.Failed), (key.Expected, key.Found, key.Verdict));
-        Assert.Equal("Remove-CcDuplicate -Table cc_ohlcv_spot_1d_raw", key.Command);
+        Assert.Equal("Remove-CcDuplicate -Table cc_ohlcv_spot_1d_raw -Rebuild", key.Command);
         Assert.Equal(IngestErrorId.StoreSchemaMismatch, refused.Id);
         Assert.Contains("cc_ohlcv_spot_1d_raw", refused.Message, StringComparison.Ordinal);
         Assert.Null(await store.ReadSchemaVersionAsync(default));

@@ -8,31 +8,9 @@ namespace CcIngest.Cmdlets;
 /// <summary>Reads what is known of series: every asked stretch is in exactly one state.</summary>
 [Cmdlet(VerbsCommon.Get, "CcCoverage")]
 [OutputType(typeof(CoverageRecord), typeof(SeriesCoverage))]
-public sealed class GetCcCoverageCommand : StoreCmdlet
+public sealed class GetCcCoverageCommand : SeriesFilterCmdlet
 {
     private readonly List<(string? Exchange, string? RawSymbol, string? Interval, string? Dataset)> _series = [];
-
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [ArgumentCompleter(typeof(ExchangeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Exchange { get; set; }
-
-    /// <summary>The name on the exchange, as it writes it: what a series is known by.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RawSymbolCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? RawSymbol { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(IntervalCompleter))]
-    public Interval? Interval { get; set; }
-
-    /// <summary>A dataset's name, for example <c>ohlcv-spot</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Dataset { get; set; }
 
     [Parameter]
     public CoverageState[]? State { get; set; }

@@ -7,32 +7,10 @@ namespace CcIngest.Cmdlets;
 /// <summary>Reads the records of the source that were not stored, newest first, with the rule that each broke.</summary>
 [Cmdlet(VerbsCommon.Get, "CcDeadLetter")]
 [OutputType(typeof(DeadLetterRecord))]
-public sealed class GetCcDeadLetterCommand : StoreCmdlet
+public sealed class GetCcDeadLetterCommand : SeriesFilterCmdlet
 {
     private readonly List<DeadLetterFilter> _filters = [];
     private bool _isRunSaid;
-
-    /// <summary>A dataset's name, for example <c>ohlcv-spot</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Dataset { get; set; }
-
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [ArgumentCompleter(typeof(ExchangeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Exchange { get; set; }
-
-    /// <summary>The name on the exchange, as it writes it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RawSymbolCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? RawSymbol { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(IntervalCompleter))]
-    public Interval? Interval { get; set; }
 
     /// <summary>UTC, inclusive, of the start of the letter's period.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -7,31 +7,9 @@ namespace CcIngest.Cmdlets;
 /// <summary>Finds the stretches of series whose rows are not there, with the cause of each.</summary>
 [Cmdlet(VerbsCommon.Get, "CcGap")]
 [OutputType(typeof(Gap))]
-public sealed class GetCcGapCommand : StoreCmdlet
+public sealed class GetCcGapCommand : SeriesFilterCmdlet
 {
     private readonly HashSet<(string? Dataset, string? Exchange, string? RawSymbol, Interval? Interval)> _series = [];
-
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [ArgumentCompleter(typeof(ExchangeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Exchange { get; set; }
-
-    /// <summary>The name on the exchange, as it writes it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RawSymbolCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? RawSymbol { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(IntervalCompleter))]
-    public Interval? Interval { get; set; }
-
-    /// <summary>A dataset's name, for example <c>ohlcv-spot</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Dataset { get; set; }
 
     [Parameter]
     public GapCause[] Cause { get; set; } = [];

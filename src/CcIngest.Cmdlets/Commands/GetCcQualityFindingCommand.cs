@@ -7,31 +7,9 @@ namespace CcIngest.Cmdlets;
 /// <summary>Reads what tests of the stored data found, the worst first: what is open, unless said otherwise.</summary>
 [Cmdlet(VerbsCommon.Get, "CcQualityFinding")]
 [OutputType(typeof(QualityFinding))]
-public sealed class GetCcQualityFindingCommand : StoreCmdlet
+public sealed class GetCcQualityFindingCommand : SeriesFilterCmdlet
 {
     private readonly List<QualityFilter> _filters = [];
-
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [ArgumentCompleter(typeof(ExchangeCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Exchange { get; set; }
-
-    /// <summary>The name on the exchange, as it writes it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RawSymbolCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? RawSymbol { get; set; }
-
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(IntervalCompleter))]
-    public Interval? Interval { get; set; }
-
-    /// <summary>A dataset's name, for example <c>ohlcv-spot</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Dataset { get; set; }
 
     [Parameter]
     [ArgumentCompleter(typeof(QualityRuleCompleter))]

@@ -59,7 +59,8 @@ public static class Duplicates
         KeyFit fit = new(0, 0, 0, 0);
         if (!table.IsUnique(key))
         {
-            fit = await store.Rebuilds.FitKeyAsync(table, key, request.SliceRows, cancellationToken).ConfigureAwait(false);
+            fit = await store.Rebuilds.FitKeyAsync(
+                table, new RebuildRequest { Table = table.Name, Key = key, SliceRows = request.SliceRows }, cancellationToken).ConfigureAwait(false);
             TableKeys.CheckFit(table, key, fit, removesDuplicates: true);
             newestBy = TableKeys.RequireNewest(table, newestBy);
         }

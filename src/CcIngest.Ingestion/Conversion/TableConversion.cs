@@ -42,7 +42,7 @@ public sealed class TableConversion(IMarketDataStore store)
         KeyFit? fit = null;
         if (!table.IsUnique(key) && (countsKeys || !request.RemovesDuplicates))
         {
-            fit = await store.Rebuilds.FitKeyAsync(table, key, request.SliceRows, cancellationToken).ConfigureAwait(false);
+            fit = await store.Rebuilds.FitKeyAsync(table, rebuild, cancellationToken).ConfigureAwait(false);
             TableKeys.CheckFit(table, key, fit, request.RemovesDuplicates);
         }
 

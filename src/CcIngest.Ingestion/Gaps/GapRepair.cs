@@ -22,7 +22,7 @@ public sealed record GapRepair(IReadOnlyList<JobStep> Steps, IReadOnlyList<Gap> 
             IReadOnlyDictionary<SeriesKey, TradingPair> pairs = await PairsAsync(store, [.. family], cancellationToken).ConfigureAwait(false);
             Gap[] known = [.. family.Where(gap => pairs.ContainsKey(KeyOf(gap)))];
             unknown.AddRange(family.Except(known));
-            reopened.AddRange(known.Where(gap => SettledAs(gap.Cause) is not null));
+            reopened.AddRange(known.Where(gap => SettledAs(gap.Cause).Length > 0));
             if (known.Length > 0)
             {
                 ingests.Add(Step(family.Key.Dataset, family.Key.Interval) with
@@ -45,7 +45,7 @@ public sealed record GapRepair(IReadOnlyList<JobStep> Steps, IReadOnlyList<Gap> 
             reopened.Count == 0 ? null : new ReopenStep
             {
                 Stretches = reopened.GroupBy(KeyOf).ToDictionary(
-                    series => series.Key, series => (IReadOnlyList<(TimeRange, CoverageState)>)[.. series.Select(gap => (RangeOf(gap), SettledAs(gap.Cause)!.Value))]),
+                    series => series.Key, series => (IReadOnlyList<(TimeRange, CoverageState)>)[.. series.SelectMany(gap => SettledAs(gap.Cause).Select(state => (RangeOf(gap), state)))]),
             },
             .. ingests,
         ];
@@ -56,13 +56,14 @@ public sealed record GapRepair(IReadOnlyList<JobStep> Steps, IReadOnlyList<Gap> 
 
     private static bool IsAsked(Gap gap, bool asksAgain) => asksAgain || gap.Cause is GapCause.NotAsked or GapCause.NotAnswered or GapCause.RowsMissing;
 
-    /// <summary>The state that keeps a gap of this cause from being asked for; null where none does.</summary>
-    private static CoverageState? SettledAs(GapCause cause) => cause switch
+    /// <summary>The states that keep a gap of this cause from being asked for.</summary>
+    private static CoverageState[] SettledAs(GapCause cause) => cause switch
     {
-        GapCause.RowsMissing => CoverageState.Complete,
-        GapCause.Rejected => CoverageState.Rejected,
-        GapCause.LostAtSource => CoverageState.LostAtSource,
-        _ => null,
+        // A finding may say of a period without trades that the source has some by now.
+        GapCause.RowsMissing => [CoverageState.Complete, CoverageState.NoTrades],
+        GapCause.Rejected => [CoverageState.Rejected],
+        GapCause.LostAtSource => [CoverageState.LostAtSource],
+        _ => [],
     };
 
     private static TimeRange RangeOf(Gap gap) => new(gap.From, gap.To);

@@ -35,10 +35,18 @@ internal static class SharedSeries
 
             // A run elsewhere that has died looks alive until its lease expires: only a new sign of life tells.
             IReadOnlyDictionary<string, DateTime> now = await run.Lease.SignsOfOthersAsync(cancellationToken).ConfigureAwait(false);
-            signs ??= now;
-            if (now.All(other => !signs.TryGetValue(other.Key, out DateTime first) || other.Value > first))
+            if (now.Count == 0 || signs?.Keys.All(now.ContainsKey) == false)
             {
-                break;
+                // Who held them has ended since: they are free, or soon will be.
+                signs = null;
+            }
+            else
+            {
+                signs ??= now;
+                if (now.All(other => !signs.TryGetValue(other.Key, out DateTime first) || other.Value > first))
+                {
+                    break;
+                }
             }
 
             await Task.Delay(run.Options.BusyPoll, cancellationToken).ConfigureAwait(false);

@@ -46,7 +46,7 @@ internal static partial class MendingCommand
         : FormattableString.Invariant($" {parameter} {at:yyyy-MM-ddTHH:mm:ss}");
 
     /// <summary>Names on exchanges may hold anything: what is no plain word is quoted as PowerShell reads it.</summary>
-    private static string Quoted(string value) => PlainWord().IsMatch(value) ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Quoted(string value) => PlainWord().IsMatch(value) ? value : ShellText.QuoteForPowerShell(value);
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_.-]*\z|\A[0-9]+[A-Za-z]\z", RegexOptions.CultureInvariant)]
     private static partial Regex PlainWord();

@@ -163,7 +163,8 @@ internal sealed class ReportJson(Utf8JsonWriter json, ReportContents contents)
     /// <summary>A chart has no use for more than nine digits.</summary>
     private void WriteNumber(double? value)
     {
-        if (value is { } number)
+        // JSON has no word for what is no number.
+        if (value is { } number && double.IsFinite(number))
         {
             json.WriteRawValue(number.ToString("G9", CultureInfo.InvariantCulture), skipInputValidation: true);
         }
@@ -262,7 +263,8 @@ internal sealed class ReportJson(Utf8JsonWriter json, ReportContents contents)
 
     private void Number(string name, double? value)
     {
-        if (value is { } number)
+        // JSON has no word for what is no number.
+        if (value is { } number && double.IsFinite(number))
         {
             json.WriteNumber(name, number);
         }

@@ -43,16 +43,18 @@ public sealed record Crontab(byte[] Bytes)
     public Crontab Without(string name)
     {
         StringBuilder kept = new();
-        bool skips = false;
+        ScheduledJob? marked = null;
         foreach (string line in Lines())
         {
-            bool isMark = JobOf(line)?.Name == name;
-            if (!isMark && !skips)
+            ScheduledJob? job = JobOf(line) is { } found && found.Name == name ? found : null;
+
+            // Under a mark whose line somebody has taken away stands a line of his own.
+            if (job is null && (marked is null || !line.Contains(CrontabLine.Escaped(CrontabLine.Command(marked.Start)), StringComparison.Ordinal)))
             {
                 kept.Append(line);
             }
 
-            skips = isMark;
+            marked = job;
         }
 
         return new Crontab(Raw.GetBytes(kept.ToString()));

@@ -44,5 +44,5 @@ public static class CrontabLine
     }
 
     /// <summary>In a crontab % ends a command.</summary>
-    private static string Escaped(string command) => command.Replace("%", "\\%", StringComparison.Ordinal);
+    internal static string Escaped(string command) => command.Replace("%", "\\%", StringComparison.Ordinal);
 }

@@ -56,5 +56,5 @@ public sealed record JobStart
         ? ""
         : $"$env:{setting} = Get-Secret {Quoted(name)}{(Vault is null ? "" : $" -Vault {Quoted(Vault)}")} -AsPlainText -ErrorAction Stop; ";
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) => ShellText.QuoteForPowerShell(text);
 }

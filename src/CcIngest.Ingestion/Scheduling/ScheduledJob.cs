@@ -52,7 +52,7 @@ public sealed partial record ScheduledJob(string Name, ScheduleTime Time, JobSta
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex NameForm();
 
     [GeneratedRegex(@"^ccingest-(?<name>[A-Za-z0-9_-]{1,64}) (?<cron>\S+ \S+ \S+ \S+ \S+) UTC (?<start>\{.*\})\s*$")]

@@ -3,6 +3,10 @@ namespace CcIngest.Ingestion;
 /// <summary>Words as shells and schedulers read them.</summary>
 internal static class ShellText
 {
+    /// <summary>A text for PowerShell, which takes four curly apostrophes for straight ones.</summary>
+    public static string QuoteForPowerShell(string text) =>
+        $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' ? $"{letter}{letter}" : letter.ToString()))}'";
+
     /// <summary>A word for <c>/bin/sh</c>.</summary>
     public static string Quote(string word) => IsPlain(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

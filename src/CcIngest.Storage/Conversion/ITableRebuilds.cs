@@ -14,8 +14,11 @@ public interface ITableRebuilds
     /// <summary>What Unix-time columns hold, by one reading of the table. Columns that are no whole numbers are the caller's fault.</summary>
     Task<IReadOnlyList<TimeColumnEvidence>> ReadTimesAsync(SourceTable table, IReadOnlyList<string> columns, CancellationToken cancellationToken);
 
-    /// <summary>Rows of a table, and those of them that a key leaves out: later ones of a key that came before, and those without a value in it.</summary>
-    Task<KeyFit> FitKeyAsync(SourceTable table, IReadOnlyList<string> key, int sliceRows, CancellationToken cancellationToken);
+    /// <summary>
+    /// Rows of a table, and those of them that the request's key leaves out: later ones of a key that came before, and those without a value in it.
+    /// Of columns that become times the times count, not the numbers.
+    /// </summary>
+    Task<KeyFit> FitKeyAsync(SourceTable table, RebuildRequest request, CancellationToken cancellationToken);
 
     /// <summary>The keys that several rows have, slice after slice.</summary>
     IAsyncEnumerable<DuplicateKey> ReadDuplicatesAsync(

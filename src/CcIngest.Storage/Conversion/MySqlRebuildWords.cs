@@ -54,7 +54,8 @@ internal class MySqlRebuildWords(SqlDialect dialect) : RebuildWords(dialect)
     public override IReadOnlyList<string> CreateLike(SourceTable table, RebuildRequest request, string newTable)
     {
         IEnumerable<string> changes = request.Times
-            .Select(time => $"MODIFY {Quote(time.Column)} {(time.KeepsMicroseconds ? "DATETIME(6)" : "DATETIME")} {Nullability(table.Find(time.Column)!)}")
+            .Select(time => $"MODIFY {Quote(time.Column)} {(time.KeepsMicroseconds ? "DATETIME(6)" : "DATETIME")} "
+                + (request.Key.Contains(time.Column, StringComparer.OrdinalIgnoreCase) ? "NOT NULL" : Nullability(table.Find(time.Column)!)))
             .Concat(request.Key.Where(part => table.Find(part) is { IsNullable: true } && request.Times.All(time => time.Column != part))
                 .Select(part => $"MODIFY {Quote(part)} {table.Find(part)!.Type} NOT NULL"));
         return

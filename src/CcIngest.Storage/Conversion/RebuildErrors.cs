@@ -20,6 +20,11 @@ internal static class RebuildErrors
         IngestErrorId.CopyMismatch, $"{table}: the copy has not the rows that were read ({where}). Nothing was swapped.",
         "Give the command again: it copies this part anew. Should it come back, a value does not fit the new column; see the table's types.");
 
+    public static IngestException HalfSwapped(RebuildRecord rebuild) => new(
+        IngestErrorId.StoreSchemaMismatch,
+        $"{rebuild.Request.Table} was made again while its rebuild stood between two renames: its rows are in {rebuild.NewTable}, the older ones in {rebuild.Original}.",
+        $"Look into {rebuild.Request.Table}: when it is empty, drop it and give the command again; else bring its rows to {rebuild.NewTable} first.");
+
     public static IngestException Duplicates(string table, long rows, IEnumerable<string> key) => new(
         IngestErrorId.KeyClash,
         FormattableString.Invariant($"{table}: {rows:N0} rows have a key ({string.Join(", ", key)}) that another row has."),

@@ -58,7 +58,7 @@ internal sealed class RebuildSql
     /// <summary>Brings the rows of a slice, ranked and hashed, into a table of their own: one reading of the old table.</summary>
     public string Stage(RebuildSlice slice, bool withRowId = false)
     {
-        string partition = string.Join(", ", _request.Key.Select(part => _words.Exactly(_words.Quote(part), _table.Find(part)!.Family)));
+        string partition = string.Join(", ", KeyParts());
         string order = (_request.NewestBy is { } newest ? $"{_words.NewestFirst(newest)}, " : "") + $"{RebuildWords.Hash} DESC";
         string rank = MayHaveDuplicates ? $"ROW_NUMBER() OVER (PARTITION BY {partition} ORDER BY {order})" : "1";
         string rowId = withRowId ? $", {RowIdentity} AS {RebuildWords.RowId}" : "";
@@ -74,7 +74,7 @@ internal sealed class RebuildSql
         get
         {
             string[] invalid = [.. _request.Times.Where(time => !time.NullsInvalid).Select(_words.IsInvalid)];
-            string withoutKey = string.Join(" OR ", _request.Key.Select(part => $"{_words.Quote(part)} IS NULL"));
+            string withoutKey = string.Join(" OR ", KeyParts().Select(part => $"{part} IS NULL"));
             string kept = $"{RebuildWords.Rank} = 1";
             return $"SELECT COUNT(*), {_words.SumOf(RebuildWords.Hash)}, {Count(kept)}, "
                 + $"{_words.SumOf($"CASE WHEN {kept} THEN {CopiedHash} END")}, "
@@ -119,7 +119,7 @@ internal sealed class RebuildSql
     /// <summary>Keys with several rows in a slice: their values, rows, newest, oldest.</summary>
     public string Duplicates(RebuildSlice slice)
     {
-        string[] parts = [.. _request.Key.Select(part => _words.Exactly(_words.Quote(part), _table.Find(part)!.Family))];
+        string[] parts = [.. KeyParts()];
         string clock(string function) => _request.NewestBy is { } newest ? _words.AsText($"{function}({_words.Quote(newest)})") : "NULL";
         string[] names = [.. parts.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"k{index}"))];
         return $"SELECT {string.Join(", ", names.Select(_words.AsText))}, n, newest, oldest FROM (SELECT {string.Join(", ", parts.Zip(names, (part, name) => $"{part} AS {name}"))}, "
@@ -130,8 +130,8 @@ internal sealed class RebuildSql
     /// <summary>Rows, keys with several rows, and rows beyond the first of each, of a slice.</summary>
     public string CountDuplicates(RebuildSlice slice)
     {
-        string parts = string.Join(", ", _request.Key.Select(part => _words.Exactly(_words.Quote(part), _table.Find(part)!.Family)));
-        string withoutKey = Count(string.Join(" OR ", _request.Key.Select(part => $"{_words.Quote(part)} IS NULL")));
+        string parts = string.Join(", ", KeyParts());
+        string withoutKey = Count(string.Join(" OR ", KeyParts().Select(part => $"{part} IS NULL")));
         return $"SELECT COALESCE(SUM(n), 0), {Count("n > 1")}, COALESCE(SUM(n - 1), 0), COALESCE(SUM(w), 0) FROM "
             + $"(SELECT COUNT(*) AS n, {withoutKey} AS w FROM {Old}{Where(slice, OldSlice())} GROUP BY {parts}) g";
     }
@@ -184,6 +184,11 @@ internal sealed class RebuildSql
         _ => ColumnFamily.Text,
     });
 
+    /// <summary>The values of the key as the new table has them: rows are equal by their times, whatever unit their numbers count.</summary>
+    private IEnumerable<string> KeyParts() => _request.Key.Select(part => _request.Times.FirstOrDefault(time => string.Equals(time.Column, part, StringComparison.OrdinalIgnoreCase)) is { } time
+        ? _words.Exactly(_words.Convert(time), ColumnFamily.Time)
+        : _words.Exactly(_words.Quote(part), _table.Find(part)!.Family));
+
     private string Filled(SourceColumn column, Column target)
     {
         string value = _words.Cast(column, target);
@@ -210,13 +215,14 @@ internal sealed class RebuildSql
 
     private string Where(RebuildSlice slice, string value)
     {
-        IEnumerable<string> conditions = new[]
+        // A null is neither below a bound nor above it: the first slice takes it.
+        return (slice.From, slice.To) switch
         {
-            slice.From is null ? null : $"{value} >= {Bound(slice.From)}",
-            slice.To is null ? null : $"{value} < {Bound(slice.To)}",
-        }.OfType<string>();
-        string all = string.Join(" AND ", conditions);
-        return all.Length == 0 ? "" : $" WHERE {all}";
+            (null, null) => "",
+            (null, { } to) => $" WHERE ({value} < {Bound(to)} OR {value} IS NULL)",
+            ({ } from, null) => $" WHERE {value} >= {Bound(from)}",
+            ({ } from, { } to) => $" WHERE {value} >= {Bound(from)} AND {value} < {Bound(to)}",
+        };
     }
 
     private string Sums(string table, string value, string hash, IReadOnlyList<RebuildSlice> slices, int first)
@@ -224,7 +230,8 @@ internal sealed class RebuildSql
         StringBuilder number = new();
         for (int index = 0; index < slices.Count - 1; index++)
         {
-            number.Append(CultureInfo.InvariantCulture, $"{(index == 0 ? "CASE" : "")} WHEN {value} < {Bound(slices[index].To!)} THEN {first + index}");
+            string orNull = index == 0 ? $" OR {value} IS NULL" : "";
+            number.Append(CultureInfo.InvariantCulture, $"{(index == 0 ? "CASE" : "")} WHEN {value} < {Bound(slices[index].To!)}{orNull} THEN {first + index}");
         }
 
         int last = first + slices.Count - 1;

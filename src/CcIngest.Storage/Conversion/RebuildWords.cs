@@ -80,6 +80,9 @@ internal abstract class RebuildWords(SqlDialect dialect)
     /// <summary>The statements that put the new table in the old one's place.</summary>
     public abstract IReadOnlyList<string> Rename(string table, string newTable, string original);
 
+    /// <summary>Whether making or dropping the table of a slice ends a transaction, so that a slice and its books are two.</summary>
+    public virtual bool SliceEndsTransaction => false;
+
     /// <summary>Gives a table another name, and nothing takes its own.</summary>
     public virtual string SetAside(string table, string name) => $"ALTER TABLE {Name(table)} RENAME TO {Quote(name)}";
 

@@ -23,6 +23,8 @@ internal sealed class SingleStoreRebuildWords(SqlDialect dialect) : MySqlRebuild
         return [$"CREATE TABLE {Name(newTable)} (\n    {string.Join(",\n    ", columns.Append($"PRIMARY KEY ({key})").Append($"SHARD KEY ({key})").Append($"SORT KEY ({key})"))}\n)"];
     }
 
+    public override bool SliceEndsTransaction => true;
+
     public override string SetAside(string table, string name) => $"ALTER TABLE {Name(table)} RENAME TO {Quote(name)}";
 
     public override IReadOnlyList<string> Rename(string table, string newTable, string original) =>

@@ -22,13 +22,13 @@ internal sealed class SqlTableRebuilds(SqlStore store, TimeProvider time) : ITab
         SourceTable table, IReadOnlyList<string> columns, CancellationToken cancellationToken) => store.ReadAsync(
             $"reading the times of {table.Name}", connection => new TimeColumnScan(_words, connection, table).ReadAsync(columns, cancellationToken), cancellationToken);
 
-    public Task<KeyFit> FitKeyAsync(SourceTable table, IReadOnlyList<string> key, int sliceRows, CancellationToken cancellationToken) => store.ReadAsync(
+    public Task<KeyFit> FitKeyAsync(SourceTable table, RebuildRequest request, CancellationToken cancellationToken) => store.ReadAsync(
         $"counting the keys of {table.Name}",
         async connection =>
         {
-            RebuildSql sql = Sql(table, key, null);
+            RebuildSql sql = new(_words, table, request, table.Name);
             KeyFit fit = new(0, 0, 0, 0);
-            foreach (RebuildSlice slice in await RebuildSlices.ReadAsync(connection, sql, sliceRows, cancellationToken).ConfigureAwait(false))
+            foreach (RebuildSlice slice in await RebuildSlices.ReadAsync(connection, sql, request.SliceRows, cancellationToken).ConfigureAwait(false))
             {
                 object?[] row = (await RebuildReads.RowsAsync(connection, null, sql.CountDuplicates(slice), cancellationToken).ConfigureAwait(false))[0];
                 fit = new KeyFit(

@@ -41,7 +41,13 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
         {
             _record = found;
             await SaveAsync(null, _record with { State = TableRebuilds.Swapped, Swap = words.Swap }, cancellationToken).ConfigureAwait(false);
-            return _record;
+            if (IsSame(found.Request, request))
+            {
+                return _record;
+            }
+
+            // What was asked for then is done; what is asked for now begins.
+            found = _record;
         }
 
         SourceTable table = await SourceTables.ReadAsync(words, connection, request.Table, cancellationToken).ConfigureAwait(false)
@@ -85,6 +91,11 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
         if (!has(found.Original))
         {
             return false;
+        }
+
+        if (has(found.Request.Table) && has(found.NewTable))
+        {
+            throw RebuildErrors.HalfSwapped(found);
         }
 
         if (!has(found.Request.Table) && has(found.NewTable))
@@ -156,6 +167,16 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
         {
             if (_record.Slices[index].Copied is not null)
             {
+                continue;
+            }
+
+            if (words.SliceEndsTransaction)
+            {
+                // The books say first that the new table may have rows of the slice: the next one to come removes them.
+                await SaveAsync(null, WithSlice(index, null), cancellationToken).ConfigureAwait(false);
+                CopiedSlice alone = await _copy.CopyAsync(_record.Slices[index], index, null, cancellationToken).ConfigureAwait(false);
+                await SaveAsync(null, WithSlice(index, alone), cancellationToken).ConfigureAwait(false);
+                watch.OnSlice?.Invoke(index + 1, _record.Slices.Count, _record.RowsBefore);
                 continue;
             }
 

@@ -87,7 +87,7 @@ internal sealed class SchemaComparison(SqlDialect dialect, IReadOnlyList<TableSh
         if (!table.Keys.Any(found => found.IsUnique && IsOurs(found)))
         {
             // Where another key is already, doubles are of another kind than those of a table without any.
-            string command = others.Length > 0 ? Rebuild : $"Remove-CcDuplicate -Table {dataset.Table}";
+            string command = others.Length > 0 ? Rebuild : $"Remove-CcDuplicate -Table {dataset.Table} -Rebuild";
             yield return new(dataset.Table, SchemaDriftKind.MissingKey, null, CheckVerdict.Failed, expected, others.Length > 0 ? Words(others[0].Columns) : null, command);
         }
 

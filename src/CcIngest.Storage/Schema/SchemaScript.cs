@@ -84,6 +84,7 @@ public static class SchemaScript
         }
 
         CheckCollation(stored, dialect.KeyCollation, dialect.Schema);
+        RefuseHalfSwapped(tables);
         IEnumerable<string> additions = SchemaAdditions.Statements(dialect, tables);
         return stored.Version == DatasetCatalog.SchemaVersion ? [.. additions] : [.. additions, RecordVersion(dialect, ToolVersion)];
     }
@@ -94,6 +95,7 @@ public static class SchemaScript
     /// </summary>
     private static void RefuseForeign(SqlDialect dialect, IReadOnlyList<TableShape> tables)
     {
+        RefuseHalfSwapped(tables);
         SchemaComparison comparison = new(dialect, tables);
         SchemaDrift[] wrong =
         [
@@ -107,6 +109,19 @@ public static class SchemaScript
                 $"The schema '{dialect.Schema}' has tables that another program made: {string.Join(", ", names)}. Their keys or types are others "
                 + $"({wrong.Length} differences).",
                 "Test-CcSchema says what differs. Initialize-CcStore -Upgrade rebuilds them with all rows, and keeps the originals; or use another schema name.");
+        }
+    }
+
+    /// <summary>Where an engine has no atomic swap, a table that is missing may stand beside itself under two other names; an empty one must not take its place.</summary>
+    private static void RefuseHalfSwapped(IReadOnlyList<TableShape> tables)
+    {
+        bool begins(string start) => tables.Any(table => table.Table.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        if (DatasetCatalog.All.FirstOrDefault(dataset => !tables.Any(table => string.Equals(table.Table, dataset.Table, StringComparison.OrdinalIgnoreCase))
+            && begins($"{dataset.Table}__new_") && begins($"{dataset.Table}__before_")) is { } missing)
+        {
+            throw new IngestException(
+                IngestErrorId.StoreSchemaMismatch, $"{missing.Table} is not there: its rebuild was ended between two renames, and its rows are in {missing.Table}__new_….",
+                $"Give the command again that rebuilt it (Convert-CcTimestampColumn -Table {missing.Table}, or Remove-CcDuplicate -Table {missing.Table} -Rebuild): it carries on.");
         }
     }
 

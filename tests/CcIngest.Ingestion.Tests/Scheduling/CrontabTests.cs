@@ -51,6 +51,24 @@ public sealed class CrontabTests
     }
 
     [Fact]
+    public void A_line_of_somebody_else_under_a_mark_stays()
+    {
+        string mark = Form.Write(Scheduled.Daily)[0].Text.Split('\n')[0] + "\n";
+        const string Backup = "0 3 * * * backup.sh\n";
+
+        Assert.Equal(Backup, Encoding.UTF8.GetString(new Crontab(Encoding.UTF8.GetBytes(mark + Backup)).Without("daily").Bytes));
+    }
+
+    [Theory]
+    [InlineData("O'Brien", "'O''Brien'")]
+    [InlineData("O\u2019Brien", "'O\u2019\u2019Brien'")]
+    public void Apostrophes_of_every_kind_stay_in_a_text_of_PowerShell(string text, string quoted) => Assert.Equal(quoted, ShellText.QuoteForPowerShell(text));
+
+    [Fact]
+    public void A_name_with_a_line_feed_is_none() =>
+        Assert.Equal(IngestErrorId.SettingInvalid, Assert.Throws<IngestException>(() => ScheduledJob.CheckName("daily\n")).Id);
+
+    [Fact]
     public void A_mark_that_was_edited_is_no_longer_ours()
     {
         string text = Form.Write(Scheduled.Daily)[0].Text.Replace("UTC {", "UTC [", StringComparison.Ordinal);

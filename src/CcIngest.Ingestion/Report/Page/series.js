@@ -50,7 +50,7 @@ class SeriesDialog {
 
   candles(series) {
     if (!series.candles) {
-      this.dialog.append(element('p', { class: 'note', textContent: `This report has no candles of the series. Export-CcReport -Dataset ${series.dataset.name} -Exchange '${series.exchange}' -RawSymbol '${series.symbol.replaceAll("'", "''")}' draws them.` }));
+      this.dialog.append(element('p', { class: 'note', textContent: `This report has no candles of the series. Export-CcReport -Dataset ${series.dataset.name} -Exchange '${series.exchange}' -RawSymbol '${series.symbol.replace(/['\u2018-\u201b]/g, '$&$&')}' draws them.` }));
       return;
     }
     if (series.candles.rows.length === 0) {
