@@ -398,21 +398,3 @@ public abstract class SqlStore : IMarketDataStore
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
-
-/// <summary>What a connection is for.</summary>
-public enum ConnectionUse
-{
-    /// <summary>Reading; many at once.</summary>
-    Read,
-
-    /// <summary>One transaction of a write.</summary>
-    Write,
-
-    /// <summary>Making the schema, which may not be there yet.</summary>
-    Schema,
-}
-
-/// <summary>A row whose key equals another's for the engine only.</summary>
-/// <param name="Row">The row of the batch that is not stored.</param>
-/// <param name="Kept">The key it clashes with, for people.</param>
-public sealed record KeyClash(int Row, string Kept);

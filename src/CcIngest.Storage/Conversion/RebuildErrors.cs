@@ -36,8 +36,8 @@ internal static class RebuildErrors
         "Give these rows a value or remove them, or choose another key (-Key).");
 
     public static IngestException Invalid(string table, long rows) => new(
-        IngestErrorId.StoreSchemaMismatch, FormattableString.Invariant($"{table}: {rows:N0} rows have a time that is negative or not before 2100 in the column's unit."),
-        "-InvalidAs Null makes them null; the original table keeps them.");
+        IngestErrorId.StoreSchemaMismatch, FormattableString.Invariant($"{table}: {rows:N0} rows have a time that cannot be read, is negative, or is not before 2100 in the column's unit."),
+        "-InvalidAs Null makes such numbers null, and the original table keeps them; a text that is no time has to be corrected first.");
 
     public static IngestException Obstacle(SourceTable table) => new(
         IngestErrorId.StoreSchemaMismatch, $"{table.Name} has what a copy of it would not have: {string.Join(", ", table.Obstacles)}.",

@@ -73,7 +73,7 @@ internal sealed class RebuildSql
     {
         get
         {
-            string[] invalid = [.. _request.Times.Where(time => !time.NullsInvalid).Select(_words.IsInvalid)];
+            string[] invalid = [.. _request.Times.Where(time => !time.NullsInvalid).Select(_words.IsInvalid), .. UnreadTimes()];
             string withoutKey = string.Join(" OR ", KeyParts().Select(part => $"{part} IS NULL"));
             string kept = $"{RebuildWords.Rank} = 1";
             return $"SELECT COUNT(*), {_words.SumOf(RebuildWords.Hash)}, {Count(kept)}, "
@@ -188,6 +188,11 @@ internal sealed class RebuildSql
     private IEnumerable<string> KeyParts() => _request.Key.Select(part => _request.Times.FirstOrDefault(time => string.Equals(time.Column, part, StringComparison.OrdinalIgnoreCase)) is { } time
         ? _words.Exactly(_words.Convert(time), ColumnFamily.Time)
         : _words.Exactly(_words.Quote(part), _table.Find(part)!.Family));
+
+    /// <summary>Whether a time of the old table, read as the new one keeps times, is none: it would become null, and every sum would agree.</summary>
+    private IEnumerable<string> UnreadTimes() => _target is null ? [] : _columns
+        .Where(column => column.Family == ColumnFamily.Time && column.Expression != _words.Quote(column.Name) && _request.Times.All(time => time.Column != column.Name))
+        .Select(column => $"({_words.Quote(column.Name)} IS NOT NULL AND {column.Expression} IS NULL)");
 
     private string Filled(SourceColumn column, Column target)
     {

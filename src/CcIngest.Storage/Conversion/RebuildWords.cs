@@ -93,7 +93,8 @@ internal abstract class RebuildWords(SqlDialect dialect)
 
     /// <summary>A value of a slice's bounds as SQL.</summary>
     public virtual string Literal(string value, ColumnFamily family) =>
-        family == ColumnFamily.Integer ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+        // SQLite keeps any text in a column of whole numbers.
+        family == ColumnFamily.Integer && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>The time that a number means, null where it means none.</summary>
     public string Convert(TimeConversion time)

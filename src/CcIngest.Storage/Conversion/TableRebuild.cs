@@ -58,9 +58,9 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
         }
 
         await BeginAsync(table, request, found, cancellationToken).ConfigureAwait(false);
-        await CopyAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await CopyAsync(cancellationToken).ConfigureAwait(false);
             await _copy.CheckNewAsync(_record, cancellationToken).ConfigureAwait(false);
             await watch.DoneAsync("checked", cancellationToken).ConfigureAwait(false);
             await CatchUpAsync(null, cancellationToken).ConfigureAwait(false);

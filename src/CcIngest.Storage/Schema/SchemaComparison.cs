@@ -9,7 +9,9 @@ internal sealed class SchemaComparison(SqlDialect dialect, IReadOnlyList<TableSh
     private const string Add = SchemaDrift.Addition;
     private const string Rebuild = "Initialize-CcStore -Upgrade";
 
-    private readonly Dictionary<string, TableShape> _tables = tables.ToDictionary(table => table.Table, StringComparer.OrdinalIgnoreCase);
+    // Of tables whose names differ by case alone, the one that is written as ours.
+    private readonly Dictionary<string, TableShape> _tables = tables.OrderByDescending(table => table.Table, StringComparer.Ordinal)
+        .DistinctBy(table => table.Table, StringComparer.OrdinalIgnoreCase).ToDictionary(table => table.Table, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>In the order of the catalogue; tables that are not of this program stand at the end.</summary>
     public IEnumerable<SchemaDrift> Differences() => DatasetCatalog.All.SelectMany(Differences).Concat(

@@ -10,7 +10,7 @@ public sealed class CrontabTests
     private static readonly CronForm Form = new([0]);
 
     // Latin-1, a tab, a carriage return, no line feed at the end, and a comment that only looks like ours.
-    private static readonly byte[] Others = [.. "MAILTO=caf\xe9\r\nPATH = \"/opt/bin:/bin\"\n\n# ccingest-daily is not this\n*/5 * * * *\techo \\% # x"u8, 0xE9, 0xFF];
+    private static readonly byte[] Others = [.. "MAILTO=caf\xe9\r\nPATH = \"/srv/bin:/bin\"\n\n# ccingest-daily is not this\n*/5 * * * *\techo \\% # x"u8, 0xE9, 0xFF];
 
     public static TheoryData<string> Forms => ["daily", "difficult"];
 
@@ -79,14 +79,14 @@ public sealed class CrontabTests
     [Fact]
     public void Variables_above_the_line_are_known()
     {
-        Crontab crontab = new Crontab("PATH = \"/opt/bin\"\n# A=1\n"u8.ToArray()).With("daily", Form.Write(Scheduled.Daily)[0].Text);
+        Crontab crontab = new Crontab("PATH = \"/srv/bin\"\n# A=1\n"u8.ToArray()).With("daily", Form.Write(Scheduled.Daily)[0].Text);
 
-        Assert.Equal("/opt/bin", Assert.Single(crontab.Variables).Value);
+        Assert.Equal("/srv/bin", Assert.Single(crontab.Variables).Value);
     }
 
     [Fact]
     public void On_a_machine_in_UTC_the_fields_are_those_of_the_schedule() => Assert.Equal(
-        "10 0 * * * cd /srv/market && /opt/ccingest/ccingest run /srv/market/daily.json --json >> /var/log/c.log 2>&1",
+        "10 0 * * * cd /srv/market && /srv/ccingest/ccingest run /srv/market/daily.json --json >> /var/log/c.log 2>&1",
         CrontabLine.Write(Scheduled.Daily with { Start = Scheduled.Start with { Log = "/var/log/c.log" } }, [0]));
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class SystemdFormTests : IDisposable
         string service = new SystemdForm().Write(Scheduled.Difficult)[1].Text;
 
         Assert.Contains("\nWorkingDirectory=/srv/it's 100%% $HOME \"quoted\" & <so>\n", service, StringComparison.Ordinal);
-        Assert.Contains("\nExecStart=\"/opt/power shell/pwsh\" -NoProfile -NonInteractive -Command \"Import-Module '/srv/it''s/CcIngest.psd1' ", service, StringComparison.Ordinal);
+        Assert.Contains("\nExecStart=\"/srv/power shell/pwsh\" -NoProfile -NonInteractive -Command \"Import-Module '/srv/it''s/CcIngest.psd1' ", service, StringComparison.Ordinal);
         Assert.Contains("$$env:DB_PASSWORD = Get-Secret 'pass''word' -Vault 'Local Store' -AsPlainText -ErrorAction Stop; ", service, StringComparison.Ordinal);
         Assert.DoesNotContain("StandardOutput", service, StringComparison.Ordinal);
     }

@@ -62,6 +62,21 @@ public sealed class StoreUpgradeTests(ServerStores servers) : IClassFixture<Serv
         Assert.Contains("my_note", refused.Message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_time_that_cannot_be_read_is_refused_and_not_made_null()
+    {
+        StoreOptions place = new() { File = Path.Combine(_folder, "times.db") };
+        await using IMarketDataStore store = await MarketDataStores.OpenAsync(place, TimeProvider.System, NullLoggerFactory.Instance, default);
+        await FillAsync(place, ((SqlStore)store).Dialect);
+        await ExecuteAsync(place, "UPDATE cc_futures_ohlcv_1d SET first_trade_timestamp = '2024/01/01'");
+        StoreUpgrade upgrade = new(store, TimeProvider.System);
+        TableUpgrade table = (await upgrade.PlanAsync(new UpgradeRequest { RemovesDuplicates = true }, default)).Single(one => one.Table == "cc_futures_ohlcv_1d");
+
+        IngestException refused = await Assert.ThrowsAsync<IngestException>(() => upgrade.RunAsync(table, null, null, default));
+
+        Assert.Contains("1 rows have a time that cannot be read", refused.Message, StringComparison.Ordinal);
+    }
+
     private static async Task FillAsync(StoreOptions place, SqlDialect dialect)
     {
         IReadOnlyDictionary<string, string> tables = EarlierSystem.CreateTables(dialect);
