@@ -46,6 +46,9 @@ public abstract class SqlStore : IMarketDataStore
 
     protected internal ILogger Logger { get; }
 
+    /// <summary>For how long what passes by itself is tried again.</summary>
+    internal TimeSpan Patience => _patience;
+
     public virtual Task<int?> ReadSchemaVersionAsync(CancellationToken cancellationToken) => ReadAsync(
         "reading the schema's version",
         async connection => (await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false))?.Version,

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CcIngest.Ingestion;
 using CcIngest.Model;
+using CcIngest.Storage;
 
 namespace CcIngest.Cmdlets;
 
@@ -40,7 +41,7 @@ public sealed class ConvertCcTimestampColumnCommand : TableCmdlet
     /// <summary>Rows copied at once, about.</summary>
     [Parameter]
     [ValidateRange(1_000, 10_000_000)]
-    public int SliceRows { get; set; } = CcIngest.Storage.RebuildRequest.UsualSliceRows;
+    public int SliceRows { get; set; } = RebuildRequest.UsualSliceRows;
 
     protected override void Work()
     {
@@ -57,30 +58,39 @@ public sealed class ConvertCcTimestampColumnCommand : TableCmdlet
         ConversionPlan? plan = null;
         UseStore(async (store, _, cancellationToken) =>
             plan = await new TableConversion(store).PlanAsync(request, countsKeys: WillBeTold, cancellationToken).ConfigureAwait(false));
-        string? original = TableConversion.OriginalOf(plan!);
-        if (plan!.Rebuild is null || ShouldProcess(Told(plan), $"Convert {request.Table} on {StoreOptions.Describe()}?", MyInvocation.MyCommand.Name))
-        {
-            TimestampConversion? done = null;
-            UseStore(request.Table, async (store, progress, _, cancellationToken) =>
-                done = await new TableConversion(store).RunAsync(plan, exportPath, progress, cancellationToken).ConfigureAwait(false));
-            original = done!.Original;
-            if (plan.Rebuild is not null || !RemoveOriginal || original is null)
-            {
-                WriteObject(done);
-            }
-        }
-        else
+        if (plan!.Rebuild is not null && !ShouldProcess(Told(plan), $"Convert {request.Table} on {StoreOptions.Describe()}?", MyInvocation.MyCommand.Name))
         {
             return;
         }
 
-        if (RemoveOriginal && original is not null && ShouldProcess(original, "Remove the original table, after comparing it with what was recorded"))
+        TimestampConversion? done = null;
+        UseStore(request.Table, async (store, progress, _, cancellationToken) =>
+            done = await new TableConversion(store).RunAsync(plan, exportPath, progress, cancellationToken).ConfigureAwait(false));
+        if (plan.Rebuild is not null || !RemoveOriginal || done!.Original is null)
         {
-            UseStore(async (store, calls, cancellationToken) =>
+            WriteObject(done);
+        }
+
+        if (RemoveOriginal)
+        {
+            RemoveOriginals(plan.Name);
+        }
+    }
+
+    private void RemoveOriginals(string table)
+    {
+        IReadOnlyList<RebuildRecord> originals = [];
+        UseStore(async (store, _, cancellationToken) => originals = await new TableConversion(store).OriginalsAsync(table, cancellationToken).ConfigureAwait(false));
+        foreach (RebuildRecord rebuild in originals)
+        {
+            if (ShouldProcess(rebuild.Original, "Remove the original table, after comparing it with what was recorded"))
             {
-                TimestampConversion removed = await new TableConversion(store).RemoveOriginalAsync(plan.Name, cancellationToken).ConfigureAwait(false);
-                calls.Post(() => WriteObject(removed));
-            });
+                UseStore(async (store, calls, cancellationToken) =>
+                {
+                    TimestampConversion removed = await new TableConversion(store).RemoveOriginalAsync(rebuild, cancellationToken).ConfigureAwait(false);
+                    calls.Post(() => WriteObject(removed));
+                });
+            }
         }
     }
 
@@ -102,7 +112,7 @@ public sealed class ConvertCcTimestampColumnCommand : TableCmdlet
 
     private static string Told(ConversionPlan plan)
     {
-        List<string> lines = [plan.GoesOn ? $"Go on with the conversion of {plan.Name}:" : $"Convert {plan.Name}:"];
+        List<string> lines = [plan.UnderWay is { } underWay ? $"Go on with the rebuild of {plan.Name}, of which {underWay.Told()}:" : $"Convert {plan.Name}:"];
         lines.AddRange(plan.Rebuild!.Evidence.Zip(plan.Rebuild.Times, (evidence, time) => $"{evidence} -> {(time.Unit is { } unit ? $"unit {unit}" : "each in the unit of its magnitude")}"));
         lines.Add($"key: {string.Join(", ", plan.Rebuild.Key)}");
         if (plan.Fit is { } fit)

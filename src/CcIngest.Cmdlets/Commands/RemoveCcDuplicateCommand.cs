@@ -43,8 +43,10 @@ public sealed class RemoveCcDuplicateCommand : TableCmdlet
         }
 
         string how = plan.IsRebuild ? "by making the table anew with this key" : "in place";
-        string told = FormattableString.Invariant(
-            $"{plan.Name} has {plan.Fit.Rows:N0} rows, {plan.Fit.Duplicates:N0} of them with a key ({string.Join(", ", plan.Rebuild.Key)}) that a newer row has. Remove these {how}.\n")
+        string told = (plan.UnderWay is { } underWay
+            ? $"Go on with the rebuild of {plan.Name}, of which {underWay.Told()}.\n"
+            : FormattableString.Invariant(
+                $"{plan.Name} has {plan.Fit.Rows:N0} rows, {plan.Fit.Duplicates:N0} of them with a key ({string.Join(", ", plan.Rebuild.Key)}) that a newer row has. Remove these {how}.\n"))
             + Told(plan.Steps);
         if (ShouldProcess(told, $"Remove duplicates of {plan.Name} on {StoreOptions.Describe()}?", MyInvocation.MyCommand.Name))
         {

@@ -39,12 +39,16 @@ public sealed record ConversionRequest
 /// <summary>What a conversion would do.</summary>
 /// <param name="Table">Null while a rebuild is under way that has no table of the name: half of a swap.</param>
 /// <param name="Rebuild">Null where there is nothing to do.</param>
-/// <param name="Last">The newest rebuild of the table, done or under way.</param>
 /// <param name="Steps">The statements.</param>
 /// <param name="Fit">What the key leaves out, where it was counted.</param>
-public sealed record ConversionPlan(
-    string Name, SourceTable? Table, RebuildRequest? Rebuild, RebuildRecord? Last, IReadOnlyList<RebuildStep> Steps, KeyFit? Fit)
+public sealed record ConversionPlan(string Name, SourceTable? Table, RebuildRequest? Rebuild, IReadOnlyList<RebuildStep> Steps, KeyFit? Fit)
 {
-    /// <summary>Whether a rebuild is under way that this carries on.</summary>
-    public bool GoesOn => Rebuild is not null && Last is { State: TableRebuilds.Copying } last && last.Request == Rebuild;
+    /// <summary>The rebuild under way that this carries on; null where it begins one.</summary>
+    public RebuildRecord? UnderWay { get; init; }
+
+    /// <summary>Whether what is under way was asked for otherwise: it stands between two renames, which are ended first of all.</summary>
+    public bool EndsAnother { get; init; }
+
+    /// <summary>Earlier rebuilds of the table whose original is kept, the oldest first.</summary>
+    public IReadOnlyList<RebuildRecord> Originals { get; init; } = [];
 }

@@ -45,12 +45,15 @@ public static class Duplicates
     /// <exception cref="IngestException">What speaks against it.</exception>
     public static async Task<RemovalPlan> PlanAsync(IMarketDataStore store, RemovalRequest request, CancellationToken cancellationToken)
     {
-        RebuildRecord? last = await store.Rebuilds.FindAsync(request.Table, cancellationToken).ConfigureAwait(false);
-        if (last is { State: TableRebuilds.Copying, Request: { Times.Count: 0, RemovesDuplicates: true } underWay }
-            && (request.Key.Count == 0 || request.Key.SequenceEqual(underWay.Key, StringComparer.OrdinalIgnoreCase)))
+        if (await store.Rebuilds.FindAsync(request.Table, cancellationToken).ConfigureAwait(false) is [.., { State: TableRebuilds.Copying } underWay])
         {
             SourceTable? half = await store.Rebuilds.ReadTableAsync(request.Table, cancellationToken).ConfigureAwait(false);
-            return new RemovalPlan(request.Table, half, underWay, IsRebuild: true, new KeyFit(0, 0, 0, 0), []);
+            bool isAsked = IsAsked(underWay.Request, request);
+            if (half is null || isAsked)
+            {
+                IReadOnlyList<RebuildStep> left = half is null ? [] : store.Rebuilds.Describe(half, underWay.Request);
+                return new RemovalPlan(request.Table, half, underWay.Request, IsRebuild: true, new KeyFit(0, 0, 0, 0), left) { UnderWay = underWay, EndsAnother = !isAsked };
+            }
         }
 
         SourceTable table = await TableKeys.TableAsync(store, request.Table, cancellationToken).ConfigureAwait(false);
@@ -85,7 +88,7 @@ public static class Duplicates
                 HasKey = true,
                 Original = done.Original,
                 Seconds = done.Seconds,
-                Next = $"Convert-CcTimestampColumn -Table {plan.Name} -RemoveOriginal",
+                Next = plan.EndsAnother ? TableConversion.Again : $"Convert-CcTimestampColumn -Table {plan.Name} -RemoveOriginal",
             };
         }
 
@@ -107,6 +110,9 @@ public static class Duplicates
             ? "The table's own key keeps duplicates out."
             : $"No key has several rows. Nothing keeps them out: Remove-CcDuplicate -Table {plan.Name} -Rebuild gives the table its key.",
     };
+
+    private static bool IsAsked(RebuildRequest underWay, RemovalRequest asked) => underWay is { Times.Count: 0, RemovesDuplicates: true }
+        && (asked.Key.Count == 0 || asked.Key.SequenceEqual(underWay.Key, StringComparer.OrdinalIgnoreCase));
 
     private static DuplicateRemoval Told(RemovalPlan plan, long before, long after, string? exportPath) => new()
     {
@@ -148,6 +154,12 @@ public sealed record RemovalPlan(string Name, SourceTable? Table, RebuildRequest
     /// <summary>Whether the table's own key keeps duplicates out.</summary>
     public bool HasKey => Table?.IsUnique(Rebuild.Key) ?? false;
 
+    /// <summary>The rebuild under way that this carries on; null where it begins one.</summary>
+    public RebuildRecord? UnderWay { get; init; }
+
+    /// <summary>As <see cref="ConversionPlan.EndsAnother"/>.</summary>
+    public bool EndsAnother { get; init; }
+
     /// <summary>Whether there is anything to do.</summary>
-    public bool IsNeeded => Steps.Count == 0 && IsRebuild || Fit.Duplicates > 0 || (IsRebuild && !HasKey);
+    public bool IsNeeded => UnderWay is not null || Fit.Duplicates > 0 || (IsRebuild && !HasKey);
 }

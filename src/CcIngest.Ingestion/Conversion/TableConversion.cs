@@ -6,23 +6,33 @@ namespace CcIngest.Ingestion;
 /// <summary>Turns columns of Unix times of a table into times, by making the table anew with the right types and key.</summary>
 public sealed class TableConversion(IMarketDataStore store)
 {
+    /// <summary>What to do when another rebuild had to be ended.</summary>
+    internal const string Again = "An earlier rebuild was ended, which stood between two renames. Give the command again for what it asks.";
+
     /// <summary>Reads what the columns hold and decides. Changes nothing.</summary>
     /// <param name="countsKeys">Whether duplicates are counted also where they may go.</param>
     /// <exception cref="IngestException">What speaks against it: mixed units, times that are none, duplicates, columns that are not there.</exception>
     public async Task<ConversionPlan> PlanAsync(ConversionRequest request, bool countsKeys, CancellationToken cancellationToken)
     {
-        RebuildRecord? last = await store.Rebuilds.FindAsync(request.Table, cancellationToken).ConfigureAwait(false);
-        if (last is { State: TableRebuilds.Copying } && IsAsked(last.Request, request))
+        IReadOnlyList<RebuildRecord> rebuilds = await store.Rebuilds.FindAsync(request.Table, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RebuildRecord> originals = KeptOf(rebuilds);
+        if (rebuilds is [.., { State: TableRebuilds.Copying } underWay])
         {
             SourceTable? half = await store.Rebuilds.ReadTableAsync(request.Table, cancellationToken).ConfigureAwait(false);
-            return new ConversionPlan(request.Table, half, last.Request, last, [], null);
+            bool isAsked = IsAsked(underWay.Request, request);
+            if (half is null || isAsked)
+            {
+                IReadOnlyList<RebuildStep> left = half is null ? [] : store.Rebuilds.Describe(half, underWay.Request);
+                return new ConversionPlan(request.Table, half, underWay.Request, left, null) { UnderWay = underWay, Originals = originals, EndsAnother = !isAsked };
+            }
         }
 
         SourceTable table = await TableKeys.TableAsync(store, request.Table, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> columns = TimeColumns.Choose(table, request.Columns);
+        IReadOnlyList<string> columns = TimeColumns.Choose(
+            table, request.Columns, [.. rebuilds.Where(rebuild => rebuild.State != TableRebuilds.Copying).SelectMany(rebuild => rebuild.Request.Times).Select(time => time.Column)]);
         if (columns.Count == 0 && !request.IsUpgrade)
         {
-            return new ConversionPlan(table.Name, table, null, last, [], null);
+            return new ConversionPlan(table.Name, table, null, [], null) { Originals = originals };
         }
 
         IReadOnlyList<TimeColumnEvidence> evidence = columns.Count == 0 ? [] : await store.Rebuilds.ReadTimesAsync(table, columns, cancellationToken).ConfigureAwait(false);
@@ -46,7 +56,7 @@ public sealed class TableConversion(IMarketDataStore store)
             TableKeys.CheckFit(table, key, fit, request.RemovesDuplicates);
         }
 
-        return new ConversionPlan(table.Name, table, rebuild, last, store.Rebuilds.Describe(table, rebuild), fit);
+        return new ConversionPlan(table.Name, table, rebuild, store.Rebuilds.Describe(table, rebuild), fit) { Originals = originals };
     }
 
     /// <summary>Carries a plan out, or on.</summary>
@@ -73,41 +83,42 @@ public sealed class TableConversion(IMarketDataStore store)
             Seconds = done.Seconds,
             WritersWaitedSeconds = done.LockedSeconds,
             Swap = done.Swap,
-            Next = $"Convert-CcTimestampColumn -Table {plan.Name} -RemoveOriginal",
+            Next = plan.EndsAnother ? Again : $"Convert-CcTimestampColumn -Table {plan.Name} -RemoveOriginal",
         };
     }
 
-    /// <summary>Removes the table that was replaced last, after it was seen that it is as it was.</summary>
-    /// <exception cref="IngestException">SelectionEmpty: none is kept. CopyMismatch: it has other rows by now.</exception>
-    public async Task<TimestampConversion> RemoveOriginalAsync(string table, CancellationToken cancellationToken)
+    /// <summary>The rebuilds whose original is kept, the oldest first.</summary>
+    public async Task<IReadOnlyList<RebuildRecord>> OriginalsAsync(string table, CancellationToken cancellationToken) =>
+        KeptOf(await store.Rebuilds.FindAsync(table, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Removes a table that was replaced, after it was seen that it is as it was.</summary>
+    /// <exception cref="IngestException">CopyMismatch: it has other rows by now.</exception>
+    public async Task<TimestampConversion> RemoveOriginalAsync(RebuildRecord rebuild, CancellationToken cancellationToken)
     {
-        RebuildRecord last = await store.Rebuilds.FindAsync(table, cancellationToken).ConfigureAwait(false) is { State: TableRebuilds.Swapped } found
-            ? found
-            : throw new IngestException(IngestErrorId.SelectionEmpty, $"No original of {table} is kept.", "There is nothing to remove.");
-        await store.Rebuilds.RemoveOriginalAsync(last, cancellationToken).ConfigureAwait(false);
+        await store.Rebuilds.RemoveOriginalAsync(rebuild, cancellationToken).ConfigureAwait(false);
+        string[] left = [.. (await OriginalsAsync(rebuild.Request.Table, cancellationToken).ConfigureAwait(false)).Select(one => one.Original)];
         return new TimestampConversion
         {
-            Table = table,
+            Table = rebuild.Request.Table,
             Outcome = ConversionOutcome.OriginalRemoved,
-            Key = last.Request.Key,
-            RowsBefore = last.RowsBefore,
-            RowsAfter = last.RowsAfter,
-            DuplicatesRemoved = last.RowsBefore - last.RowsAfter,
-            Swap = last.Swap,
-            Next = $"{last.Original} is gone.",
+            Key = rebuild.Request.Key,
+            RowsBefore = rebuild.RowsBefore,
+            RowsAfter = rebuild.RowsAfter,
+            DuplicatesRemoved = rebuild.RowsBefore - rebuild.RowsAfter,
+            Swap = rebuild.Swap,
+            Next = left.Length == 0 ? $"{rebuild.Original} is gone." : $"{rebuild.Original} is gone; of other rebuilds {string.Join(", ", left)} is kept.",
         };
     }
 
-    /// <summary>The original that is kept of a table, or null.</summary>
-    public static string? OriginalOf(ConversionPlan plan) => plan.Last is { State: TableRebuilds.Swapped } last ? last.Original : null;
+    private static IReadOnlyList<RebuildRecord> KeptOf(IReadOnlyList<RebuildRecord> rebuilds) => [.. rebuilds.Where(rebuild => rebuild.State == TableRebuilds.Swapped)];
 
     private static TimestampConversion Nothing(ConversionPlan plan) => new()
     {
         Table = plan.Name,
         Outcome = ConversionOutcome.NothingToDo,
-        Original = OriginalOf(plan),
-        Next = OriginalOf(plan) is { } original
-            ? $"The columns are times already. {original} is kept: Convert-CcTimestampColumn -Table {plan.Name} -RemoveOriginal"
+        Original = plan.Originals is [.., var newest] ? newest.Original : null,
+        Next = plan.Originals.Count > 0
+            ? $"The columns are times already. {string.Join(", ", plan.Originals.Select(rebuild => rebuild.Original))} is kept: Convert-CcTimestampColumn -Table {plan.Name} -RemoveOriginal"
             : "The columns are times already.",
     };
 

@@ -8,8 +8,9 @@ namespace CcIngest.Ingestion;
 internal static class TimeColumns
 {
     /// <summary>The columns to convert: those asked for, or those that are times by the catalogue. Columns that are times already are left out.</summary>
+    /// <param name="converted">Columns that an earlier rebuild made times of.</param>
     /// <exception cref="IngestException">SettingInvalid, StoreSchemaMismatch: a column is neither a whole number nor a time.</exception>
-    public static IReadOnlyList<string> Choose(SourceTable table, IReadOnlyList<string> asked)
+    public static IReadOnlyList<string> Choose(SourceTable table, IReadOnlyList<string> asked, IReadOnlyCollection<string> converted)
     {
         if (asked.Count == 0 && table.Dataset is null)
         {
@@ -27,6 +28,7 @@ internal static class TimeColumns
             ColumnFamily.Time => false,
             // SQLite has no type for times, so their columns are text.
             ColumnFamily.Text when table.Dataset is { } dataset && dataset.TryGetOrdinal(column.Name, out int ordinal) && dataset.Columns[ordinal].IsTime() => false,
+            ColumnFamily.Text when converted.Contains(column.Name) => false,
             _ => throw new IngestException(
                 IngestErrorId.StoreSchemaMismatch, $"{table.Name}.{column.Name} is {column.Type}: neither a whole number nor a time.",
                 "Name columns of Unix times that are whole numbers."),

@@ -32,8 +32,10 @@ public sealed record TimeColumnEvidence
     /// <summary>Values that are no whole numbers; on engines that let a column have them.</summary>
     public long NotWhole { get; init; }
 
+    /// <summary>Null where there is none, or none that a <c>long</c> holds.</summary>
     public required long? Least { get; init; }
 
+    /// <summary>As <see cref="Least"/>.</summary>
     public required long? Greatest { get; init; }
 
     /// <summary>Some numbers as they stand in the table.</summary>

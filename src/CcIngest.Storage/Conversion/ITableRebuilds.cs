@@ -24,8 +24,11 @@ public interface ITableRebuilds
     IAsyncEnumerable<DuplicateKey> ReadDuplicatesAsync(
         SourceTable table, IReadOnlyList<string> key, string? newestBy, int sliceRows, CancellationToken cancellationToken);
 
-    /// <summary>The newest rebuild of a table, or null.</summary>
-    Task<RebuildRecord?> FindAsync(string table, CancellationToken cancellationToken);
+    /// <summary>
+    /// The rebuilds of a table, the newest last; none where there was none. One whose tables have changed their names is swapped, also when a process
+    /// died before it wrote that down.
+    /// </summary>
+    Task<IReadOnlyList<RebuildRecord>> FindAsync(string table, CancellationToken cancellationToken);
 
     /// <summary>The statements of a rebuild, step by step, for people.</summary>
     IReadOnlyList<RebuildStep> Describe(SourceTable table, RebuildRequest request);

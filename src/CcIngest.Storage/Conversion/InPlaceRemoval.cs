@@ -44,7 +44,7 @@ internal sealed class InPlaceRemoval(SqlStore store, DbConnection connection, Re
         }
 
         await ExecuteAsync(sql.DropSlice, transaction, cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync(sql.Stage(slice, withRowId: true), transaction, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(sql.Stage(slice, toRemove: true), transaction, cancellationToken).ConfigureAwait(false);
         object?[] row = (await RebuildReads.RowsAsync(connection, transaction, sql.Summary, cancellationToken).ConfigureAwait(false))[0];
         (long rows, long kept, long withoutKey) = (RebuildReads.Number(row[0]), RebuildReads.Number(row[2]), RebuildReads.Number(row[5]));
         if (withoutKey > 0)

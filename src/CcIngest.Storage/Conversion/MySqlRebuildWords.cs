@@ -16,6 +16,12 @@ internal class MySqlRebuildWords(SqlDialect dialect) : RebuildWords(dialect)
 
     public override string DropSlice => $"DROP TEMPORARY TABLE IF EXISTS {Slice}";
 
+    public override string LockRows => Dialect.LockRows;
+
+    // Not IN: before MariaDB 11.1 and MySQL 8.0.21 each row of the table looks through the slice.
+    public override string DeleteRanked(string table, string identity) =>
+        $"DELETE o FROM {table} o JOIN {Slice} s ON o.{identity} = s.{RowId} WHERE s.{Rank} > 1";
+
     public override string TypeOf(TableColumn column) => column.Collation is { } collation ? $"{column.Text} COLLATE {collation}" : column.Text;
 
     public override IReadOnlyList<string> Obstacles(string table) =>

@@ -20,6 +20,8 @@ internal sealed class PostgreSqlRebuildWords(SqlDialect dialect) : RebuildWords(
         $"SELECT 'the trigger ' || tgname FROM pg_trigger WHERE tgrelid = {Relation(table)} AND NOT tgisinternal",
         $"SELECT 'the foreign key ' || conname FROM pg_constraint WHERE contype = 'f' AND (conrelid = {Relation(table)} OR confrelid = {Relation(table)})",
         $"SELECT 'the generated column ' || attname FROM pg_attribute WHERE attrelid = {Relation(table)} AND (attgenerated <> '' OR attidentity <> '')",
+        $"SELECT 'row-level security' FROM pg_class WHERE oid = {Relation(table)} AND relrowsecurity",
+        $"SELECT 'the policy ' || polname FROM pg_policy WHERE polrelid = {Relation(table)}",
         $"SELECT DISTINCT 'the view ' || v.relname FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid JOIN pg_class v ON v.oid = r.ev_class "
             + $"WHERE d.classid = 'pg_rewrite'::regclass AND d.refobjid = {Relation(table)} AND v.oid <> {Relation(table)}",
     ];
@@ -72,6 +74,11 @@ internal sealed class PostgreSqlRebuildWords(SqlDialect dialect) : RebuildWords(
             LOOP
                 EXECUTE 'GRANT ' || given.privilege_type || ' ON {Name(newTable)} TO ' || given.who || CASE WHEN given.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END;
             END LOOP;
+            FOR given IN SELECT a.privilege_type, a.is_grantable, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS who, quote_ident(c.attname) AS col
+                FROM pg_attribute c CROSS JOIN LATERAL aclexplode(c.attacl) a WHERE c.attrelid = {Relation(table)} AND c.attnum > 0 AND NOT c.attisdropped
+            LOOP
+                EXECUTE 'GRANT ' || given.privilege_type || ' (' || given.col || ') ON {Name(newTable)} TO ' || given.who || CASE WHEN given.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END;
+            END LOOP;
             IF (SELECT relowner FROM pg_class WHERE oid = {Relation(table)}) <> (SELECT oid FROM pg_roles WHERE rolname = CURRENT_USER) THEN
                 EXECUTE 'ALTER TABLE {Name(newTable)} OWNER TO ' || (SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class WHERE oid = {Relation(table)});
             END IF;
@@ -81,6 +88,19 @@ internal sealed class PostgreSqlRebuildWords(SqlDialect dialect) : RebuildWords(
 
     public override IReadOnlyList<string> Rename(string table, string newTable, string original) =>
     [
+        // A sequence that the old table's column owns numbers the new one's rows, and would go with the old table.
+        $"""
+        DO $$ DECLARE given record; BEGIN
+            FOR given IN SELECT d.objid::regclass AS sequence, quote_ident(a.attname) AS col
+                FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refobjid = {Relation(table)}
+                    AND EXISTS (SELECT 1 FROM pg_attrdef f JOIN pg_depend u ON u.classid = 'pg_attrdef'::regclass AND u.objid = f.oid
+                        WHERE f.adrelid = {Relation(newTable)} AND u.refobjid = d.objid)
+            LOOP
+                EXECUTE 'ALTER SEQUENCE ' || given.sequence || ' OWNED BY {Name(newTable)}.' || given.col;
+            END LOOP;
+        END $$
+        """,
         $"ALTER TABLE {Name(table)} RENAME TO {Quote(original)}",
         $"ALTER TABLE {Name(newTable)} RENAME TO {Quote(table)}",
     ];

@@ -15,6 +15,11 @@ internal static class RebuildBooks
 
     /// <summary>The newest rebuild of a table, or null. The books must be there.</summary>
     public static async Task<RebuildRecord?> FindAsync(
+        SqlDialect dialect, DbConnection connection, DbTransaction? transaction, string table, CancellationToken cancellationToken) =>
+        await ReadAsync(dialect, connection, transaction, table, cancellationToken).ConfigureAwait(false) is [.., var newest] ? newest : null;
+
+    /// <summary>The rebuilds of a table, the newest last. The books must be there.</summary>
+    public static async Task<IReadOnlyList<RebuildRecord>> ReadAsync(
         SqlDialect dialect, DbConnection connection, DbTransaction? transaction, string table, CancellationToken cancellationToken)
     {
         DbCommand command = connection.CreateCommand();
@@ -22,11 +27,20 @@ internal static class RebuildBooks
         {
             command.Transaction = transaction;
             command.CommandText = $"SELECT {dialect.Quote("detail")} FROM {dialect.Name(Books)} WHERE {dialect.Quote("table_name")} = @p0 "
-                + $"ORDER BY {dialect.Quote("rebuild_id")} DESC LIMIT 1";
+                + $"ORDER BY {dialect.Quote("rebuild_id")}";
             RowReader.AddParameter(command, 0, table);
-            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is string detail
-                ? JsonSerializer.Deserialize<RebuildRecord>(detail, Json)
-                : null;
+            List<RebuildRecord> records = [];
+            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    records.Add(JsonSerializer.Deserialize<RebuildRecord>(reader.GetString(0), Json)
+                        ?? throw new InvalidOperationException("A rebuild was written down as null."));
+                }
+            }
+
+            return records;
         }
     }
 

@@ -8,6 +8,11 @@ internal static class RebuildErrors
     public static IngestException Busy() => new(
         IngestErrorId.StoreBusy, "Another process works on this table.", "Wait until it has ended, then give the command again: it carries on.");
 
+    public static IngestException InUse(string table, TimeSpan waited, Exception inner) => new(
+        IngestErrorId.StoreBusy,
+        FormattableString.Invariant($"{table}: others have it open in a transaction or a long query, so the new table could not take its place for {waited.TotalSeconds:F0} s. Nothing was swapped."),
+        "End these sessions or wait for them (the server's list of sessions shows them), then give the command again: what was copied is kept.", inner);
+
     public static IngestException NoTable(string schema, string table) => new(
         IngestErrorId.StoreSchemaMissing, $"The schema '{schema}' has no table '{table}'.", "Name a table that is there, without its schema.");
 
@@ -39,8 +44,8 @@ internal static class RebuildErrors
         IngestErrorId.StoreSchemaMismatch, FormattableString.Invariant($"{table}: {rows:N0} rows have a time that cannot be read, is negative, or is not before 2100 in the column's unit."),
         "-InvalidAs Null makes such numbers null, and the original table keeps them; a text that is no time has to be corrected first.");
 
-    public static IngestException Obstacle(SourceTable table) => new(
-        IngestErrorId.StoreSchemaMismatch, $"{table.Name} has what a copy of it would not have: {string.Join(", ", table.Obstacles)}.",
+    public static IngestException Obstacle(SourceTable table, IEnumerable<string> obstacles) => new(
+        IngestErrorId.StoreSchemaMismatch, $"{table.Name} has what a copy of it would not have: {string.Join(", ", obstacles)}.",
         "Remove these first, and make them again on the new table.");
 
     public static IngestException Lacking(SourceTable table, IEnumerable<string> columns) => new(

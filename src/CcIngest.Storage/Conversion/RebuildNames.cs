@@ -33,5 +33,33 @@ internal static class RebuildNames
                 IngestErrorId.SettingInvalid, $"'{original}' would be longer than the {longest} characters that a name may have.", "Give the table a shorter name.");
     }
 
+    /// <summary>How far a rebuild's change of names has come, by the tables that are there: a process may die before it writes it down.</summary>
+    public static SwapProgress Look(RebuildRecord rebuild, IReadOnlyList<TableShape> tables)
+    {
+        bool has(string name) => tables.Any(table => string.Equals(table.Table, name, StringComparison.OrdinalIgnoreCase));
+        return (has(rebuild.Original), has(rebuild.NewTable), has(rebuild.Request.Table)) switch
+        {
+            (false, _, _) => SwapProgress.NotBegun,
+            (true, true, true) => SwapProgress.MadeAgain,
+            (true, true, false) => SwapProgress.Half,
+            _ => SwapProgress.Done,
+        };
+    }
+
     private static string Original(string table, DateTime stamp) => $"{table}__before_{stamp.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+}
+
+/// <summary>What the names of tables say of a rebuild that is under way.</summary>
+internal enum SwapProgress
+{
+    /// <summary>The old table has its name.</summary>
+    NotBegun,
+
+    /// <summary>The old table has its new name, and the new one not yet its own: where two renames follow one another.</summary>
+    Half,
+
+    /// <summary>As <see cref="Half"/>, and meanwhile somebody has made a table of the name.</summary>
+    MadeAgain,
+
+    Done,
 }

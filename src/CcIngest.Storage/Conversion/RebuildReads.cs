@@ -51,15 +51,16 @@ internal static class RebuildReads
         }
     }
 
-    public static long Number(object? value) => value is null ? 0 : System.Convert.ToInt64(value, CultureInfo.InvariantCulture);
+    public static long Number(object? value) => value is null ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
 
-    public static long? MaybeNumber(object? value) => value is null ? null : Number(value);
+    /// <summary>The number, or null for none and for one that is greater than a <c>long</c>, which columns without a sign have.</summary>
+    public static long? MaybeNumber(object? value) => value is null ? null : Convert.ToDecimal(value, CultureInfo.InvariantCulture) is var number && number > long.MaxValue ? null : (long)number;
 
     public static string? Text(object? value) => value switch
     {
         null => null,
         byte[] bytes => System.Text.Encoding.UTF8.GetString(bytes),
-        _ => System.Convert.ToString(value, CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
     private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql)

@@ -79,6 +79,9 @@ public sealed record RebuildRecord
     public long RowsBefore => Slices.Sum(slice => slice.Copied?.Rows ?? 0);
 
     public long RowsAfter => Slices.Sum(slice => slice.Copied?.Kept ?? 0);
+
+    /// <summary>How far it has come, for people.</summary>
+    public string Told() => FormattableString.Invariant($"{Slices.Count(slice => slice.Copied is not null)} of {Slices.Count} slices are copied, {RowsBefore:N0} rows");
 }
 
 /// <summary>Rows whose value is in a range.</summary>

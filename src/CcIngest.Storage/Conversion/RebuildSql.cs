@@ -56,14 +56,16 @@ internal sealed class RebuildSql
     }
 
     /// <summary>Brings the rows of a slice, ranked and hashed, into a table of their own: one reading of the old table.</summary>
-    public string Stage(RebuildSlice slice, bool withRowId = false)
+    /// <param name="toRemove">Whether some are to be removed from the old table: then each keeps what it is known by, and nobody changes it meanwhile.</param>
+    public string Stage(RebuildSlice slice, bool toRemove = false)
     {
         string partition = string.Join(", ", KeyParts());
         string order = (_request.NewestBy is { } newest ? $"{_words.NewestFirst(newest)}, " : "") + $"{RebuildWords.Hash} DESC";
         string rank = MayHaveDuplicates ? $"ROW_NUMBER() OVER (PARTITION BY {partition} ORDER BY {order})" : "1";
-        string rowId = withRowId ? $", {RowIdentity} AS {RebuildWords.RowId}" : "";
+        string rowId = toRemove ? $", {RowIdentity} AS {RebuildWords.RowId}" : "";
+        string lockRows = toRemove ? _words.LockRows : "";
         return _words.CreateSlice(
-            $"SELECT s.*, {rank} AS {RebuildWords.Rank} FROM (SELECT *, {OldHash} AS {RebuildWords.Hash}{rowId} FROM {Old}{Where(slice, OldSlice())}) s");
+            $"SELECT s.*, {rank} AS {RebuildWords.Rank} FROM (SELECT *, {OldHash} AS {RebuildWords.Hash}{rowId} FROM {Old}{Where(slice, OldSlice())}{lockRows}) s");
     }
 
     public string DropSlice => _words.DropSlice;
@@ -101,8 +103,7 @@ internal sealed class RebuildSql
     public string DeleteNew(RebuildSlice slice) => $"DELETE FROM {_words.Name(_newTable)}{Where(slice, NewSlice())}";
 
     /// <summary>Removes the staged rows that do not stay from the table they came from.</summary>
-    public string DeleteInPlace =>
-        $"DELETE FROM {Old} WHERE {RowIdentity} IN (SELECT {RebuildWords.RowId} FROM {_words.Slice} WHERE {RebuildWords.Rank} > 1)";
+    public string DeleteInPlace => _words.DeleteRanked(Old, RowIdentity);
 
     /// <summary>Number, rows and sum of each of some slices that follow one another, by one reading of the old table.</summary>
     /// <param name="first">The number of the first one.</param>

@@ -40,6 +40,12 @@ internal abstract class RebuildWords(SqlDialect dialect)
     /// <summary>Queries for what a copy of the table would not have; a text for people in each row.</summary>
     public abstract IReadOnlyList<string> Obstacles(string table);
 
+    /// <summary>As <see cref="Obstacles"/>, of what only a table made by the catalogue's definition need not have (<see cref="CreateLike"/>).</summary>
+    public virtual IReadOnlyList<string> Losses(string table) => [];
+
+    /// <summary>What a table made like the old one would not have, for people.</summary>
+    public virtual IEnumerable<string> LossesOf(SourceTable table, RebuildRequest request) => table.Losses;
+
     /// <summary>A query for the defaults of columns, by name; null where the engine copies them itself.</summary>
     public virtual string? Defaults(string table) => null;
 
@@ -73,6 +79,15 @@ internal abstract class RebuildWords(SqlDialect dialect)
     /// <summary>The statements that give the new table the owner and the readers of the old one; none where rights belong to the name.</summary>
     public virtual IReadOnlyList<string> CopyRights(string table, string newTable) => [];
 
+    /// <summary>What keeps others from changing rows that were read, until the transaction ends; empty where a lock on the table does.</summary>
+    public virtual string LockRows => "";
+
+    /// <summary>Removes the rows of a table that stand in the slice's own table with a rank beyond the first.</summary>
+    /// <param name="table">As SQL.</param>
+    /// <param name="identity">What tells the table's rows apart, as SQL.</param>
+    public virtual string DeleteRanked(string table, string identity) =>
+        $"DELETE FROM {table} WHERE {identity} IN (SELECT {RowId} FROM {Slice} WHERE {Rank} > 1)";
+
     public virtual string CreateSlice(string select) => $"CREATE TEMPORARY TABLE {Slice} AS {select}";
 
     public virtual string DropSlice => $"DROP TABLE IF EXISTS {Slice}";
@@ -83,7 +98,7 @@ internal abstract class RebuildWords(SqlDialect dialect)
     /// <summary>Whether making or dropping the table of a slice ends a transaction, so that a slice and its books are two.</summary>
     public virtual bool SliceEndsTransaction => false;
 
-    /// <summary>Gives a table another name, and nothing takes its own.</summary>
+    /// <summary>Gives one table another name.</summary>
     public virtual string SetAside(string table, string name) => $"ALTER TABLE {Name(table)} RENAME TO {Quote(name)}";
 
     public string SumOf(string hash) => AsText($"COALESCE(SUM({hash}), 0)");

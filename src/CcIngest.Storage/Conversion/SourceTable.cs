@@ -14,6 +14,12 @@ public sealed record SourceTable(
     /// <summary>Whether there is a primary key: the first of <see cref="UniqueKeys"/>.</summary>
     public bool HasPrimaryKey { get; init; }
 
+    /// <summary>As <see cref="Obstacles"/>, of what does not matter where the copy is made by the catalogue's definition: checks, collations.</summary>
+    public IReadOnlyList<string> Losses { get; init; } = [];
+
+    /// <summary>All keys and indexes on whole columns, the primary key first.</summary>
+    public IReadOnlyList<TableKey> Keys { get; init; } = [];
+
     /// <summary>Whether rows have a number of their own, of which the table says nothing (SQLite's rowid, PostgreSQL's ctid).</summary>
     public bool HasRowId { get; init; }
 

@@ -16,18 +16,25 @@ internal static class SourceTables
             return null;
         }
 
-        List<string> obstacles = [];
-        foreach (string query in words.Obstacles(shape.Table))
-        {
-            obstacles.AddRange((await RebuildReads.RowsAsync(connection, null, query, cancellationToken).ConfigureAwait(false)).Select(row => RebuildReads.Text(row[0])!));
-        }
-
+        IReadOnlyList<string> obstacles = await TextsAsync(connection, words.Obstacles(shape.Table), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> losses = await TextsAsync(connection, words.Losses(shape.Table), cancellationToken).ConfigureAwait(false);
         Dictionary<string, string?> defaults = words.Defaults(shape.Table) is not { } read ? [] :
             (await RebuildReads.RowsAsync(connection, null, read, cancellationToken).ConfigureAwait(false))
                 .ToDictionary(row => RebuildReads.Text(row[0])!, row => RebuildReads.Text(row[1]), StringComparer.Ordinal);
         bool hasRowId = words.HasRowId(shape.Table) is { } asked
             && RebuildReads.Number((await RebuildReads.RowsAsync(connection, null, asked, cancellationToken).ConfigureAwait(false))[0][0]) > 0;
-        return From(words, shape, obstacles, defaults) with { HasRowId = hasRowId };
+        return From(words, shape, obstacles, defaults) with { HasRowId = hasRowId, Losses = losses };
+    }
+
+    private static async Task<IReadOnlyList<string>> TextsAsync(DbConnection connection, IReadOnlyList<string> queries, CancellationToken cancellationToken)
+    {
+        List<string> texts = [];
+        foreach (string query in queries)
+        {
+            texts.AddRange((await RebuildReads.RowsAsync(connection, null, query, cancellationToken).ConfigureAwait(false)).Select(row => RebuildReads.Text(row[0])!));
+        }
+
+        return texts;
     }
 
     private static SourceTable From(RebuildWords words, TableShape shape, IReadOnlyList<string> obstacles, Dictionary<string, string?> defaults) => new(
@@ -39,6 +46,7 @@ internal static class SourceTables
         obstacles)
     {
         HasPrimaryKey = shape.PrimaryKey is not null,
+        Keys = shape.Keys,
     };
 
     private static ColumnFamily Family(TableColumn column) => column.Type?.Kind switch

@@ -60,17 +60,25 @@ internal sealed class SqlTableRebuilds(SqlStore store, TimeProvider time) : ITab
         }
     }
 
-    public async Task<RebuildRecord?> FindAsync(string table, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RebuildRecord>> FindAsync(string table, CancellationToken cancellationToken)
     {
         try
         {
             return await store.ReadAsync(
-                "reading the rebuilds", connection => RebuildBooks.FindAsync(store.Dialect, connection, null, table, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
+                "reading the rebuilds",
+                async connection =>
+                {
+                    IReadOnlyList<RebuildRecord> records = await RebuildBooks.ReadAsync(store.Dialect, connection, null, table, cancellationToken).ConfigureAwait(false);
+                    return records is [.., { State: TableRebuilds.Copying } last]
+                        && RebuildNames.Look(last, await TableShapes.ReadAsync(store.Dialect, connection, cancellationToken).ConfigureAwait(false)) == SwapProgress.Done
+                            ? [.. records.SkipLast(1), last with { State = TableRebuilds.Swapped, Swap = _words.Swap }]
+                            : records;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (IngestException missing) when (missing.Id == IngestErrorId.StoreSchemaMissing)
         {
-            return null;
+            return [];
         }
     }
 

@@ -9,11 +9,18 @@ namespace CcIngest.Storage;
 /// </summary>
 internal sealed class TableRebuild(SqlStore store, DbConnection connection, RebuildWords words, RebuildWatch watch, TimeProvider time)
 {
+    /// <summary>For how long a table that others have open is waited for, in patiences of the store: only this call waits.</summary>
+    private const int SwapPatiences = 10;
+
+    /// <summary>Longer than others may have waited, so that all that queued up is served.</summary>
+    private static readonly TimeSpan BetweenSwaps = TimeSpan.FromSeconds(2);
+
     private readonly long _began = time.GetTimestamp();
     private SliceCopy _copy = null!;            // set as soon as the table is known
     private RebuildRecord _record = null!;      // set as soon as one is found or begun
     private double _secondsBefore;
-    private bool _isLocked;
+    private long? _lockedAt;                    // a timestamp; null while writers may write
+    private double _lockedSeconds;
 
     public async Task<RebuildRecord> RunAsync(RebuildRequest request, CancellationToken cancellationToken)
     {
@@ -52,9 +59,10 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
 
         SourceTable table = await SourceTables.ReadAsync(words, connection, request.Table, cancellationToken).ConfigureAwait(false)
             ?? throw RebuildErrors.NoTable(words.Dialect.Schema, request.Table);
-        if (table.Obstacles.Count > 0)
+        string[] obstacles = [.. table.Obstacles, .. RebuildSql.Target(table, request) is null ? words.LossesOf(table, request) : []];
+        if (obstacles.Length > 0)
         {
-            throw RebuildErrors.Obstacle(table);
+            throw RebuildErrors.Obstacle(table, obstacles);
         }
 
         await BeginAsync(table, request, found, cancellationToken).ConfigureAwait(false);
@@ -64,7 +72,7 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
             await _copy.CheckNewAsync(_record, cancellationToken).ConfigureAwait(false);
             await watch.DoneAsync("checked", cancellationToken).ConfigureAwait(false);
             await CatchUpAsync(null, cancellationToken).ConfigureAwait(false);
-            await SwapAsync(swap, cancellationToken).ConfigureAwait(false);
+            await SwapWhenFreeAsync(swap, cancellationToken).ConfigureAwait(false);
         }
         catch (StaleSlicesException stale)
         {
@@ -87,23 +95,16 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
     private async Task<bool> IsSwappedAsync(RebuildRecord found, CancellationToken cancellationToken)
     {
         IReadOnlyList<TableShape> tables = await TableShapes.ReadAsync(words.Dialect, connection, cancellationToken).ConfigureAwait(false);
-        bool has(string name) => tables.Any(table => string.Equals(table.Table, name, StringComparison.OrdinalIgnoreCase));
-        if (!has(found.Original))
+        switch (RebuildNames.Look(found, tables))
         {
-            return false;
+            case SwapProgress.MadeAgain:
+                throw RebuildErrors.HalfSwapped(found);
+            case SwapProgress.Half:
+                await ExecuteAsync(words.SetAside(found.NewTable, found.Request.Table), cancellationToken).ConfigureAwait(false);
+                return true;
+            case var progress:
+                return progress == SwapProgress.Done;
         }
-
-        if (has(found.Request.Table) && has(found.NewTable))
-        {
-            throw RebuildErrors.HalfSwapped(found);
-        }
-
-        if (!has(found.Request.Table) && has(found.NewTable))
-        {
-            await ExecuteAsync(words.Rename(found.Request.Table, found.NewTable, found.Original)[^1], cancellationToken).ConfigureAwait(false);
-        }
-
-        return true;
     }
 
     private async Task BeginAsync(SourceTable table, RebuildRequest request, RebuildRecord? found, CancellationToken cancellationToken)
@@ -200,7 +201,7 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
         IReadOnlyList<int> changed = await _copy.ChangedAsync(_record, locked, cancellationToken).ConfigureAwait(false);
         foreach (int index in changed)
         {
-            if (_isLocked)
+            if (_lockedAt is not null)
             {
                 await CopyAgainAsync(index, locked, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -214,7 +215,7 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
             }
         }
 
-        await watch.DoneAsync(_isLocked ? "caught up" : "caught up before", cancellationToken).ConfigureAwait(false);
+        await watch.DoneAsync(_lockedAt is not null ? "caught up" : "caught up before", cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CopyAgainAsync(int index, DbTransaction? transaction, CancellationToken cancellationToken)
@@ -225,23 +226,52 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
         await SaveAsync(transaction, WithSlice(index, copied), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Swaps; as long as others have the table open in a transaction, tries again: between two tries everybody reads and writes.</summary>
+    private async Task SwapWhenFreeAsync(RebuildSwap swap, CancellationToken cancellationToken)
+    {
+        long began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await SwapAsync(swap, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception inUse) when (swap.IsPutOff(inUse))
+            {
+                // What a transaction had written is gone with it.
+                _record = await RebuildBooks.FindAsync(words.Dialect, connection, null, _record.Request.Table, cancellationToken).ConfigureAwait(false) ?? _record;
+                (_lockedSeconds, _lockedAt) = (LockedSeconds, null);
+                await watch.DoneAsync("put off", cancellationToken).ConfigureAwait(false);
+                // A slice that was begun anew and not ended is copied and compared by the next call.
+                if (_record.Slices.Any(slice => slice.Copied is null) || time.GetElapsedTime(began) >= SwapPatiences * store.Patience)
+                {
+                    throw RebuildErrors.InUse(_record.Request.Table, time.GetElapsedTime(began), inUse);
+                }
+
+                await Task.Delay(BetweenSwaps, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     private async Task SwapAsync(RebuildSwap swap, CancellationToken cancellationToken)
     {
-        long locked = 0;
         await swap.RunAsync(
             new SwapNames(_record.Request.Table, _record.NewTable, _record.Original),
             async transaction =>
             {
-                (locked, _isLocked) = (time.GetTimestamp(), true);
+                _lockedAt = time.GetTimestamp();
                 await CatchUpAsync(transaction, cancellationToken).ConfigureAwait(false);
             },
             transaction => SaveAsync(
                 transaction,
-                _record with { State = TableRebuilds.Swapped, Swap = words.Swap, LockedSeconds = time.GetElapsedTime(locked).TotalSeconds },
+                _record with { State = TableRebuilds.Swapped, Swap = words.Swap, LockedSeconds = LockedSeconds },
                 cancellationToken),
             step => watch.DoneAsync(step, cancellationToken),
             cancellationToken).ConfigureAwait(false);
     }
+
+    private double LockedSeconds => _lockedSeconds + (_lockedAt is { } locked ? time.GetElapsedTime(locked).TotalSeconds : 0);
 
     private RebuildRecord WithSlice(int index, CopiedSlice? copied) => _record with
     {

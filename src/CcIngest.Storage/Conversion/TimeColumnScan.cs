@@ -64,7 +64,7 @@ internal sealed class TimeColumnScan(RebuildWords words, DbConnection connection
             InRange = Units.Index().ToDictionary(unit => unit.Item, unit => RebuildReads.Number(counts[7 + Units.Length + unit.Index])),
             Samples = notWhole > 0 ? [] : [.. (await RebuildReads.RowsAsync(
                 connection, null, $"SELECT {name} FROM {words.Name(table.Name)} WHERE {name} <> 0 LIMIT {Samples}", cancellationToken).ConfigureAwait(false))
-                .Select(row => RebuildReads.Number(row[0]))],
+                .Select(row => RebuildReads.MaybeNumber(row[0])).OfType<long>()],
             InvalidSamples = [.. (await RebuildReads.RowsAsync(
                 connection, null, $"SELECT {shown}, {name} FROM {words.Name(table.Name)} WHERE {invalid} LIMIT {InvalidSamples}", cancellationToken).ConfigureAwait(false))
                 .Select(row => string.Join(" ", row.Select(value => RebuildReads.Text(value) ?? "null")))],

@@ -1,8 +1,8 @@
 namespace CcIngest.Storage;
 
 /// <summary>
-/// What every session of the store sets before anything else: strict about data that do not fit, backslash escapes on, whatever the server's own
-/// settings are. No time zone: the store never asks the server for a local time, and SingleStore refuses it.
+/// What every session of the store sets before anything else: strict about data that do not fit, backslash escapes on, times in UTC, whatever the
+/// server's own settings are. SingleStore refuses a time zone; the others read a TIMESTAMP of somebody else's table in the session's.
 /// </summary>
 internal static class MySqlSession
 {
@@ -15,7 +15,7 @@ internal static class MySqlSession
     public static string Begin(string engine) => engine == StoreEngines.SingleStore
         ? "SET SESSION sql_mode = 'STRICT_ALL_TABLES'"
         : "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
-            + FormattableString.Invariant($"SESSION innodb_lock_wait_timeout = {LockWaitSeconds}, SESSION net_write_timeout = {SlowReaderSeconds}");
+            + FormattableString.Invariant($"SESSION innodb_lock_wait_timeout = {LockWaitSeconds}, SESSION net_write_timeout = {SlowReaderSeconds}, SESSION time_zone = '+00:00'");
 
     public static string Kill(Killed what, int thread) =>
         FormattableString.Invariant($"KILL {(what == Killed.Query ? "QUERY" : "CONNECTION")} {thread}");

@@ -56,6 +56,33 @@ public sealed class SingleStoreRebuildTests
     }
 
     [Fact]
+    public void Defaults_and_indexes_are_written_out_too()
+    {
+        SourceTable other = Old with
+        {
+            Name = "trips",
+            Columns = [.. Old.Columns.Select(column => column.Name is "open" or "first_trade_timestamp" ? column with { Default = "'0'" } : column)],
+            Keys = [new TableKey("by_open", ["open"], false, false), new TableKey("__SHARDKEY", ["exchange"], false, false)],
+        };
+
+        string create = new RebuildSql(_words, other, Request with { Table = "trips" }, "trips__new_1").CreateNew.Single();
+
+        Assert.Contains("`open` double NULL DEFAULT '0'", create, StringComparison.Ordinal);
+        Assert.Contains("`first_trade_timestamp` DATETIME NULL,", create, StringComparison.Ordinal);
+        Assert.EndsWith("),\n    KEY `by_open` (`open`) USING HASH\n)", create, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_unique_key_and_a_column_that_counts_are_told_as_lost()
+    {
+        SourceTable other = Old with { Name = "trips", Keys = [new TableKey("PRIMARY", ["open"], true, true)], Losses = ["the column open (auto_increment)"] };
+
+        Assert.Equal(
+            ["the column open (auto_increment)", "the unique key (open), beside which there can be no other"], _words.LossesOf(other, Request with { Table = "trips" }));
+        Assert.Contains("EXTRA LIKE '%auto_increment%'", _words.Losses("trips").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Times_are_added_to_an_epoch_and_zeros_are_null()
     {
         Assert.Equal(
@@ -82,7 +109,7 @@ public sealed class SingleStoreRebuildTests
         Assert.Equal(
             [
                 "LOCK TABLES `market`.`t` READ, `market`.`t__new` WRITE, `market`.`cc_table_rebuilds` WRITE",
-                "RENAME TABLE `market`.`t` TO `market`.`t__before`, `market`.`t__new` TO `market`.`t` -- in a second connection, which waits",
+                "RENAME TABLE `market`.`t` TO `market`.`t__before`, `market`.`t__new` TO `market`.`t` -- in a second connection, which waits 1 s for readers",
                 "UNLOCK TABLES",
             ],
             swap);
