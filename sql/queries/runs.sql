@@ -1,6 +1,6 @@
 -- Runs, newest first.
 -- Key: run_id. Reads only.
--- Parameters: runIds, outcomes, limit.
+-- Parameters: runIds, outcomes, jobs, limit.
 -- A clause between /*if*/ and /*end*/ is left out when its parameter is null or an empty list: then it means all.
 SELECT
     r.run_id AS RunId,
@@ -25,5 +25,6 @@ FROM cc_runs r
 WHERE 1 = 1
   /*if runIds*/ AND r.run_id IN @runIds /*end*/
   /*if outcomes*/ AND r.outcome IN @outcomes /*end*/
+  /*if jobs*/ AND r.job IN @jobs /*end*/
 ORDER BY r.started_at DESC, r.run_id DESC
 /*if limit*/ LIMIT @limit /*end*/

@@ -74,4 +74,22 @@ internal static partial class IngestLog
 
     [LoggerMessage(3042, LogLevel.Information, "How fresh the data are is not measured: {Reason}")]
     public static partial void FreshnessNotMeasured(this ILogger log, string reason);
+
+    [LoggerMessage(3060, LogLevel.Information, "Alert {Kind} of the rule {Rule} went to the sink {Sink}: {Cause}")]
+    public static partial void AlertSent(this ILogger log, AlertKind kind, string rule, string sink, string cause);
+
+    [LoggerMessage(3061, LogLevel.Warning, "{Target}: {Message} {Advice}")]
+    public static partial void AlertTrouble(this ILogger log, string target, string message, string advice);
+
+    [LoggerMessage(3062, LogLevel.Debug, "The sink {Sink} knows already what the rule {Rule} says, or another run tells it: {Cause}")]
+    public static partial void AlertQuiet(this ILogger log, string rule, string sink, string cause);
+
+    [LoggerMessage(3063, LogLevel.Warning, "What alerts were sent is kept in the folder of this user for now, the store does not take it: {Reason}")]
+    public static partial void AlertBookAway(this ILogger log, string reason);
+
+    [LoggerMessage(3064, LogLevel.Information, "The program of the sink {Sink} said: {Text}")]
+    public static partial void CommandSaid(this ILogger log, string sink, string text);
+
+    [LoggerMessage(3065, LogLevel.Warning, "The warnings of the run stand in its summary and in this log, not in the store: {Reason}")]
+    public static partial void WarningsNotKept(this ILogger log, string reason);
 }

@@ -47,6 +47,7 @@ public enum IngestErrorId
     QualityRuleBroken,
     RunFailed,
     RejectionBudgetExceeded,
+    AlertNotSent,
 }
 
 /// <summary>How far a failure reaches.</summary>

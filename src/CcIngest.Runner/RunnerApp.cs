@@ -59,6 +59,7 @@ internal static class RunnerApp
             DemoCommand.Create(),
             RunCommand.Create(),
             CheckCommand.Create(),
+            AlertCommand.Create(),
             ReportCommand.Create(),
             SimulateCommand.Create(),
         }.Parse(arguments);

@@ -41,6 +41,11 @@ internal static class SummaryReport
             output.WriteLine($"  … and {Count(failures.Length - FailuresShown)} more; the summary of run {summary.RunId} has them all.");
         }
 
+        foreach (RunFailure warning in summary.Warnings)
+        {
+            output.WriteLine($"  Warning  {warning.Target}: {warning.Message} {warning.Advice}");
+        }
+
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Outcome} in {summary.Seconds:0.00} s: {summary.Requests:#,0} requests, {summary.Retries:#,0} retries, run {summary.RunId}"));
     }

@@ -55,6 +55,12 @@ public sealed record StoredQuery
     /// <summary>What tests of the stored data found, the worst first, as <see cref="QualityFinding"/>. Parameters: <see cref="QualityFilter"/>.</summary>
     public static StoredQuery QualityFindings { get; } = new("quality_findings");
 
+    /// <summary>Open findings counted by dataset, rule and severity, as <see cref="FindingCount"/>. Parameters: <see cref="FindingCountFilter"/>.</summary>
+    public static StoredQuery FindingCounts { get; } = new("finding_counts");
+
+    /// <summary>What alert rules have told, newest first, as <see cref="AlertRecord"/>. Parameters: <see cref="AlertFilter"/>.</summary>
+    public static StoredQuery Alerts { get; } = new("alerts");
+
     /// <summary>What a table names and others do not have, as <see cref="BrokenReference"/>. Parameter: <c>dataset</c>, the dataset's word.</summary>
     public static StoredQuery BrokenReferences { get; } = new("broken_references");
 

@@ -67,7 +67,10 @@ public sealed class FakeMarketDataServer : IAsyncDisposable
             context.Request.Path.Value ?? "",
             context.Request.QueryString.Value ?? "",
             context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
-            context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+            context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            Body = await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted),
+        };
         _requests.Enqueue(request);
         _arrivals.Release();
         FakeAnswer answer = _answers.TryGetValue(request.Path, out Func<ReceivedRequest, FakeAnswer>? make)
@@ -146,7 +149,11 @@ public sealed class FakeMarketDataServer : IAsyncDisposable
 /// <param name="Query">Parameters, unescaped.</param>
 /// <param name="Headers">By name, whatever its case.</param>
 public sealed record ReceivedRequest(
-    string Path, string QueryText, IReadOnlyDictionary<string, string> Query, IReadOnlyDictionary<string, string> Headers);
+    string Path, string QueryText, IReadOnlyDictionary<string, string> Query, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>What was posted; empty for a GET.</summary>
+    public string Body { get; init; } = "";
+}
 
 /// <summary>What the server says, and how it breaks.</summary>
 public sealed record FakeAnswer

@@ -37,6 +37,8 @@ BeforeDiscovery {
         @{ Type = 'Schedule'; Columns = 'Name', 'Kind', 'Time', 'Next run' }
         @{ Type = 'AdoptedRows'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'Adopted' }
         @{ Type = 'DataFreshness'; Columns = 'Dataset', 'Int.', 'Exchange', 'Series', 'Known to', 'Behind' }
+        @{ Type = 'AlertRecord'; Columns = 'Claimed', 'Kind', 'State', 'Rule', 'Sink', 'Cause' }
+        @{ Type = 'AlertDelivery'; Columns = 'Sink', 'Type', 'Delivered', 'Target' }
         @{ Type = 'SchemaDrift'; Columns = 'Kind', 'Item', 'Verdict' }
         @{ Type = 'IngestPlan'; Columns = @() }
     )

@@ -71,7 +71,7 @@ Describe '<Command>' -ForEach $commands {
     It 'has an approved verb and asks before it writes, and only then' {
         $cmdlet.Verb | Should -BeIn (Get-Verb).Verb
         $writes = $cmdlet.Verb -in 'Add', 'Sync', 'Invoke', 'Initialize', 'Export', 'Import', 'Copy', 'Resume', 'Remove', 'Repair', 'Register', 'Unregister', 'Convert' -or
-            $cmdlet.Name -in 'Test-CcSchedule', 'Test-CcDataQuality', 'Compare-CcSource'
+            $cmdlet.Name -in 'Test-CcAlert', 'Test-CcSchedule', 'Test-CcDataQuality', 'Compare-CcSource'
         $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be $writes
     }
 

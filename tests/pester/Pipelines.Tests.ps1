@@ -14,7 +14,7 @@ BeforeAll {
     $special = @{
         'CcIngest.Model.Exchange.Name' = 'exchange'; 'CcIngest.Model.Asset.Symbol' = 'asset'
         'Get-CcExchange.Name' = 'exchange'
-        'Test-CcDataQuality.Rule' = 'rule of quality'; 'Get-CcQualityFinding.Rule' = 'rule of quality'
+        'Get-CcAlert.Rule' = 'rule of alerts'; 'Test-CcDataQuality.Rule' = 'rule of quality'; 'Get-CcQualityFinding.Rule' = 'rule of quality'
         'Get-CcSymbol.Symbol' = 'pattern of standard or native symbols'; 'Get-CcSymbol.Quote' = 'filter of symbols'
     }
 

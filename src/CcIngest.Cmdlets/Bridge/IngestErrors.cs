@@ -39,7 +39,7 @@ public static class IngestErrors
         IngestErrorId.SourceBusy or IngestErrorId.StoreBusy => ErrorCategory.ResourceBusy,
         IngestErrorId.SourceAnswerUnreadable or IngestErrorId.SourceAnswerEmpty or IngestErrorId.KeyClash => ErrorCategory.InvalidData,
         IngestErrorId.StoreSchemaMissing or IngestErrorId.StoreSchemaMismatch => ErrorCategory.InvalidOperation,
-        IngestErrorId.StoreWriteFailed or IngestErrorId.FileUnwritable => ErrorCategory.WriteError,
+        IngestErrorId.StoreWriteFailed or IngestErrorId.FileUnwritable or IngestErrorId.AlertNotSent => ErrorCategory.WriteError,
         IngestErrorId.FileUnreadable => ErrorCategory.ReadError,
         IngestErrorId.FileMismatch or IngestErrorId.CopyMismatch => ErrorCategory.InvalidData,
         _ => ErrorCategory.NotSpecified,

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CcIngest.Ingestion;
 using CcIngest.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Cmdlets;
 
@@ -46,10 +47,13 @@ public sealed class InvokeCcJobCommand : IngestCmdlet
             return;
         }
 
-        UseSession(settings, async (session, calls, cancellationToken) =>
+        AlertAddresses addresses = JobFiles.Addresses(this, file);
+        LogLevel lowest = PipelineLog.LowestWanted(this);
+        RunToEnd(async (calls, cancellationToken) =>
         {
+            using PipelineLog log = new(this, calls, lowest);
             ProgressPump progress = new(calls, WriteProgress, TimeProvider.System);
-            RunSummary summary = await session.RunAsync(file, progress, cancellationToken).ConfigureAwait(false);
+            RunSummary summary = await JobRun.RunAsync(file, settings, addresses, progress, TimeProvider.System, log, cancellationToken).ConfigureAwait(false);
             progress.Complete(file.Job.Name);
             TellFailedLegs(summary, calls);
             if (summary.Failure is { } failure)

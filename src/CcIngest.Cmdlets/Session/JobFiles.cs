@@ -42,6 +42,11 @@ internal static class JobFiles
         };
     }
 
+    /// <summary>The addresses of the webhooks of a job's alerts. Pipeline thread only.</summary>
+    /// <exception cref="IngestException">A line of <c>.env</c> cannot be read.</exception>
+    public static AlertAddresses Addresses(PSCmdlet cmdlet, JobFile file) => AlertAddresses.Read(
+        file.Alerts, Environment.GetEnvironmentVariable, cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+
     /// <summary>
     /// Whether the job file itself says where its store or source is: then it is not the session's. A file that only turns a knob (a pool size, a
     /// time-out) runs on the session's store and source as they are connected.

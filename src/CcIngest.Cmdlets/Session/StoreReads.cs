@@ -53,6 +53,9 @@ internal static class StoreReads
     public static IAsyncEnumerable<QualityFinding> QualityFindingsAsync(IMarketDataStore store, QualityFilter filter, CancellationToken cancellationToken) =>
         store.StreamAsync<QualityFinding>(StoredQuery.QualityFindings, filter, cancellationToken);
 
+    public static IAsyncEnumerable<AlertRecord> AlertsAsync(IMarketDataStore store, AlertFilter filter, CancellationToken cancellationToken) =>
+        store.StreamAsync<AlertRecord>(StoredQuery.Alerts, filter, cancellationToken);
+
     public static Task<IReadOnlyList<RunRecord>> RunsAsync(
         IMarketDataStore store, IReadOnlyList<string> runIds, int? last, CancellationToken cancellationToken) =>
         store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { RunIds = runIds, Limit = last }, cancellationToken);

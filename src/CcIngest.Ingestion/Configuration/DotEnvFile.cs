@@ -12,7 +12,7 @@ internal static class DotEnvFile
 {
     public const string FileName = ".env";
 
-    /// <summary>The settings in a file; none when it is not there.</summary>
+    /// <summary>The settings in a file, and addresses of webhooks (<see cref="AlertAddresses"/>); none when it is not there.</summary>
     /// <exception cref="IngestException">A line cannot be read. Its text is not shown: it may hold a secret.</exception>
     public static IReadOnlyDictionary<string, SettingText> Read(string path) =>
         File.Exists(path) ? Parse(File.ReadAllLines(path)) : new Dictionary<string, SettingText>();
@@ -42,9 +42,10 @@ internal static class DotEnvFile
             }
 
             string value = Value(line[(equals + 1)..].TrimStart(), origin);
-            if (SettingDefinitions.Find(name) is { } setting && value.Length > 0)
+            string? known = SettingDefinitions.Find(name)?.Name ?? (AlertAddresses.IsName(name) ? name : null);
+            if (known is not null && value.Length > 0)
             {
-                settings[setting.Name] = new SettingText(value, origin);
+                settings[known] = new SettingText(value, origin);
             }
         }
 

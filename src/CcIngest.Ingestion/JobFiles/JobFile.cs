@@ -9,6 +9,9 @@ namespace CcIngest.Ingestion;
 /// <param name="Initialize">Whether the schema is created or upgraded first.</param>
 public sealed record JobFile(Job Job, IReadOnlyDictionary<string, string?> Parameters, bool Initialize)
 {
+    /// <summary>Whom a run of the job tells what when it has ended.</summary>
+    public AlertPlan Alerts { get; init; } = AlertPlan.None;
+
     /// <param name="json">The text.</param>
     /// <param name="name">The file's name: in messages, and the job's name when the text gives none.</param>
     /// <exception cref="IngestException">JobInvalid, EngineUnknown or RangeInvalid, with the file, the line, the place in it, and what is
@@ -32,6 +35,9 @@ public sealed record JobFile(Job Job, IReadOnlyDictionary<string, string?> Param
         string jobName = root["name"]?.Text ?? Path.GetFileNameWithoutExtension(name);
         IReadOnlyList<JobStep> steps = [.. (root["steps"]?.Items ?? []).Select(step => JobSteps.Read(step, directory ?? Directory.GetCurrentDirectory(), errors))];
         Job job = new(jobName, steps) { OnBusy = JobWords.Read<BusyPolicy>(root["onBusy"]?.Text) };
-        return new JobFile(job, parameters, root["initialize"]?.Text != "false");
+        return new JobFile(job, parameters, root["initialize"]?.Text != "false")
+        {
+            Alerts = root["alerts"] is { } alerts ? JobAlertPlan.Read(alerts, directory ?? Directory.GetCurrentDirectory(), errors) : AlertPlan.None,
+        };
     }
 }

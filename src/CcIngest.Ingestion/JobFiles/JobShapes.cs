@@ -62,7 +62,7 @@ internal static class JobShapes
         new("limit", new JobWhole(1, int.MaxValue), "At most so many series, in a fixed order."),
     ]);
 
-    public static JobStepList Steps { get; } = new(
+    public static JobList Steps { get; } = new(new JobKinds("step",
     [
         Step("sync", ReferenceList.Exchanges, "Venues with their grades.", MaxRows),
         Step("sync", ReferenceList.Assets, "Assets with a snapshot of their market data.",
@@ -99,7 +99,7 @@ internal static class JobShapes
             new("to", new JobTime(), "Time before this; UTC unless a zone is given."),
             new("replace", new JobFlag(), "Replaces a file that is there; false unless said otherwise.")),
         .. DatasetCatalog.All.GroupBy(dataset => dataset.Name).Select(family => Export(family.Key, [.. family])),
-    ]);
+    ]));
 
     public static JobObject Root { get; } = new("A job",
     [
@@ -111,6 +111,7 @@ internal static class JobShapes
         new("onBusy", new JobWord(JobWords.Of<BusyPolicy>()),
             "What to do about series that another run on the store works on: refuse (unless said otherwise), wait for it, or share."),
         new("initialize", new JobFlag(), "Create or upgrade the tables first; true unless said otherwise."),
+        new("alerts", AlertShapes.Alerts, "Whom to tell what when a run has ended; docs/alerts.md explains it."),
         new("steps", Steps, "What to do, one after the other.") { IsRequired = true },
     ]);
 
@@ -128,14 +129,14 @@ internal static class JobShapes
             name, new JobSetting(definition), $"{definition.Description} {setting}: {definition.Allowed}.") { Section = section };
     }
 
-    private static (string, string, JobObject) Ingest(string kind)
+    private static (string, string?, JobObject) Ingest(string kind)
     {
         string[] markets = [.. SeriesDatasets.MarketsOf(kind).Select(market => market.ToString().ToLowerInvariant())];
         return Step("ingest", kind, $"Time series: {kind.Replace('-', ' ')}.",
             [new("market", new JobWord(markets), $"Kind of market; {markets[0]} unless said otherwise."), .. SeriesKeys(Select)]);
     }
 
-    private static (string, string, JobObject) Export(string name, IReadOnlyList<Dataset> family)
+    private static (string, string?, JobObject) Export(string name, IReadOnlyList<Dataset> family)
     {
         JobKey folder = new("folder", new JobText(), "Where the files go; made when it is not there. From the current folder on, unless it is absolute.") { IsRequired = true };
         JobKey replaces = new("replace", new JobFlag(), "Replaces an export that is in the folder; false unless said otherwise.");
@@ -163,6 +164,6 @@ internal static class JobShapes
         new("throttleLimit", new JobWhole(1, 64), "Series worked on at once; 8 unless said otherwise."),
     ];
 
-    private static (string, string, JobObject) Step(string key, string word, string description, params JobKey[] keys) =>
+    private static (string, string?, JobObject) Step(string key, string word, string description, params JobKey[] keys) =>
         (key, word, new JobObject($"{key} {word}", [new JobKey(key, new JobWord([word]), description) { IsRequired = true }, .. keys]));
 }

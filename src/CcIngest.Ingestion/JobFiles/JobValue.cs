@@ -49,6 +49,63 @@ internal sealed record JobWord(IReadOnlyList<string> Words) : JobValue
     public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. Words.Select(word => (JsonNode)word)]) };
 }
 
+/// <summary>Some of some words, as they are written, at least one.</summary>
+internal sealed record JobChoices(IReadOnlyList<string> Words) : JobValue
+{
+    public override string Allowed => $"an array of {string.Join(", ", Words)}";
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.Array || node.Items.Count == 0)
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+
+        foreach (LocatedJson item in node.Items)
+        {
+            new JobWord(Words).Check(item, errors);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = new JobWord(Words).Schema() };
+}
+
+/// <summary>A name that the file itself gives something.</summary>
+internal sealed record JobName : JobValue
+{
+    public override string Allowed => "1 to 64 letters, digits, underscores and hyphens";
+
+    public static bool IsName(string? text) =>
+        text is { Length: >= 1 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.String || !IsName(node.Text))
+        {
+            throw errors.WrongValue(node, Allowed);
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9_-]{1,64}$" };
+}
+
+/// <summary>The name of a variable of the environment that holds a secret address; the address itself is refused, and not repeated.</summary>
+internal sealed record JobAddressVariable : JobValue
+{
+    public override string Allowed => $"the name of an environment variable, {AlertAddresses.Prefix} or {AlertAddresses.Prefix}_ and more, that holds the address";
+
+    public override void Check(LocatedJson node, JobFileErrors errors)
+    {
+        if (node.Kind != JsonValueKind.String || !AlertAddresses.IsName(node.Text ?? ""))
+        {
+            // What stands here may be the secret itself.
+            throw errors.At(node, "is not allowed.", $"Allowed: {Allowed}.");
+        }
+    }
+
+    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = $"^{AlertAddresses.Prefix}(_[A-Z0-9_]+)?$" };
+}
+
 /// <summary>A whole number within bounds.</summary>
 internal sealed record JobWhole(int Low, int High) : JobValue
 {

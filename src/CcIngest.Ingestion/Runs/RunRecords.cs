@@ -13,7 +13,14 @@ internal static class RunRecords
     private static readonly string ToolVersion = typeof(RunRecords).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    public static Task WriteAsync(RunContext run, RunSummary summary, CancellationToken cancellationToken)
+    public static Task WriteAsync(RunContext run, RunSummary summary, CancellationToken cancellationToken) =>
+        run.WriteAsync([new TableWrite(RowOf(summary), WriteMode.Replace)], [], [], cancellationToken);
+
+    /// <summary>Writes the row of an ended run again, which holds no lease any more.</summary>
+    public static Task AmendAsync(IMarketDataStore store, RunSummary summary, DateTime now, CancellationToken cancellationToken) => store.WriteAsync(
+        new StoreWrite { RunId = summary.RunId, Now = now, Tables = [new TableWrite(RowOf(summary), WriteMode.Replace)] }, cancellationToken);
+
+    private static RowBatch RowOf(RunSummary summary)
     {
         Dataset dataset = Bookkeeping.Runs;
         RowBatch rows = new(dataset, 1);
@@ -41,7 +48,7 @@ internal static class RunRecords
             rows.Set(row, dataset.Ordinal("summary"), RunSummaryJson.Write(Bounded(summary)));
         }
 
-        return run.WriteAsync([new TableWrite(rows, WriteMode.Replace)], [], [], cancellationToken);
+        return rows;
     }
 
     /// <summary>A summary that fits a packet of any engine, however many legs failed; the column with their count has all of them.</summary>

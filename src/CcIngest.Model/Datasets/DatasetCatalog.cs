@@ -42,6 +42,7 @@ public static class DatasetCatalog
         MissedTicks.Dataset,
         Revisions.Dataset,
         QualityFindings.Dataset,
+        Alerts.Dataset,
         Leases.Runs,
         Leases.Series,
         TableRebuilds.Dataset,

@@ -5,7 +5,8 @@ public sealed record ConnectionCheck
 {
     /// <summary>
     /// What was looked at, a word that scripts can match: Settings; Network, Key, Clock of a source; File or Network, Login, Server, Rights,
-    /// SchemaRights, Schema, Charset, Clock, Space of a store; Scheduler, Account, Program, Job, Secrets, Start, Run of a schedule.
+    /// SchemaRights, Schema, Charset, Clock, Space of a store; Scheduler, Account, Program, Job, Secrets, Start, Run of a schedule;
+    /// Alerts of a job file.
     /// </summary>
     public required string Check { get; init; }
 

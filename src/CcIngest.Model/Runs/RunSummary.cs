@@ -29,6 +29,9 @@ public sealed record RunSummary
     /// <summary>Why the run failed as a whole; null otherwise.</summary>
     public RunFailure? Failure { get; init; }
 
+    /// <summary>What did not work beside the run itself and changes nothing of its outcome: alerts that a sink did not take.</summary>
+    public IReadOnlyList<RunFailure> Warnings { get; init; } = [];
+
     /// <summary>The summary of a run that could not begin: there is no row of it in the store.</summary>
     /// <param name="target">What was to be run, for example the job file.</param>
     /// <param name="at">UTC.</param>

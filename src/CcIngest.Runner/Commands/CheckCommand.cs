@@ -55,10 +55,27 @@ internal static class CheckCommand
             line.GetValue(StoreOnly) ? null : settings.Source, settings.Store, TimeSpan.FromSeconds(line.GetValue(Timeout)), TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
         await foreach (ConnectionCheck check in checks.ConfigureAwait(false))
         {
+            await TellAsync(check).ConfigureAwait(false);
+        }
+
+        foreach (ConnectionCheck check in job is null || line.GetValue(StoreOnly) ? [] : AlertChecks.Look(job, JobSettings.Addresses(job)))
+        {
+            await TellAsync(check).ConfigureAwait(false);
+        }
+
+        if (line.GetValue(Json))
+        {
+            await output.WriteLineAsync(ConnectionCheckJson.Write(told)).ConfigureAwait(false);
+        }
+
+        return told.Any(check => check.Verdict == CheckVerdict.Failed) ? ExitCodes.Failed : 0;
+
+        async Task TellAsync(ConnectionCheck check)
+        {
             told.Add(check);
             if (line.GetValue(Json))
             {
-                continue;
+                return;
             }
 
             await output.WriteLineAsync(string.Create(
@@ -68,12 +85,5 @@ internal static class CheckCommand
                 await output.WriteLineAsync($"{"",-21} {advice}").ConfigureAwait(false);
             }
         }
-
-        if (line.GetValue(Json))
-        {
-            await output.WriteLineAsync(ConnectionCheckJson.Write(told)).ConfigureAwait(false);
-        }
-
-        return told.Any(check => check.Verdict == CheckVerdict.Failed) ? ExitCodes.Failed : 0;
     }
 }

@@ -41,6 +41,10 @@ internal static class JobSettings
         return Settings.Load(parameters, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
     }
 
+    /// <summary>The addresses of the webhooks of a job's alerts.</summary>
+    /// <exception cref="IngestException">A line of <c>.env</c> cannot be read.</exception>
+    public static AlertAddresses Addresses(JobFile job) => AlertAddresses.Read(job.Alerts, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
+
     private static (string Name, string Value) Read(string assignment)
     {
         int equals = assignment.IndexOf('=', StringComparison.Ordinal);

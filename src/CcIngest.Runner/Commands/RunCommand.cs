@@ -61,10 +61,6 @@ internal static class RunCommand
         Settings settings = JobSettings.Load(job, line.GetValue(Set));
         using ILoggerFactory logs = RunnerLogging.Create(line.GetValue(Log), settings.LogLevel);
         logs.CreateLogger("ccingest").LogInformation("Job {Job} in {Environment}.", job.Job.Name, settings.Environment);
-        IngestSession session = await IngestSession.OpenAsync(settings, TimeProvider.System, logs, cancellationToken).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            return await session.RunAsync(job, progress: null, cancellationToken).ConfigureAwait(false);
-        }
+        return await JobRun.RunAsync(job, settings, JobSettings.Addresses(job), progress: null, TimeProvider.System, logs, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -211,12 +211,47 @@ public sealed record QualityFilter
     public int? Limit { get; init; }
 }
 
+/// <summary>What <see cref="StoredQuery.FindingCounts"/> counts. Empty lists mean "all".</summary>
+public sealed record FindingCountFilter
+{
+    /// <summary>Dataset names, for example <c>ohlcv-spot</c>.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    public IReadOnlyList<QualitySeverity> Severities { get; init; } = [];
+}
+
+/// <summary>What <see cref="StoredQuery.Alerts"/> gives, newest first. Empty lists and nulls mean "all".</summary>
+public sealed record AlertFilter
+{
+    public IReadOnlyList<string> Jobs { get; init; } = [];
+
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    public IReadOnlyList<string> Sinks { get; init; } = [];
+
+    public IReadOnlyList<AlertKind> Kinds { get; init; } = [];
+
+    public IReadOnlyList<AlertState> States { get; init; } = [];
+
+    public IReadOnlyList<string> RunIds { get; init; } = [];
+
+    /// <summary>True for the last message of each cause and sink; null for all.</summary>
+    public bool? IsNewest { get; init; }
+
+    public int? Limit { get; init; }
+}
+
 /// <summary>What <see cref="StoredQuery.Runs"/> gives, newest first. Empty lists and nulls mean "all".</summary>
 public sealed record RunFilter
 {
     public IReadOnlyList<string> RunIds { get; init; } = [];
 
     public IReadOnlyList<RunOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>Names of jobs.</summary>
+    public IReadOnlyList<string> Jobs { get; init; } = [];
 
     public int? Limit { get; init; }
 }

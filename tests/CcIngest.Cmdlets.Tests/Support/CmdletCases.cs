@@ -41,6 +41,7 @@ internal static class CmdletCases
             session => Filled(session, "Export-CcReport", ("Dataset", "ohlcv-sopt")).At("report.html"), "SettingInvalid", ErrorCategory.InvalidArgument),
         new("Export-CcSchema", session => session.Call("Export-CcSchema").At("sqlite", "schema.sql"),
             session => session.Call("Export-CcSchema").At("oracle", "schema.sql"), "EngineUnknown", ErrorCategory.InvalidArgument),
+        Read<AlertRecord>("Get-CcAlert") with { Works = Alerted },
         Read<Asset>("Get-CcAsset"),
         Read<CoverageRecord>("Get-CcCoverage"),
         Read<DeadLetterRecord>("Get-CcDeadLetter") with { Works = session => Lettered(session, "Get-CcDeadLetter") },
@@ -112,6 +113,8 @@ internal static class CmdletCases
         new("Sync-CcSymbol", session => Filled(session, "Sync-CcSymbol", ("Exchange", "binance")),
             session => Filled(session, "Sync-CcSymbol", ("Exchange", "atlantis")), "MarketUnknown", ErrorCategory.ObjectNotFound)
             { Output = typeof(RunSummary), GoesOn = true },
+        new("Test-CcAlert", session => Alerting(session, "Test-CcAlert").At("job.json"), session => Alerting(session, "Test-CcAlert").At("job.json", "nobody"),
+            "SelectionEmpty", ErrorCategory.ObjectNotFound) { Output = typeof(AlertDelivery) },
         new("Test-CcConnection", session => Filled(session, "Test-CcConnection"), session => Filled(session, "Test-CcConnection"), "", ErrorCategory.NotSpecified)
             { Output = typeof(ConnectionCheck), NeverFails = true },
         new("Test-CcDataQuality", session => Damaged(session, "Test-CcDataQuality"), session => Filled(session, "Test-CcDataQuality", ("Rule", "no-such-rule")),
@@ -218,6 +221,25 @@ internal static class CmdletCases
         session.ConnectFilledStore();
         File.WriteAllText(session.File("job.json"), text);
         return session.Call("Invoke-CcJob").At("job.json");
+    }
+
+    /// <summary>A job that tells a file how it ended, whatever the end.</summary>
+    private static PipelineCall Alerting(ModuleSession session, string cmdlet)
+    {
+        session.ConnectFilledStore();
+        File.WriteAllText(session.File("job.json"), """
+            {
+              "name": "told", "steps": [ { "sync": "exchanges" } ],
+              "alerts": { "sinks": { "log": { "file": "alerts.jsonl" } }, "rules": [ { "on": "outcome", "is": ["complete"] } ] }
+            }
+            """);
+        return session.Call(cmdlet);
+    }
+
+    private static PipelineCall Alerted(ModuleSession session)
+    {
+        Alerting(session, "Invoke-CcJob").At("job.json").RunWell();
+        return session.Call("Get-CcAlert");
     }
 
     /// <summary>Files of a schedule, in a folder of the session; a shell script stands in for the console program.</summary>

@@ -14,7 +14,7 @@ public sealed class JobSchemaTests
         using JsonDocument schema = JsonDocument.Parse(JobSchema.Write());
         JsonElement properties = schema.RootElement.GetProperty("properties");
 
-        Assert.Equal(["$schema", "name", "store", "source", "batchSize", "maxRejectedRows", "onBusy", "initialize", "steps"], properties.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["$schema", "name", "store", "source", "batchSize", "maxRejectedRows", "onBusy", "initialize", "alerts", "steps"], properties.EnumerateObject().Select(property => property.Name));
         ILookup<string, string> words = properties.GetProperty("steps").GetProperty("items").GetProperty("oneOf").EnumerateArray()
             .Select(kind => kind.GetProperty("properties").EnumerateObject().First())
             .ToLookup(first => first.Name, first => first.Value.GetProperty("enum")[0].GetString()!);

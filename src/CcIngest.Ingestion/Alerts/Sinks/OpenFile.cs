@@ -1,0 +1,54 @@
+using System.Text;
+using CcIngest.Model;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>Appends a line to a file, whole or not at all; processes that share the file take turns.</summary>
+internal sealed class OpenFile(FileAlertSink sink) : IOpenSink
+{
+    private const string Advice = "Choose a file in a folder that is there, and that the account may write.";
+
+    /// <summary>Writes nothing: a file that is not there yet is not made.</summary>
+    public static CheckFinding Look(FileAlertSink sink)
+    {
+        try
+        {
+            bool isNew = !File.Exists(sink.Path);
+            string probe = isNew ? $"{sink.Path}.{Environment.ProcessId}.try" : sink.Path;
+            using FileStream open = new(
+                probe, isNew ? FileMode.CreateNew : FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0, isNew ? FileOptions.DeleteOnClose : FileOptions.None);
+            return CheckFinding.Passed("It can be written.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return CheckFinding.Failed(failure.Message, Advice);
+        }
+    }
+
+    public async Task<SinkAnswer> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FileStream file = new(sink.Path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
+            await using (file.ConfigureAwait(false))
+            {
+                await file.WriteAsync(Encoding.UTF8.GetBytes(message.ToJson() + "\n"), cancellationToken).ConfigureAwait(false);
+            }
+
+            return new SinkAnswer(true, false, "Written.");
+        }
+        catch (Exception failure) when (failure is DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return new SinkAnswer(false, false, failure.Message, Advice);
+        }
+        catch (IOException failure)
+        {
+            // Another process may be writing its own line.
+            return new SinkAnswer(false, true, failure.Message, Advice);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}

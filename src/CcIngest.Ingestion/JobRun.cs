@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using CcIngest.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>A job file as a program runs it: store and source are opened, the job is run, its alerts are told, all is closed.</summary>
+public static class JobRun
+{
+    /// <summary>Failures are as <see cref="IIngestRunner.RunAsync"/> says; before one is thrown its alerts are told.</summary>
+    /// <param name="file">The job.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="addresses">Of its webhooks.</param>
+    /// <param name="progress">Hears of the work; null for nobody.</param>
+    public static async Task<RunSummary> RunAsync(
+        JobFile file, Settings settings, AlertAddresses addresses, IProgress<RunProgress>? progress, TimeProvider time, ILoggerFactory loggers,
+        CancellationToken cancellationToken)
+    {
+        ILogger log = loggers.CreateLogger(typeof(JobRun));
+        JobAlerts alerts = new(file.Alerts, addresses, settings.Source.StateFolder, ProgramCalls.Instance, time, log);
+        IngestSession session;
+        try
+        {
+            session = await IngestSession.OpenAsync(settings, time, loggers, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IngestException failure)
+        {
+            await alerts.TellAsync(NotBegun(file, failure, time), store: null, [], cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        await using ConfiguredAsyncDisposable closing = session.ConfigureAwait(false);
+        RunSummary summary;
+        try
+        {
+            summary = await session.RunAsync(file, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IngestException failure)
+        {
+            await alerts.TellAsync(NotBegun(file, failure, time), session.Store, [], cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        IReadOnlyList<RunFailure> warnings = await alerts.TellAsync(summary, session.Store, session.Source.KnownLimits, cancellationToken).ConfigureAwait(false);
+        if (warnings.Count == 0)
+        {
+            return summary;
+        }
+
+        summary = summary with { Warnings = warnings };
+        try
+        {
+            using CancellationTokenSource end = new(new IngestOptions().ClosingTime, time);
+            await RunRecords.AmendAsync(session.Store, summary, time.GetUtcNow().UtcDateTime, end.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IngestException or OperationCanceledException)
+        {
+            log.WarningsNotKept(failure.Message);
+        }
+
+        return summary;
+    }
+
+    private static RunSummary NotBegun(JobFile file, IngestException failure, TimeProvider time) =>
+        RunSummary.NotBegun(file.Job.Name, file.Job.Name, failure, time.GetUtcNow().UtcDateTime);
+}
