@@ -989,6 +989,30 @@ CREATE TABLE IF NOT EXISTS "market"."cc_quality_findings" (
 CREATE INDEX IF NOT EXISTS "ix_cc_quality_findings_dataset_exchange_symbol_unmapped" ON "market"."cc_quality_findings" ("dataset", "exchange", "symbol_unmapped");
 CREATE INDEX IF NOT EXISTS "ix_cc_quality_findings_run_id" ON "market"."cc_quality_findings" ("run_id");
 
+-- cc_alerts: One row per message that an alert rule of a job sent to a sink: of what, when, and whether the sink took it. Key: cause_id, sink, alert_number.
+CREATE TABLE IF NOT EXISTS "market"."cc_alerts" (
+    "cause_id" varchar(64) COLLATE "C" NOT NULL,
+    "sink" varchar(64) COLLATE "C" NOT NULL,
+    "alert_number" integer NOT NULL,
+    "kind" varchar(16) COLLATE "C" NOT NULL,
+    "state" varchar(16) COLLATE "C" NOT NULL,
+    "job" varchar(255) COLLATE "C" NOT NULL,
+    "rule" varchar(64) COLLATE "C" NOT NULL,
+    "cause" text COLLATE "C" NOT NULL,
+    "message_text" text COLLATE "C" NOT NULL,
+    "message" json NULL,
+    "run_id" varchar(64) COLLATE "C" NULL,
+    "since" timestamp(6) NOT NULL,
+    "claimed_at" timestamp(6) NOT NULL,
+    "claim" varchar(64) COLLATE "C" NOT NULL,
+    "sent_at" timestamp(6) NULL,
+    "quiet_until" timestamp(6) NOT NULL,
+    "error" text COLLATE "C" NULL,
+    PRIMARY KEY ("cause_id", "sink", "alert_number")
+);
+CREATE INDEX IF NOT EXISTS "ix_cc_alerts_job" ON "market"."cc_alerts" ("job");
+CREATE INDEX IF NOT EXISTS "ix_cc_alerts_claimed_at" ON "market"."cc_alerts" ("claimed_at");
+
 -- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
 CREATE TABLE IF NOT EXISTS "market"."cc_run_leases" (
     "run_id" varchar(64) COLLATE "C" NOT NULL,

@@ -1046,6 +1046,32 @@ CREATE TABLE IF NOT EXISTS `market`.`cc_quality_findings` (
     KEY `ix_cc_quality_findings_run_id` (`run_id`) USING HASH
 );
 
+-- cc_alerts: One row per message that an alert rule of a job sent to a sink: of what, when, and whether the sink took it. Key: cause_id, sink, alert_number.
+CREATE TABLE IF NOT EXISTS `market`.`cc_alerts` (
+    `cause_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `sink` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `alert_number` INT NOT NULL,
+    `kind` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `state` VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `job` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `rule` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `cause` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `message_text` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `message` JSON NULL,
+    `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    `since` DATETIME(6) NOT NULL,
+    `claimed_at` DATETIME(6) NOT NULL,
+    `claim` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    `sent_at` DATETIME(6) NULL,
+    `quiet_until` DATETIME(6) NOT NULL,
+    `error` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    PRIMARY KEY (`cause_id`, `sink`, `alert_number`),
+    SHARD KEY (`cause_id`, `sink`, `alert_number`),
+    SORT KEY (`cause_id`, `sink`, `alert_number`),
+    KEY `ix_cc_alerts_job` (`job`) USING HASH,
+    KEY `ix_cc_alerts_claimed_at` (`claimed_at`) USING HASH
+);
+
 -- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
 CREATE TABLE IF NOT EXISTS `market`.`cc_run_leases` (
     `run_id` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,

@@ -972,6 +972,30 @@ CREATE TABLE IF NOT EXISTS "market"."cc_quality_findings" (
 CREATE INDEX IF NOT EXISTS "market"."ix_cc_quality_findings_dataset_exchange_symbol_unmapped" ON "cc_quality_findings" ("dataset", "exchange", "symbol_unmapped");
 CREATE INDEX IF NOT EXISTS "market"."ix_cc_quality_findings_run_id" ON "cc_quality_findings" ("run_id");
 
+-- cc_alerts: One row per message that an alert rule of a job sent to a sink: of what, when, and whether the sink took it. Key: cause_id, sink, alert_number.
+CREATE TABLE IF NOT EXISTS "market"."cc_alerts" (
+    "cause_id" TEXT NOT NULL CHECK (typeof("cause_id") = 'text'),
+    "sink" TEXT NOT NULL CHECK (typeof("sink") = 'text'),
+    "alert_number" INTEGER NOT NULL CHECK (typeof("alert_number") = 'integer'),
+    "kind" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "job" TEXT NOT NULL,
+    "rule" TEXT NOT NULL,
+    "cause" TEXT NOT NULL,
+    "message_text" TEXT NOT NULL,
+    "message" TEXT,
+    "run_id" TEXT,
+    "since" TEXT NOT NULL,
+    "claimed_at" TEXT NOT NULL,
+    "claim" TEXT NOT NULL,
+    "sent_at" TEXT,
+    "quiet_until" TEXT NOT NULL,
+    "error" TEXT,
+    PRIMARY KEY ("cause_id", "sink", "alert_number")
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_alerts_job" ON "cc_alerts" ("job");
+CREATE INDEX IF NOT EXISTS "market"."ix_cc_alerts_claimed_at" ON "cc_alerts" ("claimed_at");
+
 -- cc_run_leases: Runs under way: one row each, renewed by its process and removed at its end. Key: run_id.
 CREATE TABLE IF NOT EXISTS "market"."cc_run_leases" (
     "run_id" TEXT NOT NULL CHECK (typeof("run_id") = 'text'),
