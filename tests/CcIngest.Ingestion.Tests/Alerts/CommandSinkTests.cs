@@ -85,7 +85,11 @@ public sealed class CommandSinkTests : SinkContract
     {
         string path = Path.Combine(Folder, "script");
         File.WriteAllText(path, $"#!/bin/sh\ncd '{Folder}' || exit 9\n{text}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return new CommandAlertSink("pager", path, [], TimeSpan.FromSeconds(30));
     }
 }
