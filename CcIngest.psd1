@@ -71,6 +71,7 @@
         'Test-CcSchedule'
         'Test-CcSchema'
         'Unregister-CcSchedule'
+        'Watch-CcRun'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

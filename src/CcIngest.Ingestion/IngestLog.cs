@@ -39,8 +39,13 @@ internal static partial class IngestLog
     [LoggerMessage(3011, LogLevel.Information, "Step {Step}: {Series} series chosen, {Asking} of them ask for something, {Fetchers} at a time.")]
     public static partial void SeriesAccepted(this ILogger log, string step, int series, int asking, int fetchers);
 
-    [LoggerMessage(3020, LogLevel.Warning, "{Target} failed, the others go on: {ErrorId}: {Message}")]
-    public static partial void LegFailed(this ILogger log, string target, IngestErrorId errorId, string message);
+    public static void LegFailed(this ILogger log, string target, IngestErrorId errorId, string message)
+    {
+        using (log.BeginScope(LogScope.Series(target)))
+        {
+            log.TargetFailed(target, errorId, message);
+        }
+    }
 
     [LoggerMessage(3021, LogLevel.Information, "{Exchange} has no such list at the source; it was chosen by its grade and is skipped.")]
     public static partial void VenueSkipped(this ILogger log, string exchange);
@@ -92,4 +97,16 @@ internal static partial class IngestLog
 
     [LoggerMessage(3065, LogLevel.Warning, "The warnings of the run stand in its summary and in this log, not in the store: {Reason}")]
     public static partial void WarningsNotKept(this ILogger log, string reason);
+
+    [LoggerMessage(3044, LogLevel.Warning, "The log is not written to {Path}: {Reason}")]
+    public static partial void LogNotWritten(this ILogger log, string path, string reason);
+
+    [LoggerMessage(3046, LogLevel.Error, "No run began: {Reason}")]
+    public static partial void NotBegun(this ILogger log, string reason, Exception failure);
+
+    [LoggerMessage(3043, LogLevel.Debug, "How far the run is could not be written this time: {Reason}")]
+    public static partial void ProgressNotWritten(this ILogger log, string reason);
+
+    [LoggerMessage(3020, LogLevel.Warning, "{Target} failed, the others go on: {ErrorId}: {Message}", EventName = nameof(LegFailed))]
+    private static partial void TargetFailed(this ILogger log, string target, IngestErrorId errorId, string message);
 }

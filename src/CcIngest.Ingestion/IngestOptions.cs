@@ -24,6 +24,9 @@ public sealed record IngestOptions
     /// <summary>How often a run renews its lease; well below <see cref="LeaseTime"/>.</summary>
     public TimeSpan LeaseRenewal { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often a run under way writes into its row how far it is, when something has changed.</summary>
+    public TimeSpan ProgressEvery { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a run that waits for series looks whether they are free.</summary>
     public TimeSpan BusyPoll { get; init; } = TimeSpan.FromSeconds(1);
 

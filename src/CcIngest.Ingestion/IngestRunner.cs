@@ -18,8 +18,9 @@ public sealed class IngestRunner(
     {
         JobCheck.Check(job, source);
         IMarketDataSource part = JobSources.PartFor(source, job.Steps);
-        RunLedger ledger = new(job.Name, part.Statistics, time);
+        RunLedger ledger = new(job.Name, job.Steps.Count, part.Statistics, time);
         string runId = RunId.New(ledger.StartedAt);
+        using IDisposable? scope = _log.BeginScope(LogScope.Run(runId));
         RunLease? lease = null;
         RunContext? run = null;
         try
@@ -114,6 +115,7 @@ public sealed class IngestRunner(
     {
         RateLimitRecords rates = new(run, job.Name);
         await using ConfiguredAsyncDisposable stopping = rates.ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable telling = new RunProgressRecords(run, ledger).ConfigureAwait(false);
 
         if (job.Steps.Any(step => step.AsksSource))
         {
@@ -142,6 +144,7 @@ public sealed class IngestRunner(
 
     private static async Task WorkAsync(RunContext run, JobStep step, RunLedger ledger, StepTally tally, CancellationToken cancellationToken)
     {
+        using IDisposable? scope = run.Log.BeginScope(LogScope.Step(step.Title));
         run.Log.StepStarts(step.Title);
         using (ledger.Open(tally, run.Source))
         {

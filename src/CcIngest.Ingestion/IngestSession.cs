@@ -8,10 +8,10 @@ namespace CcIngest.Ingestion;
 /// <summary>A store and a source, opened from settings, and the runner on them. Closes both.</summary>
 public sealed class IngestSession : IAsyncDisposable
 {
-    private readonly MetricsFile? _metrics;
+    private readonly SessionTelemetry _telemetry;
 
-    private IngestSession(IMarketDataStore store, IMarketDataSource source, IIngestRunner runner, MetricsFile? metrics) =>
-        (Store, Source, Runner, _metrics) = (store, source, runner, metrics);
+    private IngestSession(IMarketDataStore store, IMarketDataSource source, IIngestRunner runner, SessionTelemetry telemetry) =>
+        (Store, Source, Runner, _telemetry) = (store, source, runner, telemetry);
 
     public IMarketDataStore Store { get; }
 
@@ -20,33 +20,35 @@ public sealed class IngestSession : IAsyncDisposable
     public IIngestRunner Runner { get; }
 
     /// <summary>Sends nothing to the source and makes no tables.</summary>
+    /// <param name="loggers">Where people read; a file of the settings gets the lines as well.</param>
     /// <exception cref="IngestException">A setting is wrong, the store cannot be reached, or it refuses the login.</exception>
     public static async Task<IngestSession> OpenAsync(
         Settings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        IMarketDataSource source = MarketDataSources.Open(settings.Source, time, loggers);
-        MetricsFile? metrics = null;
+        SessionTelemetry telemetry = await SessionTelemetry.OpenAsync(settings, time, loggers, cancellationToken).ConfigureAwait(false);
+        IMarketDataSource? source = null;
         try
         {
-            metrics = settings.MetricsFile is { } path ? MetricsFile.Open(path, time, loggers) : null;
-            IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, loggers, cancellationToken)
+            source = MarketDataSources.Open(settings.Source, time, telemetry.Loggers);
+            IMarketDataStore store = await MarketDataStores.OpenAsync(settings.Store, time, telemetry.Loggers, cancellationToken)
                 .ConfigureAwait(false);
             return new IngestSession(
-                store, source, new IngestRunner(store, source, time, loggers, new IngestOptions
+                store, source, new IngestRunner(store, source, time, telemetry.Loggers, new IngestOptions
                 {
                     BatchRows = settings.BatchSize,
                     MaxRejectedRows = settings.MaxRejectedRows,
                     RateStatusEvery = settings.RateStatusEvery,
-                }), metrics);
+                }), telemetry);
         }
-        catch
+        catch (Exception failure)
         {
-            if (metrics is not null)
+            telemetry.NotBegun(failure as IngestException);
+            if (source is not null)
             {
-                await metrics.DisposeAsync().ConfigureAwait(false);
+                await source.DisposeAsync().ConfigureAwait(false);
             }
 
-            await source.DisposeAsync().ConfigureAwait(false);
+            await telemetry.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -57,22 +59,27 @@ public sealed class IngestSession : IAsyncDisposable
     /// </summary>
     public async Task<RunSummary> RunAsync(JobFile file, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        JobCheck.Check(file.Job, Source);
-        if (file.Initialize)
+        try
         {
-            await Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
-        }
+            JobCheck.Check(file.Job, Source);
+            if (file.Initialize)
+            {
+                await Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            }
 
-        return await Runner.RunAsync(file.Job, progress, cancellationToken).ConfigureAwait(false);
+            return await Runner.RunAsync(file.Job, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IngestException failure)
+        {
+            _telemetry.NotBegun(failure);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
-        if (_metrics is not null)
-        {
-            await _metrics.DisposeAsync().ConfigureAwait(false);
-        }
+        await _telemetry.DisposeAsync().ConfigureAwait(false);
     }
 }

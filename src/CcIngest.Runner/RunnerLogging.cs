@@ -10,7 +10,9 @@ internal enum LogFormat
     Json,
 }
 
-/// <summary>Log lines on the error stream, one per event, time in UTC: stdout belongs to the summary.</summary>
+/// <summary>
+/// Log lines on the error stream, one per event, time in UTC, with the run, step, series and attempt that each belongs to: stdout belongs to the summary.
+/// </summary>
 internal static class RunnerLogging
 {
     private const string Iso8601 = "yyyy-MM-ddTHH:mm:ss.fffZ ";
@@ -20,9 +22,9 @@ internal static class RunnerLogging
         builder.SetMinimumLevel(level);
         builder.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         _ = format == LogFormat.Json
-            ? builder.AddJsonConsole(options => (options.UseUtcTimestamp, options.TimestampFormat) = (true, Iso8601.TrimEnd()))
+            ? builder.AddJsonConsole(options => (options.IncludeScopes, options.UseUtcTimestamp, options.TimestampFormat) = (true, true, Iso8601.TrimEnd()))
             : builder.AddSimpleConsole(options =>
-                (options.SingleLine, options.UseUtcTimestamp, options.TimestampFormat, options.ColorBehavior) = (true, true, Iso8601, Colors()));
+                (options.SingleLine, options.IncludeScopes, options.UseUtcTimestamp, options.TimestampFormat, options.ColorBehavior) = (true, true, true, Iso8601, Colors()));
     });
 
     /// <summary>Colours only where a person looks at the error stream and has not asked for none: https://no-color.org.</summary>

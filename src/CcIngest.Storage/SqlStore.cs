@@ -387,6 +387,7 @@ public abstract class SqlStore : IMarketDataStore
         MaxDelay = TimeSpan.FromSeconds(5),
         OnRetry = arguments =>
         {
+            using IDisposable? scope = Logger.BeginScope(LogScope.Attempt(arguments.AttemptNumber + 1));
             Logger.LogWarning(
                 StorageEvents.Retry, "{Engine}: attempt {Attempt} failed and is repeated in {Delay}: {Reason}",
                 Dialect.Engine, arguments.AttemptNumber + 1, arguments.RetryDelay, arguments.Outcome.Exception?.Message);

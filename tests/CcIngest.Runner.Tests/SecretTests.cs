@@ -40,7 +40,7 @@ public sealed class SecretTests(ServerStores servers) : IClassFixture<ServerStor
         Dictionary<string, string> environment = new()
         {
             ["CCDATA_API_KEY"] = Key, ["DB_PASSWORD"] = password, ["LOG_LEVEL"] = "Trace",
-            ["API_RETRY_BACKOFF_FACTOR"] = "0.01", ["STATE_DIR"] = folder.File("state"),
+            ["API_RETRY_BACKOFF_FACTOR"] = "0.01", ["STATE_DIR"] = folder.File("state"), ["LOG_FILE"] = folder.File("log.json"),
         };
 
         CommandLine good = await RunAsync(environment, job);
@@ -51,6 +51,7 @@ public sealed class SecretTests(ServerStores servers) : IClassFixture<ServerStor
         Assert.Contains("SourceKeyRefused", wrongKey.Output + wrongKey.Error, StringComparison.Ordinal);
         Assert.Contains("StoreLoginRefused", wrongPassword.Output + wrongPassword.Error, StringComparison.Ordinal);
         Assert.Contains("/spot/v1/historical/days?", good.Error, StringComparison.Ordinal);      // each request and its retries are logged
+        Assert.Contains("/spot/v1/historical/days?", await File.ReadAllTextAsync(folder.File("log.json")), StringComparison.Ordinal);
         StringBuilder all = new();
         foreach (CommandLine line in new[] { good, wrongKey, wrongPassword })
         {

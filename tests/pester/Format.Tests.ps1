@@ -27,6 +27,7 @@ BeforeDiscovery {
         @{ Type = 'ResolvedSymbol'; Columns = 'StandardSymbol', 'Exchange', 'NativeSymbol', 'Status' }
         @{ Type = 'RunSummary'; Columns = 'Job', 'Outcome', 'Inserted', 'Updated', 'Unchanged', 'Rejected' }
         @{ Type = 'RunRecord'; Columns = 'Started', 'Job', 'Outcome', 'Inserted', 'Updated', 'Rejected' }
+        @{ Type = 'RunSnapshot'; Columns = 'Job', 'Outcome', 'Elapsed', 'Done', 'Rows', 'Rows/s' }
         @{ Type = 'RateLimitRecord'; Columns = 'Window', 'Used', 'Limit', 'Remaining', 'Share', 'Resets' }
         @{ Type = 'CoverageRecord'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'State' }
         @{ Type = 'SeriesCoverage'; Columns = 'Exchange', 'RawSymbol', 'Int.', 'From', 'To', 'Had', 'Coverage' }

@@ -5,7 +5,7 @@ $repository = Split-Path (Split-Path $PSScriptRoot)
 $manifest = Join-Path $repository 'CcIngest.psd1'
 
 # What the machine says of real keys and servers stays out of the tests.
-Get-ChildItem env: | Where-Object Name -match '^(CCDATA_|DATA_API_|MIN_API_|API_|DB_|MAX_API_|DEFAULT_INGESTION_|ENVIRONMENT$|STATE_DIR$|LOG_LEVEL$)' | ForEach-Object {
+Get-ChildItem env: | Where-Object Name -match '^(CCDATA_|DATA_API_|MIN_API_|API_|DB_|MAX_API_|DEFAULT_INGESTION_|ENVIRONMENT$|STATE_DIR$|LOG_|METRICS_FILE$|OTEL_)' | ForEach-Object {
     Remove-Item -LiteralPath "env:$($_.Name)"
 }
 

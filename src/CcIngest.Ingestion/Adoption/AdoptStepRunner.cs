@@ -1,4 +1,5 @@
 using CcIngest.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -19,8 +20,10 @@ internal static class AdoptStepRunner
             tally.LeaveToOthers(held.Count);
             foreach ((SeriesKey key, IReadOnlyList<string> prefix) in part.Where(one => !held.Contains(LeaseKey.Of(one.Key))))
             {
+                using IDisposable? scope = run.Log.BeginScope(LogScope.Series(key));
                 tally.AddLegs(1);
                 step.OnAdopted?.Invoke(await new SeriesAdoption(run, step.Dataset, key, prefix).RunAsync(cancellationToken).ConfigureAwait(false));
+                tally.EndLegs(1);
                 tally.Answered(key.ToString());
             }
 

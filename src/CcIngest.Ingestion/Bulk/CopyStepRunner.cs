@@ -1,5 +1,6 @@
 using CcIngest.Model;
 using CcIngest.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -74,6 +75,7 @@ internal static class CopyStepRunner
 
     private static async Task LegAsync(RunContext run, StepTally tally, string target, Func<Task> work)
     {
+        using IDisposable? scope = run.Log.BeginScope(LogScope.Series(target));
         tally.AddLegs(1);
         try
         {
@@ -84,5 +86,7 @@ internal static class CopyStepRunner
             run.Log.LegFailed(target, failure.Id, failure.Message);
             tally.Failed(target, failure);
         }
+
+        tally.EndLegs(1);
     }
 }

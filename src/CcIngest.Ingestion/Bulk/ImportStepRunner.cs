@@ -1,4 +1,5 @@
 using CcIngest.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -45,6 +46,7 @@ internal static class ImportStepRunner
 
     private static async Task LegAsync(RunContext run, StepTally tally, string target, Func<Task> work)
     {
+        using IDisposable? scope = run.Log.BeginScope(LogScope.Series(target));
         try
         {
             await work().ConfigureAwait(false);
@@ -54,5 +56,7 @@ internal static class ImportStepRunner
             run.Log.LegFailed(target, failure.Id, failure.Message);
             tally.Failed(target, failure);
         }
+
+        tally.EndLegs(1);
     }
 }

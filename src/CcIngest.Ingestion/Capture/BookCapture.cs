@@ -43,6 +43,7 @@ internal sealed class BookCapture(
     /// <param name="stop">Ends the capture; the ticks that are due by then and have nothing yet are handed over as stopped.</param>
     public async Task RunAsync(CancellationToken stop)
     {
+        using IDisposable? scope = run.Log.BeginScope(LogScope.Series(target));
         long tick = 0;
         try
         {

@@ -1,6 +1,7 @@
 using CcIngest.Model;
 using CcIngest.Sources;
 using CcIngest.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -18,6 +19,7 @@ internal static class CompareStepRunner
 
         foreach (ComparedSeries series in step.Plan.Series.Where(series => series.Pages.Count > 0))
         {
+            using IDisposable? scope = run.Log.BeginScope(LogScope.Series(series.Key));
             try
             {
                 step.OnCompared?.Invoke(await CompareAsync(run, series, step.Plan.Request, tally, cancellationToken).ConfigureAwait(false));
@@ -27,6 +29,8 @@ internal static class CompareStepRunner
                 run.Log.LegFailed(series.Key.ToString(), failure.Id, failure.Message);
                 tally.Failed(series.Key.ToString(), failure);
             }
+
+            tally.EndLegs(1);
         }
     }
 

@@ -105,6 +105,13 @@ public static class SettingDefinitions
             (settings, name) => name.Length <= 64 && !name.Any(char.IsWhiteSpace) ? settings with { Environment = name } : null),
         Word("LOG_LEVEL", "INFO", [.. Levels.Keys], "Least severity that is logged.",
             (settings, level) => settings with { LogLevel = Levels[level] }),
+        Path("LOG_FILE", null,
+            "File that log lines go to as well, one JSON object a line; several processes may share it. Its folder must be there; none unless said.",
+            (settings, path) => settings with { Log = settings.Log with { Path = path } }),
+        Whole("LOG_FILE_SIZE_MB", "20", 1, 1_000, "Megabytes from which on the next file of LOG_FILE is begun.",
+            (settings, size) => settings with { Log = settings.Log with { FileBytes = size * 1_000_000L } }),
+        Whole("LOG_FILE_COUNT", "10", 1, 1_000, "Files of LOG_FILE that are kept, the newest ones.",
+            (settings, count) => settings with { Log = settings.Log with { Files = count } }),
     ];
 
     /// <summary>The setting of that name (case counts on no platform), or null.</summary>

@@ -31,6 +31,9 @@ public sealed record Settings
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>The file that log lines go to, if there is one.</summary>
+    public LogFileOptions Log { get; init; } = new();
+
     /// <summary>Puts the settings together.</summary>
     /// <param name="parameters">By setting name; what a command line, a cmdlet or a job file said. Null or empty: not said.</param>
     /// <param name="environment">Gives an environment variable, or null.</param>

@@ -1,5 +1,6 @@
 using CcIngest.Model;
 using CcIngest.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -36,6 +37,7 @@ internal static class LetterStepRunner
                 await LegAsync(run, tally, letter.Id, () => step is ResumeLettersStep resume
                     ? ResumeAsync(run, resume, letter, tally, cancellationToken)
                     : RemoveAsync(run, (RemoveLettersStep)step, letter, tally, cancellationToken)).ConfigureAwait(false);
+                tally.EndLegs(1);
             }
 
             await run.Lease.GiveBackAsync(cancellationToken).ConfigureAwait(false);
@@ -44,6 +46,7 @@ internal static class LetterStepRunner
 
     private static async Task LegAsync(RunContext run, StepTally tally, string id, Func<Task> work)
     {
+        using IDisposable? scope = run.Log.BeginScope(LogScope.Series($"dead letter {id}"));
         try
         {
             await work().ConfigureAwait(false);

@@ -13,6 +13,7 @@ internal static class IngestStepRunner
         (IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, IReadOnlyList<(SeriesKey Key, IngestException Reason)> refused) =
             pages.WithoutUnable(await KeyClashes.SplitAsync(run.Store, dataset, pairs, cancellationToken).ConfigureAwait(false));
         tally.AddLegs(refused.Count);
+        tally.EndLegs(refused.Count);
         foreach ((SeriesKey key, IngestException reason) in refused)
         {
             run.Log.LegFailed(key.ToString(), reason.Id, reason.Message);
@@ -46,6 +47,7 @@ internal static class IngestStepRunner
             };
             IReadOnlyList<SeriesNeed> needs = await AcceptAsync(run, acceptance, mine, pages, tally, cancellationToken).ConfigureAwait(false);
             int fetchers = Math.Min(Math.Min(step.ThrottleLimit, Math.Max(run.Source.Describe(dataset).MaxConcurrency, 1)), needs.Count);
+            tally.EndLegs(mine.Count - needs.Count);
             run.Log.SeriesAccepted(step.Title, mine.Count, needs.Count, fetchers);
             if (needs.Count > 0)
             {

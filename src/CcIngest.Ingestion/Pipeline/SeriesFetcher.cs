@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using CcIngest.Model;
 using CcIngest.Sources;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -12,6 +13,7 @@ internal sealed class SeriesFetcher(
     {
         await foreach (SeriesWork work in queue.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
+            using IDisposable? scope = run.Log.BeginScope(LogScope.Series(work.Need.Key));
             try
             {
                 await WalkAsync(work, cancellationToken).ConfigureAwait(false);
@@ -29,6 +31,8 @@ internal sealed class SeriesFetcher(
                 run.Log.LegFailed(work.Need.Key.ToString(), failure.Id, failure.Message);
                 tally.Failed(work.Need.Key.ToString(), failure);
             }
+
+            tally.EndLegs(1);
         }
     }
 

@@ -1,4 +1,5 @@
 using CcIngest.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -17,6 +18,7 @@ internal static class QualityStepRunner
         foreach ((Dataset dataset, SeriesKey key) in series)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            using IDisposable? scope = run.Log.BeginScope(LogScope.Series(key));
             IReadOnlyList<QualityRule> rules = Chosen(dataset, step);
             TradingPair? pair = await pairs.FindAsync(key, cancellationToken).ConfigureAwait(false);
             SeriesTest test = new(run.Store, rules);
@@ -45,6 +47,7 @@ internal static class QualityStepRunner
             step.OnFinding?.Invoke(finding);
         }
 
+        tally.EndLegs(1);
         tally.Answered(target);
         QualityFinding[] failing = [.. findings.Where(finding => finding.Severity >= step.FailsOn)];
         if (failing.Length > 0)

@@ -4,11 +4,14 @@ using CcIngest.Storage;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>Writes the row of a run into <c>cc_runs</c>: once when it starts, once when it has ended.</summary>
+/// <summary>Writes the row of a run into <c>cc_runs</c>: when it starts, while it is under way, and when it has ended.</summary>
 internal static class RunRecords
 {
     /// <summary>Failures of all steps together that the stored summary lists: some 300 kB.</summary>
     private const int MostFailures = 500;
+
+    /// <summary>As <see cref="MostFailures"/>, while the run is under way: the row is written every few seconds.</summary>
+    private const int MostFailuresUnderWay = 10;
 
     private static readonly string ToolVersion = typeof(RunRecords).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
@@ -36,6 +39,10 @@ internal static class RunRecords
         if (summary.EndedAt is { } ended)
         {
             rows.Set(row, dataset.Ordinal("ended_at"), ended);
+        }
+
+        if (summary.EndedAt is not null || summary.Steps.Count > 0)
+        {
             rows.Set(row, dataset.Ordinal("rows_read"), counts.Read);
             rows.Set(row, dataset.Ordinal("rows_inserted"), counts.Inserted);
             rows.Set(row, dataset.Ordinal("rows_updated"), counts.Updated);
@@ -51,9 +58,19 @@ internal static class RunRecords
         return rows;
     }
 
-    /// <summary>A summary that fits a packet of any engine, however many legs failed; the column with their count has all of them.</summary>
+    /// <summary>
+    /// A summary that fits a packet of any engine, however many legs failed; the column with their count has all of them. While the run is under way
+    /// the newest failures are of interest, else the first ones.
+    /// </summary>
     private static RunSummary Bounded(RunSummary summary)
     {
+        if (summary is { EndedAt: null, Steps.Count: > 0 })
+        {
+            StepSummary open = summary.Steps[^1];
+            StepSummary newest = open with { Failures = [.. open.Failures.TakeLast(MostFailuresUnderWay)], FailuresNotListed = Math.Max(0, open.Failures.Count - MostFailuresUnderWay) };
+            return summary with { Steps = [.. summary.Steps.SkipLast(1).Select(step => step with { Failures = [], FailuresNotListed = step.Failures.Count }), newest] };
+        }
+
         int left = MostFailures;
         List<StepSummary> steps = [];
         foreach (StepSummary step in summary.Steps)

@@ -20,6 +20,19 @@ public static class RunSummaryJson
 
     private static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, NewLine = "\n" };
 
+    /// <returns>Null for a text that is no summary, such as one of a later version.</returns>
+    public static RunSummary? Read(string? text)
+    {
+        try
+        {
+            return text is null ? null : JsonSerializer.Deserialize<RunSummary>(text, Compact);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public static string Write(RunSummary summary, bool indented = false) =>
         JsonSerializer.Serialize(summary, indented ? Indented : Compact);
 }

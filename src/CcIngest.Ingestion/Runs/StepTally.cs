@@ -15,6 +15,8 @@ internal sealed class StepTally(
     private RowCounts _rows;
     private long _done;
     private long? _planned;
+    private int _legsDone;
+    private string? _current;
 
     public string Title { get; } = title;
 
@@ -49,6 +51,30 @@ internal sealed class StepTally(
             {
                 return [.. _failures];
             }
+        }
+    }
+
+    /// <summary>How far the step is by now.</summary>
+    public StepProgress Progress
+    {
+        get
+        {
+            StepProgress now;
+            lock (_lock)
+            {
+                now = new StepProgress { Unit = counts, Done = _done, Planned = _planned, LegsDone = _legsDone, Current = _current };
+            }
+
+            return now with { RemainingSeconds = now.Planned is { } planned ? remaining?.Of(now.Done, planned)?.TotalSeconds : null };
+        }
+    }
+
+    /// <summary>Series or lists are through, well or not.</summary>
+    public void EndLegs(int count)
+    {
+        lock (_lock)
+        {
+            _legsDone += count;
         }
     }
 
@@ -145,14 +171,15 @@ internal sealed class StepTally(
 
     private void Report(string current)
     {
-        if (progress is null)
-        {
-            return;
-        }
-
         RunProgress state;
         lock (_lock)
         {
+            _current = current;
+            if (progress is null)
+            {
+                return;
+            }
+
             state = new RunProgress(Title, _done, _planned, _rows.Inserted + _rows.Updated + _rows.Unchanged, current) { Unit = counts };
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using CcIngest.Model;
 using CcIngest.Sources;
 using CcIngest.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -93,6 +94,7 @@ internal static class SyncStepRunner
         RunContext run, string target, ReferenceRequest request, ListedDataset? listed, bool byGrade, StepTally tally,
         CancellationToken cancellationToken)
     {
+        using IDisposable? scope = run.Log.BeginScope(LogScope.Series(target == request.List ? target : $"{request.List} {target}"));
         tally.AddLegs(1);
         HashSet<string> whole = [];
         bool isAllWhole = true;
@@ -140,6 +142,10 @@ internal static class SyncStepRunner
         catch (IngestException failure) when (failure.Scope == FailureScope.Leg)
         {
             Fail(failure);
+        }
+        finally
+        {
+            tally.EndLegs(1);
         }
 
         return null;

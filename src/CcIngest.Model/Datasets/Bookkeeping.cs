@@ -27,7 +27,7 @@ public static class Bookkeeping
     ], "run_id")
     {
         Description = "One row per run with its outcome and counts.",
-        Origin = "written at the start and the end of each run",
+        Origin = "written at the start of each run, every few seconds while it is under way, and at its end",
         IsBookkeeping = true,
     };
 

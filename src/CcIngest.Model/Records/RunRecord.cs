@@ -43,6 +43,8 @@ public sealed record RunRecord
     /// <summary>Error id and message of what ended the run; null otherwise.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>The run's summary as JSON; null while it is under way.</summary>
+    /// <summary>
+    /// The run's summary as JSON; while it is under way, and for one whose process died, as its last sign of life left it. So are the counts.
+    /// </summary>
     public string? Summary { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CcIngest.Model;
 
 /// <summary>What a run did: the object a cmdlet emits, the row of <c>cc_runs</c>, the JSON of <c>ccingest --json</c>.</summary>
@@ -18,7 +20,11 @@ public sealed record RunSummary
 
     public double Seconds { get; init; }
 
+    /// <summary>Those that have begun, in their order.</summary>
     public required IReadOnlyList<StepSummary> Steps { get; init; }
+
+    /// <summary>Steps of the job, those to come included.</summary>
+    public int StepCount { get; init; }
 
     /// <summary>Requests sent, retries included.</summary>
     public long Requests { get; init; }
@@ -82,6 +88,31 @@ public sealed record StepSummary
 
     /// <summary>Failures beyond the listed ones: the stored form of a summary lists only some.</summary>
     public int FailuresNotListed { get; init; }
+
+    /// <summary>How far the step is; null once it has ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StepProgress? Progress { get; init; }
+}
+
+/// <summary>How far a step under way is.</summary>
+public sealed record StepProgress
+{
+    /// <summary>What <see cref="Done"/> and <see cref="Planned"/> count: <c>requests</c>, <c>series</c>, <c>files</c>.</summary>
+    public required string Unit { get; init; }
+
+    public long Done { get; init; }
+
+    /// <summary>Null while that is unknown.</summary>
+    public long? Planned { get; init; }
+
+    /// <summary>Series or lists that are through, the failed ones included.</summary>
+    public int LegsDone { get; init; }
+
+    /// <summary>The series or list that something was heard of last.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>About so long yet, at the pace so far or as long as the rate limits take; null while there is no pace.</summary>
+    public double? RemainingSeconds { get; init; }
 }
 
 /// <summary>Rows by what became of them.</summary>

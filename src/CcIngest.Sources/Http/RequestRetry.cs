@@ -38,15 +38,22 @@ internal sealed class RequestRetry
             .Build();
     }
 
+    /// <summary>Each attempt logs under its number.</summary>
     /// <exception cref="SourceException">The last attempt's failure.</exception>
     public async Task<T> RunAsync<T>(string request, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
+        int number = 0;
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(Request, request);
         try
         {
-            return await _pipeline.ExecuteAsync(static async (context, attempt) =>
-                await attempt(context.CancellationToken).ConfigureAwait(false), context, attempt).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(
+                async (context, attempt) =>
+                {
+                    using IDisposable? scope = _log.BeginScope(LogScope.Attempt(++number));
+                    return await attempt(context.CancellationToken).ConfigureAwait(false);
+                },
+                context, attempt).ConfigureAwait(false);
         }
         finally
         {
@@ -81,6 +88,7 @@ internal sealed class RequestRetry
                 _counters.Waited(args.RetryDelay);
             }
 
+            using IDisposable? scope = _log.BeginScope(LogScope.Attempt(args.AttemptNumber + 1));
             _log.Retrying(args.Context.Properties.GetValue(Request, ""), error.Kind, error.Message, args.AttemptNumber + 2, args.RetryDelay.TotalSeconds);
         }
 

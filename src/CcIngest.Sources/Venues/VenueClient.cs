@@ -73,6 +73,7 @@ internal sealed class VenueClient : IAsyncDisposable
         TimeSpan first = within / 16 < LongestFirstPause ? within / 16 : LongestFirstPause;
         for (int attempt = 0; ; attempt++)
         {
+            using IDisposable? scope = _log.BeginScope(LogScope.Attempt(attempt + 1));
             try
             {
                 return await AttemptAsync(request, (root, _) => read(root), within - _time.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);

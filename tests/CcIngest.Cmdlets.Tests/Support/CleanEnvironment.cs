@@ -30,6 +30,6 @@ internal static partial class CleanEnvironment
         }
     }
 
-    [GeneratedRegex("^(CCDATA_|DATA_API_|MIN_API_|API_|DB_|MAX_API_|DEFAULT_INGESTION_|ENVIRONMENT$|LOG_LEVEL$)")]
+    [GeneratedRegex("^(CCDATA_|DATA_API_|MIN_API_|API_|DB_|MAX_API_|DEFAULT_INGESTION_|ENVIRONMENT$|LOG_|METRICS_FILE$|OTEL_)")]
     private static partial Regex Settings();
 }

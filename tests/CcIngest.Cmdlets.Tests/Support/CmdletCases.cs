@@ -125,6 +125,8 @@ internal static class CmdletCases
             "SelectionEmpty", ErrorCategory.ObjectNotFound) { Output = typeof(ConnectionCheck), GoesOn = true },
         new("Unregister-CcSchedule", session => Scheduled(session, "Unregister-CcSchedule").At("job"), session => Scheduled(session, "Unregister-CcSchedule").At("nobody"),
             "SelectionEmpty", ErrorCategory.ObjectNotFound) { GoesOn = true },
+        new("Watch-CcRun", session => Filled(session, "Get-CcRun", ("Last", 2)).Then(Module.Cmdlet("Watch-CcRun")), session => Filled(session, "Watch-CcRun", ("Once", true)),
+            "SelectionEmpty", ErrorCategory.ObjectNotFound) { Output = typeof(RunSnapshot) },
     ];
 
     private static Gap UnknownGap => new()

@@ -1,3 +1,6 @@
+using System.Management.Automation.Host;
+using CcIngest.EngineDouble;
+
 namespace System.Management.Automation;
 
 /// <summary>A cmdlet that also knows its session: variables, the current location, how it was called.</summary>
@@ -8,6 +11,8 @@ public abstract class PSCmdlet : Cmdlet
     public InvocationInfo MyInvocation => Runtime.Invocation;
 
     public SessionState SessionState => Runtime.Session.State;
+
+    public PSHost Host { get; } = new UnattendedHost();
 
     public CommandInvocationIntrinsics InvokeCommand => SessionState.InvokeCommand;
 

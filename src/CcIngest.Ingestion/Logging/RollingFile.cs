@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CcIngest.Ingestion;
+
+/// <summary>
+/// A file that text is added to; from a size on it is put aside under its time, and a new one is begun. Processes that share it take turns by a lock file
+/// beside it, across users and containers too. It is open only while it is written. One thread at a time.
+/// </summary>
+/// <param name="path">Absolute.</param>
+/// <param name="fileBytes">A file that is this large is put aside before more is added.</param>
+/// <param name="files">Files that are kept, the one that is written among them.</param>
+internal sealed partial class RollingFile(string path, long fileBytes, int files, TimeProvider time)
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(5);
+
+    private readonly string _stem = Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path));
+    private readonly string _extension = Path.GetExtension(path);
+
+    /// <summary>Adds bytes as a whole.</summary>
+    /// <exception cref="IOException">The file cannot be written, or others have had it for too long.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        FileStream alone = await LockAsync(cancellationToken).ConfigureAwait(false);
+        await using (alone.ConfigureAwait(false))
+        {
+            if (new FileInfo(path) is { Exists: true } known && known.Length >= fileBytes)
+            {
+                PutAside();
+            }
+
+            FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            await using (file.ConfigureAwait(false))
+            {
+                await file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void PutAside()
+    {
+        DateTime at = time.GetUtcNow().UtcDateTime;
+        string aside;
+        while (File.Exists(aside = string.Create(CultureInfo.InvariantCulture, $"{_stem}.{at:yyyyMMdd'T'HHmmssfff}{_extension}")))
+        {
+            at = at.AddMilliseconds(1);
+        }
+
+        File.Move(path, aside);
+        foreach (string old in Directory.EnumerateFiles(Path.GetDirectoryName(path) ?? ".", $"{Path.GetFileName(_stem)}.*{_extension}")
+            .Where(file => Moment().IsMatch(file[_stem.Length..^_extension.Length])).OrderDescending(StringComparer.Ordinal).Skip(files - 1).ToArray())
+        {
+            File.Delete(old);
+        }
+    }
+
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException busy) when (busy is not DirectoryNotFoundException && TimeProvider.System.GetElapsedTime(began) < LockPatience)
+            {
+                await Task.Delay(LockPoll, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^\.\d{8}T\d{9}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Moment();
+}
