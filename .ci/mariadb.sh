@@ -44,7 +44,9 @@ check_home() { [ -f "$1/.ccingest-mariadb" ] || { say "$1 was not made by this s
 
 start_on() {
     local home=$1 port=$2
-    local options=(--no-defaults --datadir="$home/data" --socket="$home/socket" --pid-file="$home/server.pid"
+    # A server that starts removes temporary tables of others that have the same folder for them.
+    mkdir -p "$home/tmp"
+    local options=(--no-defaults --datadir="$home/data" --tmpdir="$home/tmp" --socket="$home/socket" --pid-file="$home/server.pid"
         --bind-address=127.0.0.1 --port="$port" --local-infile=1 --skip-name-resolve --skip-log-bin
         --innodb-buffer-pool-size=256M --innodb-log-file-size=256M --innodb-flush-log-at-trx-commit=2 --max-connections=200)
     if [ "$(id -u)" = 0 ]; then
@@ -94,7 +96,7 @@ start() {
     home=$(mktemp -d "${TMPDIR:-/tmp}/ccingest-mariadb.XXXXXX")
     touch "$home/.ccingest-mariadb"
     trap 'remove "$home"' EXIT
-    mkdir "$home/data"
+    mkdir "$home/data" "$home/tmp"
     if command -v openssl >/dev/null; then
         openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost -addext 'subjectAltName=DNS:localhost,IP:127.0.0.1' \
             -keyout "$home/key.pem" -out "$home/cert.pem" >/dev/null 2>&1 || rm -f "$home/cert.pem"
@@ -102,7 +104,7 @@ start() {
 
     local as=()
     [ "$(id -u)" = 0 ] && as=(--user=root)
-    mariadb-install-db --no-defaults --datadir="$home/data" --auth-root-authentication-method=normal --skip-test-db "${as[@]}" \
+    TMPDIR="$home/tmp" mariadb-install-db --no-defaults --datadir="$home/data" --auth-root-authentication-method=normal --skip-test-db "${as[@]}" \
         >"$home/install.log" 2>&1 || { cat "$home/install.log" >&2; return 1; }
 
     # Between looking for a port and binding it somebody else may take it: then once more.

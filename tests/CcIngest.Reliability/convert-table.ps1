@@ -19,7 +19,7 @@ param(
 
     [int] $Kills = 50,
 
-    # Moments of kills are drawn between 0 and so many seconds after the start of the process.
+    # Moments of kills are drawn between 0 and so many seconds after the process has loaded the module.
     [double] $Within = 30,
 
     [int] $SliceRows = 250000,
@@ -49,7 +49,7 @@ $words = @{
     }
     postgresql = @{
         Div = '/'; Join = { $args -join ' || ' }; Time = { "(timestamp(0) '1970-01-01' + ($args) * interval '1 second')::timestamp(0)" }
-        Numbers = { "SELECT generate_series(0, $($args[0] - 1)) AS s" }; DateTime = 'timestamp(0)'; Now = 'extract(epoch FROM clock_timestamp())'
+        Numbers = { "SELECT generate_series(0, $($args[0] - 1)::bigint) AS s" }; DateTime = 'timestamp(0)'; Now = 'extract(epoch FROM clock_timestamp())'
         Hash = { "('x' || left(md5(ROW($($args -join ', '))::text), 12))::bit(48)::bigint" }
     }
     sqlite = @{
@@ -137,7 +137,8 @@ switch ($Engine) {
 function Invoke-Sql {
     param([string] $Sql)
 
-    $said = $Sql | & $client[0] $client[1..99] 2>&1
+    # psql goes on after an error unless it is told to stop; the reader has to go on.
+    $said = ($Engine -eq 'postgresql' ? "\set ON_ERROR_STOP on`n$Sql" : $Sql) | & $client[0] $client[1..99] 2>&1
     if ($LASTEXITCODE -ne 0) {
         throw "$said"
     }
@@ -174,7 +175,8 @@ $reader = Join-Path $folder 'reader.sh'
 Set-Content $reader "bash '$ask' | $(($client | ForEach-Object { "'$_'" }) -join ' ') > '$ticks' 2> '$faults'"
 $reading = Start-Process bash $reader -PassThru
 
-$command = "Import-Module '$root/CcIngest.psd1'; Convert-CcTimestampColumn -Table $table -MixedUnit PerRow -RemoveDuplicate -ExportPath '$folder/removed' " +
+$loaded = Join-Path $folder 'loaded'
+$command = "Import-Module '$root/CcIngest.psd1'; Set-Content '$loaded' 1; Convert-CcTimestampColumn -Table $table -MixedUnit PerRow -RemoveDuplicate -ExportPath '$folder/removed' " +
     "-SliceRows $SliceRows -Confirm:`$false | Select-Object Outcome, RowsBefore, RowsAfter, DuplicatesRemoved, Seconds, WritersWaitedSeconds, Original | ConvertTo-Json"
 $store.GetEnumerator() | ForEach-Object { Set-Item "env:$($_.Key)" $_.Value }
 $random = [random]::new($Seed)
@@ -194,11 +196,16 @@ function Get-Peak {
 
 try {
     while ($true) {
+        Remove-Item $loaded -ErrorAction Ignore
         $start = @{ RedirectStandardOutput = $result; RedirectStandardError = $log; PassThru = $true }
         $convert = Start-Process pwsh '-NoProfile', '-NonInteractive', '-Command', $command @start
         $moment = $killed -lt $Kills ? $random.NextDouble() * $Within : [double]::MaxValue
-        $run = [System.Diagnostics.Stopwatch]::StartNew()
+        $run = [System.Diagnostics.Stopwatch]::new()
         while (-not $convert.WaitForExit(50) -and $run.Elapsed.TotalSeconds -lt $moment) {
+            if (-not $run.IsRunning -and (Test-Path $loaded)) {
+                $run.Start()
+            }
+
             $peak = [math]::Max($peak, (Get-Peak $convert.Id))
         }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CcIngest.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Storage;
 
@@ -249,6 +250,9 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
                     throw RebuildErrors.InUse(_record.Request.Table, time.GetElapsedTime(began), inUse);
                 }
 
+                store.Logger.LogWarning(
+                    StorageEvents.Retry, "{Engine}: others have {Table} open; its new table is put in its place in {Delay}: {Reason}",
+                    words.Dialect.Engine, _record.Request.Table, BetweenSwaps, inUse.Message);
                 await Task.Delay(BetweenSwaps, time, cancellationToken).ConfigureAwait(false);
             }
         }
