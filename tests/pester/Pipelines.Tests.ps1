@@ -54,7 +54,7 @@ BeforeAll {
 
         $values = @{
             Exchange = 'kraken'; Symbol = 'BTC-USD'; RawSymbol = 'XXBTZUSD'; NativeSymbol = 'XXBTZUSD'; Interval = '1d'; Dataset = 'ohlcv-spot'; RunId = 'r-1'; LetterId = 'l-1'
-            Rule = 'ohlc-order'; Base = 'BTC'; Quote = 'USD'; Name = 'a-name'; Window = 'hour'
+            Rule = 'ohlc-order'; Base = 'BTC'; Quote = 'USD'; Name = 'a-name'; Window = 'hour'; Job = 'daily'
         }
         $sample = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($Type)
         foreach ($property in $Type.GetProperties() | Where-Object CanWrite) {
