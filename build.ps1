@@ -108,6 +108,33 @@ function Get-PackageFile {
     Get-ChildItem (Join-Path $Bin 'runtimes') -Directory | Where-Object Name -NotIn $otherPlatforms | Get-ChildItem -Recurse -File
 }
 
+# The texts that the licences of shipped packages ask to be passed on: the list, the common texts, and what a package itself brings.
+function Get-LicenceFile {
+    param([string] $Bin)
+
+    @{ From = Join-Path $root 'docs/third-party-licences.md'; To = 'THIRD-PARTY-NOTICES.md' }
+    Get-ChildItem (Join-Path $root 'docs/licences') -File | ForEach-Object { @{ From = $_.FullName; To = "licences/$($_.Name)" } }
+    $assets = Get-Content (Join-Path $root 'src/CcIngest.Storage/obj/project.assets.json') -Raw | ConvertFrom-Json -AsHashtable
+    $packages = $assets.packageFolders.Keys | Select-Object -First 1
+    $shipped = Get-ChildItem $Bin -Filter *.dll | ForEach-Object BaseName
+    $folders = @($assets.libraries.Values | Where-Object type -EQ package | ForEach-Object path)
+    $folders += $assets.project.frameworks.Values | ForEach-Object { $_['downloadDependencies'] } | Where-Object { $_ } |
+        ForEach-Object { "$($_.name.ToLowerInvariant())/$($_.version.Trim('[', ']').Split(',')[0])" }
+    $known = @{}
+    foreach ($folder in $folders) {
+        $name = $shipped | Where-Object { $_ -eq $folder.Split('/')[0] }
+        $texts = Get-ChildItem (Join-Path $packages $folder) -File | Where-Object Name -Match '^(LICENSE|THIRD-PARTY-NOTICES)(\.(txt|md))?$'
+        foreach ($text in $name ? $texts : @()) {
+            # All packages of one .NET release bring the same notices.
+            $hash = (Get-FileHash -LiteralPath $text.FullName).Hash
+            if (-not $known.ContainsKey($hash)) {
+                $known[$hash] = $text.FullName
+                @{ From = $text.FullName; To = "licences/$name$($text.Name -like 'THIRD*' ? '.notices' : '').txt" }
+            }
+        }
+    }
+}
+
 function Invoke-PackageTask {
     $version = (Import-PowerShellDataFile $manifest).ModuleVersion
     $folder = Join-Path $output 'CcIngest'
@@ -119,6 +146,7 @@ function Invoke-PackageTask {
     Invoke-Native dotnet @('build', (Join-Path $root 'src/CcIngest.Cmdlets'), '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet', "-p:ModuleBin=$bin")
 
     $files = @('CcIngest.psd1', 'LICENSE', 'module/CcIngest.psm1', 'module/CcIngest.Format.ps1xml' | ForEach-Object { @{ From = Join-Path $root $_; To = $_ } })
+    $files += Get-LicenceFile $bin
     $files += Get-PackageFile $bin | ForEach-Object { @{ From = $_.FullName; To = [System.IO.Path]::GetRelativePath($output, $_.FullName) } }
     foreach ($file in $files) {
         $target = Join-Path $folder $file.To

@@ -19,6 +19,9 @@ public sealed class IngestSession : IAsyncDisposable
 
     public IIngestRunner Runner { get; }
 
+    /// <summary>Those of the caller, and the log file of the settings.</summary>
+    internal ILoggerFactory Loggers => _telemetry.Loggers;
+
     /// <summary>Sends nothing to the source and makes no tables.</summary>
     /// <param name="loggers">Where people read; a file of the settings gets the lines as well.</param>
     /// <exception cref="IngestException">A setting is wrong, the store cannot be reached, or it refuses the login.</exception>

@@ -16,8 +16,6 @@ public static class JobRun
         JobFile file, Settings settings, AlertAddresses addresses, IProgress<RunProgress>? progress, TimeProvider time, ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
-        ILogger log = loggers.CreateLogger(typeof(JobRun));
-        JobAlerts alerts = new(file.Alerts, addresses, settings.Source.StateFolder, ProgramCalls.Instance, time, log);
         IngestSession session;
         try
         {
@@ -25,11 +23,12 @@ public static class JobRun
         }
         catch (IngestException failure)
         {
-            await alerts.TellAsync(NotBegun(file, failure, time), store: null, [], cancellationToken).ConfigureAwait(false);
+            await Alerts(loggers.CreateLogger(typeof(JobRun))).TellAsync(NotBegun(file, failure, time), store: null, [], cancellationToken).ConfigureAwait(false);
             throw;
         }
 
         await using ConfiguredAsyncDisposable closing = session.ConfigureAwait(false);
+        ILogger log = session.Loggers.CreateLogger(typeof(JobRun));
         RunSummary summary;
         try
         {
@@ -37,11 +36,11 @@ public static class JobRun
         }
         catch (IngestException failure)
         {
-            await alerts.TellAsync(NotBegun(file, failure, time), session.Store, [], cancellationToken).ConfigureAwait(false);
+            await Alerts(log).TellAsync(NotBegun(file, failure, time), session.Store, [], cancellationToken).ConfigureAwait(false);
             throw;
         }
 
-        IReadOnlyList<RunFailure> warnings = await alerts.TellAsync(summary, session.Store, session.Source.KnownLimits, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RunFailure> warnings = await Alerts(log).TellAsync(summary, session.Store, session.Source.KnownLimits, cancellationToken).ConfigureAwait(false);
         if (warnings.Count == 0)
         {
             return summary;
@@ -59,6 +58,8 @@ public static class JobRun
         }
 
         return summary;
+
+        JobAlerts Alerts(ILogger to) => new(file.Alerts, addresses, settings.Source.StateFolder, ProgramCalls.Instance, time, to);
     }
 
     private static RunSummary NotBegun(JobFile file, IngestException failure, TimeProvider time) =>

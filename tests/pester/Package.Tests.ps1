@@ -32,6 +32,8 @@ Describe 'The package' {
         $kinds = @(
             'CcIngest\.psd1'
             'LICENSE'
+            'THIRD-PARTY-NOTICES\.md'
+            'licences/[\w.-]+\.txt'
             'module/CcIngest\.(psm1|Format\.ps1xml)'
             'module/bin/[\w.]+\.dll'
             'module/bin/CcIngest\.Cmdlets\.deps\.json'
@@ -47,6 +49,20 @@ Describe 'The package' {
 
     It 'has no part of a test, a tool or PowerShell itself' {
         $files -match 'xunit|Help\.dll|Markdig|MetadataLoadContext|TestSupport|Simulator|Runner|EngineDouble|System\.Management\.Automation' | Should -BeNullOrEmpty
+    }
+
+    It 'has the licence of every assembly that is not ours' {
+        $notices = Get-Content (Join-Path $package 'THIRD-PARTY-NOTICES.md')
+        foreach ($row in $notices -match '^\| \S+ \| [\d.]+ \|.*\bmodule\b') {
+            $name, $null, $licence = $row.Trim('|', ' ') -split ' \| '
+            $files | Should -Contain ($licence -like 'GPL*' ? "licences/$name.txt" : "licences/$licence.txt") -Because $row
+        }
+
+        foreach ($assembly in $files -match '^module/bin/(?!CcIngest)[^/]+\.dll$' | Split-Path -LeafBase) {
+            # Two assemblies have another name than their package.
+            $of = @{ 'Microsoft.Data.Sqlite' = 'Microsoft.Data.Sqlite.Core'; 'SQLitePCLRaw.batteries_v2' = 'SQLitePCLRaw.bundle_e_sqlite3' }[$assembly] ?? $assembly
+            $notices -match "^\| $([regex]::Escape($of)) \|" | Should -Not -BeNullOrEmpty -Because $assembly
+        }
     }
 
     It 'has every assembly of the checkout''s module' {

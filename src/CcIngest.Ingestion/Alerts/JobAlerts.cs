@@ -39,6 +39,7 @@ internal sealed class JobAlerts(
             return [];
         }
 
+        using IDisposable? scope = summary.RunId.Length > 0 ? log.BeginScope(LogScope.Run(summary.RunId)) : null;
         bool isStopped = summary.Outcome == RunOutcome.Cancelled;
         using CancellationTokenSource end = new(isStopped ? StoppedPatience : Patience, time);
         using CancellationTokenRegistration stopping = cancellationToken.IsCancellationRequested
