@@ -36,6 +36,9 @@ public sealed record StoreOptions
 
     public int PoolMaxSize { get; init; } = 10;
 
+    /// <summary>Transactions that write at once, each with series of its own; null for what the engine gains from. Servers only.</summary>
+    public int? Writers { get; init; }
+
     /// <summary>How long to wait for a connection.</summary>
     public TimeSpan PoolTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

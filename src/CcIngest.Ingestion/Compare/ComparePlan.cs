@@ -12,7 +12,9 @@ namespace CcIngest.Ingestion;
 /// <param name="Asked">What is asked for: the same, or the klines of its exchange.</param>
 /// <param name="Instrument">The name that requests use.</param>
 /// <param name="Pages">Ascending; each is a request.</param>
-public sealed record ComparedSeries(SeriesKey Key, SeriesKey Asked, string Instrument, IReadOnlyList<TimeRange> Pages);
+/// <param name="Known">What the books settle, ascending: a page may reach over holes between, of which nothing is stored and nothing compared.</param>
+public sealed record ComparedSeries(
+    SeriesKey Key, SeriesKey Asked, string Instrument, IReadOnlyList<TimeRange> Pages, IReadOnlyList<TimeRange> Known);
 
 /// <summary>What a comparison would ask, made from the store alone.</summary>
 /// <param name="Series">In a fixed order.</param>
@@ -46,7 +48,7 @@ public sealed record ComparePlan(CompareRequest Request, IReadOnlyList<ComparedS
                 SeriesCapabilities capabilities = source.Describe(DatasetCatalog.TimeSeries(asked.Dataset, asked.Interval), asked.Exchange);
                 IReadOnlyList<TimeRange> known = await KnownAsync(store, key, targets, time, cancellationToken).ConfigureAwait(false);
                 TimeRange[] pages = [.. PageWindows.NewestFirst(known, key.Interval, Math.Max(capabilities.MaxPeriods, 1)).Take(capabilities.HasNewestOnly ? 1 : int.MaxValue)];
-                planned.Add(new ComparedSeries(key, asked, instrument, Sampled(pages, key, request)));
+                planned.Add(new ComparedSeries(key, asked, instrument, Sampled(pages, key, request), known));
             }
             catch (IngestException unable) when (unable.Scope == FailureScope.Leg)
             {

@@ -40,28 +40,29 @@ internal static class CompareStepRunner
         Dataset stored = DatasetCatalog.TimeSeries(series.Key.Dataset, series.Key.Interval);
         Dataset asked = DatasetCatalog.TimeSeries(series.Asked.Dataset, series.Asked.Interval);
         RowComparison comparison = new(series.Key, stored, asked, request.WithKlines ? ComparedColumns.WithKlines(stored) : ComparedColumns.WithItself(stored), request.Worst);
-        FindingBook book = new(run);
+        ComparedStretches stretches = new(run, series.Key);
         RowBatch rows = new(asked);
-        foreach (TimeRange page in series.Pages)
+        try
         {
-            rows.Clear();
-            await run.Source.FetchAsync(
-                new SeriesRequest(asked, series.Asked, series.Instrument, page) { StoredFrom = page.From }, rows, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<RuleBreach> breaches = await comparison.AddAsync(run.Store, page, rows, cancellationToken).ConfigureAwait(false);
-            if (!request.WithKlines)
+            foreach (TimeRange page in series.Pages)
             {
-                // What two sources say differently is no fault of what is stored.
-                BreachList list = new(QualityRules.AsSource, new TestedRange(page.From, page.To, false));
-                breaches.ToList().ForEach(list.Add);
-                await book.KeepAsync(new TestedSeries(series.Key, new TestedRange(page.From, page.To, false))
+                rows.Clear();
+                await run.Source.FetchAsync(
+                    new SeriesRequest(asked, series.Asked, series.Instrument, page) { StoredFrom = page.From }, rows, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<RuleBreach> breaches = await comparison.AddAsync(run.Store, page, series.Known, rows, cancellationToken).ConfigureAwait(false);
+                if (!request.WithKlines)
                 {
-                    Rules = [QualityRules.AsSource],
-                    Breaches = [.. list.Breaches.Select(breach => (QualityRules.AsSource, breach))],
-                    Overflowing = list.IsOverflowing ? new HashSet<string> { QualityRules.AsSource.Id } : new HashSet<string>(),
-                }, null, cancellationToken).ConfigureAwait(false);
-            }
+                    // What two sources say differently is no fault of what is stored.
+                    await stretches.AddAsync(page, breaches, cancellationToken).ConfigureAwait(false);
+                }
 
-            tally.Answered(series.Key.ToString());
+                tally.Answered(series.Key.ToString());
+            }
+        }
+        finally
+        {
+            // What was compared before the source failed, or somebody cancelled, counts.
+            await stretches.EndAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
         tally.ReadFromStore(comparison.StoredRows);

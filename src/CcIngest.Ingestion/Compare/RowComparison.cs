@@ -21,10 +21,13 @@ internal sealed class RowComparison(SeriesKey key, Dataset stored, Dataset asked
     public long StoredRows { get; private set; }
 
     /// <param name="page">What was asked for.</param>
+    /// <param name="known">What is compared of it; of what lies between nothing is settled yet.</param>
     /// <param name="source">The source's rows, ascending.</param>
     /// <returns>Where stored and source differ, ascending.</returns>
-    public async Task<IReadOnlyList<RuleBreach>> AddAsync(IMarketDataStore store, TimeRange page, RowBatch source, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RuleBreach>> AddAsync(
+        IMarketDataStore store, TimeRange page, IReadOnlyList<TimeRange> known, RowBatch source, CancellationToken cancellationToken)
     {
+        IReadOnlyList<TimeRange> settled = TimeRanges.Within(known, page);
         List<RuleBreach> breaches = [];
         int next = 0;
         await foreach (RowBatch rows in store.ScanAsync(stored, new RowSlice(new SeriesPrefix(stored).Of(key), page.From, page.To), cancellationToken).ConfigureAwait(false))
@@ -35,7 +38,13 @@ internal sealed class RowComparison(SeriesKey key, Dataset stored, Dataset asked
                 DateTime time = rows.Time(row, stored.Series!.Time);
                 for (; next < source.Count && TimeOf(source, next) < time; next++)
                 {
-                    breaches.Add(OnlySource(source, next));
+                    AddOnlySource(next);
+                }
+
+                if (!TimeRanges.Contain(settled, time))
+                {
+                    next += next < source.Count && TimeOf(source, next) == time ? 1 : 0;
+                    continue;
                 }
 
                 if (next < source.Count && TimeOf(source, next) == time)
@@ -54,10 +63,18 @@ internal sealed class RowComparison(SeriesKey key, Dataset stored, Dataset asked
 
         for (; next < source.Count; next++)
         {
-            breaches.Add(OnlySource(source, next));
+            AddOnlySource(next);
         }
 
         return breaches;
+
+        void AddOnlySource(int row)
+        {
+            if (TimeRanges.Contain(settled, TimeOf(source, row)))
+            {
+                breaches.Add(OnlySource(source, row));
+            }
+        }
     }
 
     public SourceComparison Summarise(string with, IReadOnlyList<TimeRange> pages) => new()

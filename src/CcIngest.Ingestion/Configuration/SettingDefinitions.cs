@@ -90,6 +90,8 @@ public static class SettingDefinitions
             (settings, size) => settings with { Store = settings.Store with { PoolMaxSize = size } }),
         Number("DB_CONNECTION_POOL_TIMEOUT_SECONDS", "15", 1, 600, "Servers only: seconds to wait for a connection.",
             (settings, seconds) => settings with { Store = settings.Store with { PoolTimeout = TimeSpan.FromSeconds(seconds) } }),
+        Whole("DB_WRITERS", null, 1, 64, "Servers only: transactions that write at once; else 4, or the size of the pool where that is less.",
+            (settings, count) => settings with { Store = settings.Store with { Writers = count } }),
         Whole("DEFAULT_INGESTION_BATCH_SIZE", "10000", 100, 1_000_000, "Rows that one transaction aims at.",
             (settings, rows) => settings with { BatchSize = rows }),
         Whole("MAX_REJECTED_ROWS", "1000", 0, int.MaxValue,

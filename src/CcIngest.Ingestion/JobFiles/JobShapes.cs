@@ -23,6 +23,7 @@ internal static class JobShapes
         Of("store", "poolMinSize", "DB_CONNECTION_POOL_MIN_SIZE"),
         Of("store", "poolMaxSize", "DB_CONNECTION_POOL_MAX_SIZE"),
         Of("store", "poolTimeoutSeconds", "DB_CONNECTION_POOL_TIMEOUT_SECONDS"),
+        Of("store", "writers", "DB_WRITERS"),
         Of("source", "dataApi", "DATA_API_BASE_URL"),
         Of("source", "minApi", "MIN_API_BASE_URL"),
         .. Sources.VenueCatalog.All.Select(venue => Of("source", JsonNamingPolicy.CamelCase.ConvertName(venue.Title.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)), venue.AddressSetting)),

@@ -37,5 +37,14 @@ internal sealed class BreachList(QualityRule rule, TestedRange range)
         }
     }
 
-    public void Keep(Predicate<RuleBreach> isKept) => _breaches.RemoveAll(breach => !isKept(breach));
+    /// <summary>Takes ranges out of what was found; a stretch with some of it left stays for the rest.</summary>
+    /// <param name="ranges">Ascending.</param>
+    public void Cut(IEnumerable<TimeRange> ranges)
+    {
+        TimeRange[] all = [.. ranges];
+        RuleBreach[] rest = [.. _breaches.SelectMany(breach =>
+            TimeRanges.Except(new TimeRange(breach.From, breach.To), all).Select(left => breach with { From = left.From, To = left.To }))];
+        _breaches.Clear();
+        _breaches.AddRange(rest);
+    }
 }

@@ -18,14 +18,20 @@ internal sealed class FindingBook(RunContext run)
         IReadOnlyList<QualityFinding> stored = await ReadAsync(
             new QualityFilter { Datasets = [key.Dataset], Exchanges = [key.Exchange], Symbols = [key.Symbol], Intervals = [key.Interval.ToString()] }, tested.Rules, cancellationToken).ConfigureAwait(false);
         List<QualityFinding> found = [];
+        List<QualityFinding> absorbed = [];
         foreach ((QualityRule rule, RuleBreach breach) in tested.Breaches)
         {
-            // A stretch that the test cut at its start is the one that reaches further back.
+            // A stretch that the test cut at its start is the one that reaches further back, and one that it cut at its end reaches as far as it did.
+            IEnumerable<QualityFinding> open = stored.Where(one => one.Rule == rule.Id && one.ResolvedAt is null);
             QualityFinding? before = tested.Range.From is { } from && breach.From <= from
-                ? stored.FirstOrDefault(one => one.Rule == rule.Id && one.ResolvedAt is null && one.From < breach.From && one.To >= breach.From)
+                ? open.FirstOrDefault(one => one.From < breach.From && one.To >= breach.From)
+                : null;
+            QualityFinding? behind = !tested.Range.IsToTheEnd && breach.To >= tested.Range.To
+                ? open.Where(one => one.From <= breach.To && one.To > breach.To).MaxBy(one => one.To)
                 : null;
             DateTime start = before?.From ?? breach.From;
-            DateTime end = before?.To > breach.To ? before.To.Value : breach.To;
+            DateTime end = new[] { breach.To, before?.To ?? breach.To, behind?.To ?? breach.To }.Max();
+            absorbed.AddRange(behind is null ? [] : [behind]);
             string id = IdOf(rule, key.Dataset, key.Exchange, key.Symbol, key.Interval.ToString(), FormattableString.Invariant($"{start:O}"));
             QualityFinding finding = New(id, rule, key.Dataset, before?.Found ?? breach.Found, before?.Expected ?? breach.Expected) with
             {
@@ -39,7 +45,8 @@ internal sealed class FindingBook(RunContext run)
             found.Add(Known(finding with { Mending = MendingCommand.For(rule, finding, pair) }, stored));
         }
 
-        await WriteAsync(found, stored.Where(one => IsWithin(one, tested.Range) && !tested.Overflowing.Contains(one.Rule)), cancellationToken).ConfigureAwait(false);
+        IEnumerable<QualityFinding> decided = stored.Where(one => absorbed.Contains(one) || (IsWithin(one, tested.Range) && !tested.Overflowing.Contains(one.Rule)));
+        await WriteAsync(found, decided, cancellationToken).ConfigureAwait(false);
         return found;
     }
 

@@ -6,8 +6,7 @@ namespace CcIngest.Ingestion;
 /// <summary>Tests one series by rules: its rows are read once, in the order of time, and nothing of them is kept.</summary>
 internal sealed class SeriesTest(IMarketDataStore store, IReadOnlyList<QualityRule> rules)
 {
-    /// <summary>Rows before and behind what is tested that are read for comparison: what is usual for the series, and the neighbours.</summary>
-    private const int Before = 64;
+    /// <summary>Periods behind what is tested that are read for comparison: the neighbours.</summary>
     private const int Behind = 2;
 
     public async Task<TestedSeries> RunAsync(
@@ -51,7 +50,7 @@ internal sealed class SeriesTest(IMarketDataStore store, IReadOnlyList<QualityRu
         (ISeriesJudge Judge, Action<RuleBreach> Tell)[] judges = [.. lists.Select(list => (list.Rule.Judge!(facts), (Action<RuleBreach>)list.Add))];
         RowSlice slice = new(
             new SeriesPrefix(facts.Dataset).Of(facts.Key),
-            range.From is { } from && from.Year > 1 ? facts.Interval.Add(from, -Before) : null,
+            range.From is { } from && from.Year > 1 ? ReadFrom(facts, from, lists.Max(list => list.Rule.Reach)) : null,
             range.IsToTheEnd ? null : facts.Interval.Add(range.To, Behind));
         long count = 0;
         await foreach (RowBatch rows in store.ScanAsync(facts.Dataset, slice, cancellationToken).ConfigureAwait(false))
@@ -74,6 +73,24 @@ internal sealed class SeriesTest(IMarketDataStore store, IReadOnlyList<QualityRu
         return count;
     }
 
+    /// <summary>Where so many rows lie before a time, by the books; null, the start of the series, where they tell of fewer.</summary>
+    private static DateTime? ReadFrom(SeriesFacts facts, DateTime time, long rows)
+    {
+        foreach (CoverageInterval known in facts.Coverage.Reverse().Where(known => known.State == CoverageState.Complete && known.Range.From < time))
+        {
+            DateTime end = known.Range.To < time ? known.Range.To : time;
+            long here = facts.Interval.PeriodsIn(new TimeRange(known.Range.From, end));
+            if (here >= rows)
+            {
+                return facts.Interval.Add(facts.Interval.Floor(end), -rows);
+            }
+
+            rows -= here;
+        }
+
+        return null;
+    }
+
     /// <summary>Rows that an ingest wrote after the books were read are no riddle: the books of now tell of them.</summary>
     private async Task ForgetNewRowsAsync(SeriesKey key, BreachList[] lists, CancellationToken cancellationToken)
     {
@@ -83,7 +100,7 @@ internal sealed class SeriesTest(IMarketDataStore store, IReadOnlyList<QualityRu
             CoverageMap now = (await store.ReadCoverageAsync([key], cancellationToken).ConfigureAwait(false))[0];
             foreach (BreachList list in ofRows)
             {
-                list.Keep(breach => now.StateAt(breach.From) is not (CoverageState.Complete or CoverageState.Pending));
+                list.Cut(now.Intervals.Where(known => known.State is CoverageState.Complete or CoverageState.Pending).Select(known => known.Range));
             }
         }
     }

@@ -31,7 +31,7 @@ public sealed class CronScheduler(CronForm form, IProgramCalls programs) : ISche
     public async Task<ScheduleChange> InstallAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
         Crontab before = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        string text = form.Write(job)[0].Text;
+        string text = (before.SetsZone ? CronForm.Anywhere : form).Write(job)[0].Text;
         if (before.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)
         {
             return ScheduleChange.Unchanged;

@@ -31,6 +31,9 @@ public sealed record Crontab(byte[] Bytes)
         }
     }
 
+    /// <summary>Whether a line sets the zone in which cron reads those below it; crons that do not know it pass it over.</summary>
+    public bool SetsZone => Lines().Any(line => line.TrimStart().StartsWith("CRON_TZ", StringComparison.Ordinal));
+
     /// <param name="name">Of the schedule whose place the lines take.</param>
     /// <param name="text">Its two lines, each ended.</param>
     public Crontab With(string name, string text)

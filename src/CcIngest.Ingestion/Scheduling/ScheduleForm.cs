@@ -34,8 +34,12 @@ public abstract class ScheduleForm
 }
 
 /// <summary>Two lines of a crontab: what it is, and what is run.</summary>
+/// <param name="offsets">What the zone of cron differs from UTC, in minutes, over the year.</param>
 public sealed class CronForm(IReadOnlyList<int> offsets) : ScheduleForm
 {
+    /// <summary>For a cron of which nobody knows the zone: by all differences to UTC that there are, the line asks the clock in UTC itself.</summary>
+    public static CronForm Anywhere { get; } = new([0, 15, 30, 45]);
+
     public override ScheduleKind Kind => ScheduleKind.Cron;
 
     public override string Ending => ".cron";

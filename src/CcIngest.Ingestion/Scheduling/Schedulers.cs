@@ -14,6 +14,7 @@ public sealed class Schedulers(IProgramCalls programs, TimeProvider time)
         ScheduleForm form = ScheduleForm.Of(kind, CronZone.System, time);
         return (folder, form) switch
         {
+            ({ } place, CronForm) => new FolderScheduler(CronForm.Anywhere, place),
             ({ } place, _) => new FolderScheduler(form, place),
             (_, CronForm cron) => new CronScheduler(cron, programs),
             (_, SystemdForm) => new SystemdScheduler(programs, SystemdScheduler.UserFolder),

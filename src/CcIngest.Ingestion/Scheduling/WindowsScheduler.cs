@@ -39,18 +39,15 @@ public sealed class WindowsScheduler(IProgramCalls programs) : IScheduler
 
     public async Task<ScheduleChange> InstallAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
+        // Made anew also when its mark says the same: somebody may have disabled the task, or given it another command.
         ScheduledJob? before = await ReadAsync(PlaceOf(job.Name), cancellationToken).ConfigureAwait(false);
-        if (before?.Mark == job.Mark)
-        {
-            return ScheduleChange.Unchanged;
-        }
-
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             await File.WriteAllTextAsync(file, _form.Write(job)[0].Text, Encoding.Unicode, cancellationToken).ConfigureAwait(false);
             ProgramResult made = await CallAsync(cancellationToken, "/Create", "/TN", PlaceOf(job.Name), "/XML", file, "/F").ConfigureAwait(false);
-            return made.ExitCode != 0 ? throw Refused(made) : before is null ? ScheduleChange.Registered : ScheduleChange.Replaced;
+            return made.ExitCode != 0 ? throw Refused(made) : before is null ? ScheduleChange.Registered
+                : before.Mark == job.Mark ? ScheduleChange.Unchanged : ScheduleChange.Replaced;
         }
         finally
         {

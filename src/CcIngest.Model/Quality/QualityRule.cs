@@ -15,6 +15,12 @@ public sealed record QualityRule(string Id, string Statement)
 
     public required QualityMending Mending { get; init; }
 
+    /// <summary>
+    /// Rows before a judged one that can decide about it. A test of a part of a series reads so many before its start: with fewer it would miss what a test
+    /// of all finds, and call it resolved.
+    /// </summary>
+    public int Reach { get; init; } = 64;
+
     /// <summary>What a test of the rule reads.</summary>
     public QualityReads Reads { get; init; }
 

@@ -29,7 +29,7 @@ public sealed class MySqlStore : SqlStore
         _loader = new MySqlLoader(_driver, dialect, server, logger);
         _connections = new ServerConnections(
             () => _driver.CreateConnection(options, withSchema: true), options, MySqlErrors.Place(options), MySqlSession.Begin(dialect.Engine));
-        Info = new StoreInfo(options.Engine, MySqlErrors.Place(options), options.Schema, server.Version, Math.Min(UsefulWriters, options.PoolMaxSize));
+        Info = new StoreInfo(options.Engine, MySqlErrors.Place(options), options.Schema, server.Version, Math.Min(options.Writers ?? UsefulWriters, options.PoolMaxSize));
     }
 
     public override StoreInfo Info { get; }

@@ -27,7 +27,7 @@ public sealed class PostgreSqlStore : SqlStore
         _connections = new ServerConnections(
             () => PostgreSqlDriver.CreateConnection(options), options, PostgreSqlErrors.Server(options),
             PostgreSqlDriver.Session(server, dialect.Quote(options.Schema)));
-        Info = new StoreInfo(options.Engine, PostgreSqlErrors.Place(options), options.Schema, server.Describe(options.Engine), Math.Min(UsefulWriters, options.PoolMaxSize));
+        Info = new StoreInfo(options.Engine, PostgreSqlErrors.Place(options), options.Schema, server.Describe(options.Engine), Math.Min(options.Writers ?? UsefulWriters, options.PoolMaxSize));
     }
 
     public override StoreInfo Info { get; }

@@ -68,6 +68,52 @@ public sealed class QualityStepTests : BulkFixture
     }
 
     [Fact]
+    public async Task A_stretch_that_the_test_cuts_at_its_end_stays_as_long_as_it_was()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        await PutAsync(store, Days, Day(-30), 44, (row, rows) =>
+        {
+            foreach (int day in new[] { -9, -8, -7, -6 })
+            {
+                Spoil(rows, row, Day(day));
+            }
+        });
+        await TestAsync(store, new QualityStep { Rules = ["ohlc-order"] });
+        await PutAsync(store, Days, Day(-10), 1, (row, rows) => Spoil(rows, row, Day(-10)));
+
+        await TestAsync(store, new QualityStep { Rules = ["ohlc-order"], Targets = [new QualityTarget { From = Day(-20), To = Day(-7) }] });
+
+        IReadOnlyList<QualityFinding> findings = await FindAsync(store);
+        Assert.Equal((Day(-10), Day(-5), 5L), findings.Where(one => one.ResolvedAt is null).Select(one => (one.From!.Value, one.To!.Value, one.Periods!.Value)).Single());
+        Assert.Equal(Day(-9), Assert.Single(findings, one => one.ResolvedAt is not null).From);
+    }
+
+    [Fact]
+    public async Task A_page_that_repeats_one_of_half_a_year_before_is_found_also_by_a_test_of_its_own_days()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        await PutAsync(store, Days, Day(-200), 214, (row, rows) =>
+        {
+            DateTime at = rows.Time(row, rows.Dataset.Series!.Time);
+            if (at >= Day(-30) && at < Day(-20))
+            {
+                int earlier = row - 160;
+                foreach (string column in new[] { "open", "high", "low", "close", "volume", "quote_volume" })
+                {
+                    rows.Set(row, rows.Dataset.Ordinal(column), rows.Double(earlier, rows.Dataset.Ordinal(column)));
+                }
+            }
+        });
+        QualityStep all = new() { Rules = ["stale-page"] };
+        await TestAsync(store, all);
+
+        await TestAsync(store, all with { Targets = [new QualityTarget { From = Day(-35) }] });
+
+        QualityFinding finding = Assert.Single(await FindAsync(store));
+        Assert.Equal((Day(-30), null), (finding.From!.Value, finding.ResolvedAt));
+    }
+
+    [Fact]
     public async Task A_finding_that_fails_makes_its_series_a_failed_leg_and_the_run_partial()
     {
         IMarketDataStore store = await NewStoreAsync();

@@ -50,6 +50,21 @@ public sealed class CrontabTests
         Assert.Empty(crontab.Without("daily").Bytes);
     }
 
+    [Theory]
+    [InlineData("CRON_TZ=America/New_York\n", true)]
+    [InlineData(" CRON_TZ = Asia/Kolkata\n0 3 * * * backup.sh\n", true)]
+    [InlineData("# CRON_TZ=UTC\nPATH=/bin\n", false)]
+    public void A_crontab_that_sets_a_zone_is_told(string text, bool sets) =>
+        Assert.Equal(sets, new Crontab(Encoding.UTF8.GetBytes(text)).SetsZone);
+
+    [Fact]
+    public void The_line_for_a_cron_of_unknown_zone_asks_the_clock_in_UTC()
+    {
+        string line = CronForm.Anywhere.Write(Scheduled.Daily)[0].Text.Split('\n')[1];
+
+        Assert.Matches(@"^[0-9]+,[0-9]+,[0-9]+,[0-9]+ \* \* \* \* case ""\$\(date -u \+\\%u\\%H\\%M\)"" in ", line);
+    }
+
     [Fact]
     public void A_line_of_somebody_else_under_a_mark_stays()
     {

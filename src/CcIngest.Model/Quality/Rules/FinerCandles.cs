@@ -12,7 +12,7 @@ internal static class FinerCandles
             {
                 Severity = QualitySeverity.Error,
                 Cause = "One of the two was corrected at the source after it was stored, or is shifted in time or wrong.",
-                Mending = QualityMending.AskAgain,
+                Mending = QualityMending.Compare,
                 Reads = QualityReads.FinerRows,
             };
 }

@@ -9,6 +9,7 @@ internal static class LevelShift
             Severity = QualitySeverity.Warning,
             Cause = "The asset was redenominated, another asset took over its symbol, or the rows from here on are in another unit.",
             Mending = QualityMending.Compare,
+            Reach = UnitShifts.Reach,
             Judge = facts => new UnitShifts(facts, candle, tellsReturned: false),
         };
 }

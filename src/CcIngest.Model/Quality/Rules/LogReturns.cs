@@ -6,7 +6,8 @@ namespace CcIngest.Model;
 /// </summary>
 internal sealed class LogReturns
 {
-    private const int Length = 60;
+    /// <summary>Moves that are remembered.</summary>
+    public const int Length = 60;
 
     /// <summary>The median of absolute values, times this, is the standard deviation of what is normally distributed.</summary>
     private const double MedianToDeviation = 1.4826;

@@ -18,6 +18,7 @@ internal static class StalePage
             Severity = QualitySeverity.Error,
             Cause = "The source, or something between, answered an earlier page again.",
             Mending = QualityMending.AskAgain,
+            Reach = Memory + Rows,
             Judge = facts => new Judge(facts, candle),
         };
 

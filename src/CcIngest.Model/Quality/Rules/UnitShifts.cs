@@ -6,6 +6,9 @@ internal sealed class UnitShifts(SeriesFacts facts, CandleCells candle, bool tel
     /// <summary>Rows after which a level that has not come back is the new one: the largest page there is.</summary>
     private const int Longest = 5_000;
 
+    /// <summary>As <see cref="QualityRule.Reach"/>: to where a level may have begun, and what was usual before it.</summary>
+    public const int Reach = Longest + LogReturns.Length;
+
     private readonly LogReturns _returns = new();
     private double? _last;
     private DateTime _lastTime;

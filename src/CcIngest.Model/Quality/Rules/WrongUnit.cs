@@ -9,6 +9,7 @@ internal static class WrongUnit
             Severity = QualitySeverity.Error,
             Cause = "The rows are in another unit, for example per thousand or in cents.",
             Mending = QualityMending.AskAgain,
+            Reach = UnitShifts.Reach,
             Judge = facts => new UnitShifts(facts, candle, tellsReturned: true),
         };
 }

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace CcIngest.Benchmarks;
+
+/// <summary>One side of a comparison: what it is called, and its repetitions.</summary>
+internal sealed record Side(string Name)
+{
+    public List<Measured> Runs { get; } = [];
+
+    public Measured Median => Measured.Median(Runs);
+}
+
+/// <summary>Ways to bring the same rows into the same table, measured in turns.</summary>
+internal sealed record Comparison(string Title, IReadOnlyList<Side> Sides)
+{
+    /// <summary>As a Markdown table, each side beside the last one, which is what others use.</summary>
+    public string ToMarkdown()
+    {
+        Measured other = Sides[^1].Median;
+        IEnumerable<string> rows = Sides.Select(side => string.Create(CultureInfo.InvariantCulture,
+            $"| {side.Name} | {side.Median.Rows:#,0} | {side.Median.RowsPerSecond:#,0} | {side.Median.RowsPerSecond / other.RowsPerSecond:0.00} | {side.Median.CpuPerMillion:0.0} | {side.Median.PeakMegabytes:0} |"));
+        return $"### {Title}\n\n| Side | rows | rows/s | ratio | client CPU-s a million | peak MB |\n|---|---|---|---|---|---|\n{string.Join('\n', rows)}\n";
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using CcIngest.Reliability;
+
+namespace CcIngest.Benchmarks;
+
+/// <summary>A fresh backfill into one engine beside the engine's own loader, which gets the same rows from a file.</summary>
+internal sealed class LoaderComparison(MeasuredEngine engine, BenchmarkMarket market, string folder, int repetitions)
+{
+    /// <summary>All that there is of the series in the store's lists.</summary>
+    public const string Backfill = """{ "ingest": "ohlcv", "market": "spot", "interval": "1d", "from": "2010-01-01", "select": { "statuses": ["ACTIVE", "RETIRED", "IGNORED"] } }""";
+
+    /// <exception cref="InvalidOperationException">A side failed, or the rows at the end are not the same.</exception>
+    public async Task<Comparison> RunAsync(CancellationToken cancellationToken)
+    {
+        IngestRun ingest = new(market, folder);
+        KilledStore ours = engine.Store("ours");
+        KilledStore theirs = engine.Store("theirs");
+        string file = Path.Combine(folder, $"{engine.Name}.tsv");
+
+        // Not measured: fills the market's memory, and gives the file.
+        await IngestAsync(ingest, ours, 1, cancellationToken).ConfigureAwait(false);
+        long rows = await RowsFile.WriteAsync(ours, file, engine.NullText, cancellationToken).ConfigureAwait(false);
+        string hash = await RowsFile.HashAsync(ours, cancellationToken).ConfigureAwait(false);
+
+        Side[] sides = [.. engine.Writers.Select(writers => new Side(writers == 1 ? "CcIngest" : string.Create(CultureInfo.InvariantCulture, $"CcIngest, {writers} writers")))];
+        Side loader = new(engine.LoaderName);
+        for (int repetition = 0; repetition < repetitions; repetition++)
+        {
+            foreach ((int writers, Side side) in engine.Writers.Zip(sides))
+            {
+                side.Runs.Add(await IngestAsync(ingest, ours, writers, cancellationToken).ConfigureAwait(false));
+                Same(hash, await RowsFile.HashAsync(ours, cancellationToken).ConfigureAwait(false), side.Name);
+            }
+
+            await RowsFile.MakeAsync(theirs, cancellationToken).ConfigureAwait(false);
+            loader.Runs.Add(await engine.LoadAsync(theirs, file, rows, cancellationToken).ConfigureAwait(false));
+            if (engine.NullText.Length > 0)
+            {
+                Same(hash, await RowsFile.HashAsync(theirs, cancellationToken).ConfigureAwait(false), loader.Name);
+            }
+        }
+
+        await ours.EmptyAsync(cancellationToken).ConfigureAwait(false);
+        await theirs.EmptyAsync(cancellationToken).ConfigureAwait(false);
+        File.Delete(file);
+        return new Comparison($"Fresh backfill into {engine.Name}", [.. sides, loader]);
+    }
+
+    private static async Task<Measured> IngestAsync(IngestRun ingest, KilledStore store, int writers, CancellationToken cancellationToken)
+    {
+        await RowsFile.MakeAsync(store, cancellationToken).ConfigureAwait(false);
+        await ingest.RunAsync(store, IngestRun.Lists, writers, cancellationToken).ConfigureAwait(false);
+        Measured measured = await ingest.RunAsync(store, Backfill, writers, cancellationToken).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{measured.Rows} rows, {measured.RowsPerSecond:0}/s, {measured.CpuPerMillion:0.0} CPU-s a million, {measured.PeakMegabytes:0} MB")).ConfigureAwait(false);
+        return measured;
+    }
+
+    private static void Same(string expected, string found, string side)
+    {
+        if (expected != found)
+        {
+            throw new InvalidOperationException($"The rows of {side} are not those of the others: {found}, and not {expected}.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using CcIngest.Model;
+using CcIngest.Reliability;
+using CcIngest.Storage;
+
+namespace CcIngest.Benchmarks;
+
+/// <summary>A private MariaDB with room for the table in memory, so that the disk of the machine is not what is measured.</summary>
+internal sealed class MariaDbEngine : MeasuredEngine
+{
+    private const string Room = "SET GLOBAL innodb_buffer_pool_size = 3221225472";
+
+    private readonly MariaDbServer _server;
+
+    private MariaDbEngine(MariaDbServer server, string version) => (_server, Version) = (server, version);
+
+    public override string Name => "MariaDB";
+
+    public override string Version { get; }
+
+    public override string LoaderName => "`mariadb` LOAD DATA LOCAL … REPLACE, one connection";
+
+    public override IReadOnlyList<int> Writers => [1, 2];
+
+    public static async Task<MeasuredEngine> StartAsync(CancellationToken cancellationToken)
+    {
+        MariaDbServer server = await MariaDbServer.StartAsync(cancellationToken).ConfigureAwait(false);
+        await Measured.RunAsync(Client(server.Options, "", Room), _ => 1, null, cancellationToken).ConfigureAwait(false);
+        string version = await ChildProcess.RunAsync("mariadb", ["--version"], ".", TimeSpan.FromSeconds(10), cancellationToken).ConfigureAwait(false);
+        return new MariaDbEngine(server, version.Trim());
+    }
+
+    public override KilledStore Store(string schema) => new MariaDbKilledStore(_server.Options, schema);
+
+    public override Task<Measured> LoadAsync(KilledStore store, string file, long rows, CancellationToken cancellationToken) => Measured.RunAsync(
+        Client(store.Options, store.Options.Schema,
+            $"SET sql_mode = 'STRICT_ALL_TABLES'; LOAD DATA LOCAL INFILE '{file}' REPLACE INTO TABLE {SpotOhlcv.Days.Table} CHARACTER SET utf8mb4 ({Columns(SpotOhlcv.Days)})"),
+        _ => rows, null, cancellationToken);
+
+    public override ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static ProcessStartInfo Client(StoreOptions options, string schema, string sql)
+    {
+        ProcessStartInfo start = new("mariadb",
+            ["--no-defaults", "--local-infile=1", "-h", options.Host, "-P", (options.Port ?? 3306).ToString(CultureInfo.InvariantCulture), "-u", options.User, "-e", sql, .. schema.Length > 0 ? [schema] : Array.Empty<string>()]);
+        start.Environment["MYSQL_PWD"] = options.Password?.Reveal();
+        return start;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using BenchmarkDotNet.Running;
+
+namespace CcIngest.Benchmarks;
+
+/// <summary>
+/// <c>end-to-end</c> measures whole ingests beside what others use; <c>market</c> is the process that these ask; <c>micro</c> takes BenchmarkDotNet's own
+/// arguments and measures parser and planner alone.
+/// </summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        // A signal unwinds the measurement, which ends its children: none is left behind.
+        using CancellationTokenSource stopping = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        switch (arguments)
+        {
+            case ["micro", .. string[] rest]:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
+                return 0;
+            case ["market", .. string[] rest]:
+                return await MarketCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
+            case ["end-to-end", .. string[] rest]:
+                return await EndToEndCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
+            default:
+                await Console.Error.WriteLineAsync("Say end-to-end, micro or market; each takes --help.").ConfigureAwait(false);
+                return 64;
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopping.Cancel();
+        }
+    }
+}
