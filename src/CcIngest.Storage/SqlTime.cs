@@ -18,25 +18,26 @@ internal static class SqlTime
     /// <summary>Writes the text as ASCII and returns its length, 19 or 26: a page of candles has tens of thousands of times.</summary>
     public static int Write(DateTime time, long resolution, Span<byte> text)
     {
-        time.Deconstruct(out DateOnly date, out TimeOnly clock);
-        Digits(text[..4], date.Year);
-        text[4] = (byte)'-';
-        Digits(text[5..7], date.Month);
-        text[7] = (byte)'-';
-        Digits(text[8..10], date.Day);
-        text[10] = (byte)' ';
-        Digits(text[11..13], clock.Hour);
-        text[13] = (byte)':';
-        Digits(text[14..16], clock.Minute);
-        text[16] = (byte)':';
-        Digits(text[17..19], clock.Second);
+        (int year, int month, int day) = time;
+        int second = (int)(time.Ticks / TimeSpan.TicksPerSecond % 86_400);
+        "0000-00-00 00:00:00"u8.CopyTo(text);
+        Pair(text, 0, year / 100);
+        Pair(text, 2, year % 100);
+        Pair(text, 5, month);
+        Pair(text, 8, day);
+        Pair(text, 11, second / 3600);
+        Pair(text, 14, second / 60 % 60);
+        Pair(text, 17, second % 60);
         if (resolution == TimeSpan.TicksPerSecond)
         {
             return 19;
         }
 
+        int microsecond = (int)(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
         text[19] = (byte)'.';
-        Digits(text[20..26], (int)(clock.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond));
+        Pair(text, 20, microsecond / 10_000);
+        Pair(text, 22, microsecond / 100 % 100);
+        Pair(text, 24, microsecond % 100);
         return 26;
     }
 
@@ -44,12 +45,9 @@ internal static class SqlTime
     public static DateTime Parse(string text) => DateTime.ParseExact(
         text, [Seconds, Seconds + ".FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    private static void Digits(Span<byte> text, int number)
+    private static void Pair(Span<byte> text, int place, int number)
     {
-        for (int i = text.Length - 1; i >= 0; i--)
-        {
-            text[i] = (byte)('0' + (number % 10));
-            number /= 10;
-        }
+        text[place] = (byte)('0' + (number / 10));
+        text[place + 1] = (byte)('0' + (number % 10));
     }
 }

@@ -140,14 +140,23 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
     {
         IReadOnlyList<TimeRange> missing = TimeRanges.Within(page.Work.Need.Missing, page.Range);
         DateTime closedEnd = WantedRange.ClosedBefore(page.Work.Need.Key.Interval, page.ServerNow, run.Options.Grace);
-        for (int row = 0; row < page.Rows.Count; row++)
+        RowBatch? batch = null;
+        int first = 0;
+        for (int row = 0; row <= page.Rows.Count; row++)
         {
-            DateTime time = page.Rows.Time(row, _columns.Time);
-            if (page.Range.Contains(time) && time < closedEnd)
+            RowBatch? next = row < page.Rows.Count ? BatchOf(page.Rows.Time(row, _columns.Time)) : null;
+            if (next == batch && row < page.Rows.Count)
             {
-                (TimeRanges.Contain(missing, time) ? _fresh : _merged).Append(page.Rows, row);
+                continue;
             }
+
+            // Rows of one kind stand together, as a rule the whole page.
+            batch?.Append(page.Rows, first, row - first);
+            (batch, first) = (next, row);
         }
+
+        RowBatch? BatchOf(DateTime time) => !page.Range.Contains(time) || time >= closedEnd ? null
+            : TimeRanges.Contain(missing, time) ? _fresh : _merged;
     }
 
     /// <summary>

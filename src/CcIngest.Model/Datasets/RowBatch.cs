@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CcIngest.Model;
 
 /// <summary>
@@ -6,28 +8,28 @@ namespace CcIngest.Model;
 /// </summary>
 public sealed class RowBatch
 {
-    private readonly Array[] _values;
-    private readonly bool[]?[] _nulls;
+    // Each column has its values in one of these, by its storage; the others are empty there. Typed arrays: a cell is reached without a cast.
+    private readonly string?[][] _texts;
+    private readonly double[][] _doubles;
+    private readonly long[][] _longs;
+    private readonly bool[][] _nulls;
+    private readonly ColumnStorage[] _storage;
     private int _capacity;
 
     public RowBatch(Dataset dataset, int capacity = 256)
     {
         Dataset = dataset;
         _capacity = Math.Max(capacity, 1);
-        _values = new Array[dataset.Columns.Count];
-        _nulls = new bool[]?[dataset.Columns.Count];
-        for (int ordinal = 0; ordinal < _values.Length; ordinal++)
+        int columns = dataset.Columns.Count;
+        _storage = [.. dataset.Columns.Select(column => column.Storage)];
+        (_texts, _doubles, _longs, _nulls) = (new string?[columns][], new double[columns][], new long[columns][], new bool[columns][]);
+        for (int ordinal = 0; ordinal < columns; ordinal++)
         {
-            _values[ordinal] = dataset.Columns[ordinal].Storage switch
-            {
-                ColumnStorage.Text => new string?[_capacity],
-                ColumnStorage.Double => new double[_capacity],
-                _ => new long[_capacity],
-            };
-            if (dataset.Columns[ordinal].Storage != ColumnStorage.Text)
-            {
-                _nulls[ordinal] = new bool[_capacity];
-            }
+            ColumnStorage storage = _storage[ordinal];
+            _texts[ordinal] = storage == ColumnStorage.Text ? new string?[_capacity] : [];
+            _doubles[ordinal] = storage == ColumnStorage.Double ? new double[_capacity] : [];
+            _longs[ordinal] = storage == ColumnStorage.Int64 ? new long[_capacity] : [];
+            _nulls[ordinal] = storage == ColumnStorage.Text ? [] : new bool[_capacity];
         }
     }
 
@@ -45,7 +47,7 @@ public sealed class RowBatch
         }
 
         int row = Count++;
-        for (int ordinal = 0; ordinal < _values.Length; ordinal++)
+        for (int ordinal = 0; ordinal < _storage.Length; ordinal++)
         {
             SetNull(row, ordinal);
         }
@@ -58,65 +60,70 @@ public sealed class RowBatch
 
     public void Clear() => Count = 0;
 
-    public bool IsNull(int row, int ordinal) => _nulls[ordinal] is { } nulls ? nulls[row] : ((string?[])_values[ordinal])[row] is null;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsNull(int row, int ordinal) => _storage[ordinal] == ColumnStorage.Text ? _texts[ordinal][row] is null : _nulls[ordinal][row];
 
     /// <summary>The value of a <see cref="ColumnStorage.Int64"/> column; 0 where it is null.</summary>
-    public long Int64(int row, int ordinal) => ((long[])_values[ordinal])[row];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Int64(int row, int ordinal) => _longs[ordinal][row];
 
     /// <summary>The value of a <see cref="ColumnStorage.Double"/> column; 0 where it is null.</summary>
-    public double Double(int row, int ordinal) => ((double[])_values[ordinal])[row];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Double(int row, int ordinal) => _doubles[ordinal][row];
 
     /// <summary>The value of a <see cref="ColumnStorage.Text"/> column, or null.</summary>
-    public string? Text(int row, int ordinal) => ((string?[])_values[ordinal])[row];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public string? Text(int row, int ordinal) => _texts[ordinal][row];
 
     /// <summary>The value of a time column in UTC.</summary>
     public DateTime Time(int row, int ordinal) => new(Int64(row, ordinal), DateTimeKind.Utc);
 
     /// <summary>The values of a <see cref="ColumnStorage.Int64"/> column; 0 where they are null. Valid until the batch changes.</summary>
-    public ReadOnlySpan<long> Int64s(int ordinal) => ((long[])_values[ordinal]).AsSpan(0, Count);
+    public ReadOnlySpan<long> Int64s(int ordinal) => _longs[ordinal].AsSpan(0, Count);
 
     /// <summary>The values of a <see cref="ColumnStorage.Double"/> column; 0 where they are null. Valid until the batch changes.</summary>
-    public ReadOnlySpan<double> Doubles(int ordinal) => ((double[])_values[ordinal]).AsSpan(0, Count);
+    public ReadOnlySpan<double> Doubles(int ordinal) => _doubles[ordinal].AsSpan(0, Count);
 
     /// <summary>The values of a <see cref="ColumnStorage.Text"/> column. Valid until the batch changes.</summary>
-    public ReadOnlySpan<string?> Texts(int ordinal) => ((string?[])_values[ordinal]).AsSpan(0, Count);
+    public ReadOnlySpan<string?> Texts(int ordinal) => _texts[ordinal].AsSpan(0, Count);
 
     /// <summary>Where a column that is no <see cref="ColumnStorage.Text"/> is null; empty for texts. Valid until the batch changes.</summary>
-    public ReadOnlySpan<bool> Nulls(int ordinal) => _nulls[ordinal] is { } nulls ? nulls.AsSpan(0, Count) : [];
+    public ReadOnlySpan<bool> Nulls(int ordinal) => _storage[ordinal] == ColumnStorage.Text ? [] : _nulls[ordinal].AsSpan(0, Count);
 
     public void SetNull(int row, int ordinal)
     {
-        if (_nulls[ordinal] is { } nulls)
+        switch (_storage[ordinal])
         {
-            nulls[row] = true;
-            if (_values[ordinal] is long[] numbers)
-            {
-                numbers[row] = 0;
-            }
-            else
-            {
-                ((double[])_values[ordinal])[row] = 0;
-            }
+            case ColumnStorage.Text:
+                _texts[ordinal][row] = null;
+                return;
+            case ColumnStorage.Double:
+                _doubles[ordinal][row] = 0;
+                break;
+            default:
+                _longs[ordinal][row] = 0;
+                break;
         }
-        else
-        {
-            ((string?[])_values[ordinal])[row] = null;
-        }
+
+        _nulls[ordinal][row] = true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int row, int ordinal, long value)
     {
-        ((long[])_values[ordinal])[row] = value;
-        _nulls[ordinal]![row] = false;
+        _longs[ordinal][row] = value;
+        _nulls[ordinal][row] = false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int row, int ordinal, double value)
     {
-        ((double[])_values[ordinal])[row] = value;
-        _nulls[ordinal]![row] = false;
+        _doubles[ordinal][row] = value;
+        _nulls[ordinal][row] = false;
     }
 
-    public void Set(int row, int ordinal, string? value) => ((string?[])_values[ordinal])[row] = value;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(int row, int ordinal, string? value) => _texts[ordinal][row] = value;
 
     /// <summary>Sets a time column from a UTC time.</summary>
     public void Set(int row, int ordinal, DateTime value) => Set(row, ordinal, value.Ticks);
@@ -142,27 +149,34 @@ public sealed class RowBatch
     /// <summary>Copies a row of a batch of the same dataset to the end of this one and returns its index here.</summary>
     public int Append(RowBatch other, int row)
     {
-        int here = AddRow();
-        for (int ordinal = 0; ordinal < _values.Length; ordinal++)
+        Append(other, row, 1);
+        return Count - 1;
+    }
+
+    /// <summary>Copies rows of a batch of the same dataset to the end of this one, column by column.</summary>
+    public void Append(RowBatch other, int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, other.Count);
+        Reserve(Count + count);
+        for (int ordinal = 0; ordinal < _storage.Length; ordinal++)
         {
-            if (_values[ordinal] is string?[] texts)
+            switch (_storage[ordinal])
             {
-                texts[here] = other.Text(row, ordinal);
+                case ColumnStorage.Text:
+                    Array.Copy(other._texts[ordinal], first, _texts[ordinal], Count, count);
+                    continue;
+                case ColumnStorage.Double:
+                    Array.Copy(other._doubles[ordinal], first, _doubles[ordinal], Count, count);
+                    break;
+                default:
+                    Array.Copy(other._longs[ordinal], first, _longs[ordinal], Count, count);
+                    break;
             }
-            else if (!other.IsNull(row, ordinal))
-            {
-                if (_values[ordinal] is double[])
-                {
-                    Set(here, ordinal, other.Double(row, ordinal));
-                }
-                else
-                {
-                    Set(here, ordinal, other.Int64(row, ordinal));
-                }
-            }
+
+            Array.Copy(other._nulls[ordinal], first, _nulls[ordinal], Count, count);
         }
 
-        return here;
+        Count += count;
     }
 
     /// <summary>Whether two cells of one column hold the same value: doubles as numbers, texts character for character.</summary>
@@ -173,36 +187,43 @@ public sealed class RowBatch
             return IsNull(row, ordinal) == other.IsNull(otherRow, ordinal);
         }
 
-        return _values[ordinal] switch
+        return _storage[ordinal] switch
         {
-            string?[] texts => string.Equals(texts[row], other.Text(otherRow, ordinal), StringComparison.Ordinal),
-            double[] doubles => doubles[row].Equals(other.Double(otherRow, ordinal)),
+            ColumnStorage.Text => string.Equals(_texts[ordinal][row], other.Text(otherRow, ordinal), StringComparison.Ordinal),
+            ColumnStorage.Double => _doubles[ordinal][row].Equals(other.Double(otherRow, ordinal)),
             _ => Int64(row, ordinal) == other.Int64(otherRow, ordinal),
         };
     }
 
-    private void Grow()
+    private void Reserve(int rows)
     {
-        _capacity *= 2;
-        for (int ordinal = 0; ordinal < _values.Length; ordinal++)
+        while (_capacity < rows)
         {
-            _values[ordinal] = _values[ordinal] switch
-            {
-                string?[] texts => Resized(texts),
-                double[] doubles => Resized(doubles),
-                long[] numbers => Resized(numbers),
-                _ => throw new InvalidOperationException("A column is text, double or long."),
-            };
-            if (_nulls[ordinal] is { } nulls)
-            {
-                _nulls[ordinal] = Resized(nulls);
-            }
+            Grow();
         }
     }
 
-    private T[] Resized<T>(T[] array)
+    private void Grow()
     {
-        Array.Resize(ref array, _capacity);
-        return array;
+        int capacity = _capacity * 2;
+        for (int ordinal = 0; ordinal < _storage.Length; ordinal++)
+        {
+            switch (_storage[ordinal])
+            {
+                case ColumnStorage.Text:
+                    Array.Resize(ref _texts[ordinal], capacity);
+                    continue;
+                case ColumnStorage.Double:
+                    Array.Resize(ref _doubles[ordinal], capacity);
+                    break;
+                default:
+                    Array.Resize(ref _longs[ordinal], capacity);
+                    break;
+            }
+
+            Array.Resize(ref _nulls[ordinal], capacity);
+        }
+
+        _capacity = capacity;
     }
 }

@@ -30,6 +30,8 @@ public static class RowFit
     /// <summary>The first year that every engine takes.</summary>
     private const int FirstYear = 1000;
 
+    private static readonly long FirstTicks = new DateTime(FirstYear, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+
     /// <summary>What does not fit, at most one for each row, in row order. Clock columns are the store's affair and left out.</summary>
     public static IReadOnlyList<Misfit> Check(RowBatch batch)
     {
@@ -38,6 +40,11 @@ public static class RowFit
         {
             Column column = batch.Dataset.Columns[ordinal];
             if (column.Role is not (ColumnRole.Value or ColumnRole.RetrievedAt))
+            {
+                continue;
+            }
+
+            if (Fits(batch, ordinal, column))
             {
                 continue;
             }
@@ -52,6 +59,56 @@ public static class RowFit
         }
 
         return [.. misfits.Values];
+    }
+
+    /// <summary>Whether all of a column fits, at a glance: nearly always it does, and single cells need not be looked at.</summary>
+    private static bool Fits(RowBatch batch, int ordinal, Column column)
+    {
+        switch (column.Kind)
+        {
+            case ColumnKind.Double:
+                foreach (double number in batch.Doubles(ordinal))
+                {
+                    if (!double.IsFinite(number))
+                    {
+                        return false;
+                    }
+                }
+
+                break;
+            case ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds:
+                ReadOnlySpan<long> times = batch.Int64s(ordinal);
+                ReadOnlySpan<bool> nulls = batch.Nulls(ordinal);
+                for (int row = 0; row < times.Length; row++)
+                {
+                    if (!nulls[row] && !IsTime(times[row]))
+                    {
+                        return false;
+                    }
+                }
+
+                break;
+            case ColumnKind.Text or ColumnKind.LongText:
+                // Rows of a page share most of their texts: the same one is looked at once.
+                string? seen = null;
+                foreach (string? text in batch.Texts(ordinal))
+                {
+                    if (text is null ? !column.Nullable : !ReferenceEquals(text, seen) && CheckText(0, column, text) is not null)
+                    {
+                        return false;
+                    }
+
+                    seen = text;
+                }
+
+                return true;
+            case ColumnKind.Int64:
+                break;
+            default:
+                return false;
+        }
+
+        return column.Nullable || !batch.Nulls(ordinal).Contains(true);
     }
 
     /// <summary>The first value of a row that does not fit, or null. Values that are not there are not judged.</summary>
@@ -108,9 +165,11 @@ public static class RowFit
     }
 
     private static Misfit? CheckTime(int row, Column column, long ticks) =>
-        ticks >= new DateTime(FirstYear, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks && ticks <= DateTime.MaxValue.Ticks
+        IsTime(ticks)
             ? null
             : new Misfit(row, OutOfRange, $"{column} lies before the year {FirstYear.ToString(CultureInfo.InvariantCulture)} or is no time.");
+
+    private static bool IsTime(long ticks) => ticks >= FirstTicks && ticks <= DateTime.MaxValue.Ticks;
 
     private static bool HasHalfSurrogate(string text)
     {

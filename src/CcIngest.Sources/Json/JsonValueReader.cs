@@ -29,7 +29,7 @@ internal sealed class JsonValueReader(TextCache texts)
         double number;
         if (reader.TokenType == JsonTokenType.Number)
         {
-            if (!reader.TryGetDouble(out number))
+            if (!PlainNumber.TryRead(reader.ValueSpan, out number) && !reader.TryGetDouble(out number))
             {
                 return false;
             }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CcIngest.Model;
 
@@ -23,6 +24,12 @@ internal sealed class LoadDataText : IDisposable
 
     private byte[] _buffer;
 
+    private Dataset? _dataset;
+    private Cell[] _cells = [];
+
+    /// <summary>Of each column the last text or time, and where it stands: most rows of a page repeat their texts and their clocks.</summary>
+    private Repeated[] _repeated = [];
+
     /// <param name="capacity">Bytes to begin with; it grows.</param>
     public LoadDataText(int capacity = 1 << 16) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
 
@@ -32,9 +39,16 @@ internal sealed class LoadDataText : IDisposable
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
     /// <summary>Adds one line with the given columns of a row.</summary>
-    public void Append(RowBatch rows, int row, IReadOnlyList<int> ordinals)
+    public void Append(RowBatch rows, int row, ReadOnlySpan<int> ordinals)
     {
-        for (int i = 0; i < ordinals.Count; i++)
+        if (_dataset != rows.Dataset)
+        {
+            _dataset = rows.Dataset;
+            _cells = [.. rows.Dataset.Columns.Select(column => new Cell(column.Kind, column.IsTime() ? column.Resolution() : 0))];
+            _repeated = new Repeated[_cells.Length];
+        }
+
+        for (int i = 0; i < ordinals.Length; i++)
         {
             if (i > 0)
             {
@@ -66,25 +80,63 @@ internal sealed class LoadDataText : IDisposable
             return;
         }
 
-        Column column = rows.Dataset.Columns[ordinal];
-        switch (column.Kind)
+        Cell cell = _cells[ordinal];
+        switch (cell.Kind)
         {
             case ColumnKind.Double:
-                // The shortest text that reads back as the same double.
-                rows.Double(row, ordinal).TryFormat(Room(FixedCell), out int digits, default, CultureInfo.InvariantCulture);
+                // A text that reads back as the same double.
+                double number = rows.Double(row, ordinal);
+                if (!PlainNumber.TryWrite(number, Room(FixedCell), out int digits))
+                {
+                    number.TryFormat(Room(FixedCell), out digits, default, CultureInfo.InvariantCulture);
+                }
+
                 Length += digits;
                 break;
             case ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds:
-                Length += SqlTime.Write(rows.Time(row, ordinal), column.Resolution(), Room(FixedCell));
+                AppendTime(rows.Int64(row, ordinal), cell.Resolution, ref _repeated[ordinal]);
                 break;
             case ColumnKind.Int32 or ColumnKind.Int64 or ColumnKind.Boolean:
                 Utf8Formatter.TryFormat(rows.Int64(row, ordinal), Room(FixedCell), out int written);
                 Length += written;
                 break;
             default:
-                AppendText(rows.Text(row, ordinal));
+                AppendText(rows.Text(row, ordinal)!, ref _repeated[ordinal]);
                 break;
         }
+    }
+
+    private void AppendTime(long ticks, long resolution, ref Repeated last)
+    {
+        if (last.Length > 0 && last.Ticks == ticks)
+        {
+            Repeat(last);
+            return;
+        }
+
+        int start = Length;
+        Length += SqlTime.Write(new DateTime(ticks, DateTimeKind.Utc), resolution, Room(FixedCell));
+        last = new Repeated(null, ticks, start, Length - start);
+    }
+
+    private void AppendText(string text, ref Repeated last)
+    {
+        if (ReferenceEquals(last.Text, text))
+        {
+            Repeat(last);
+            return;
+        }
+
+        int start = Length;
+        AppendText(text);
+        last = new Repeated(text, 0, start, Length - start);
+    }
+
+    private void Repeat(in Repeated cell)
+    {
+        Span<byte> room = Room(cell.Length);
+        _buffer.AsSpan(cell.Start, cell.Length).CopyTo(room);
+        Length += cell.Length;
     }
 
     private void AppendText(ReadOnlySpan<char> text)
@@ -117,16 +169,29 @@ internal sealed class LoadDataText : IDisposable
         Length++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Room(int bytes)
     {
         if (_buffer.Length - Length < bytes)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, Length + bytes));
-            Written.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
+            Grow(bytes);
         }
 
         return _buffer.AsSpan(Length);
     }
+
+    private void Grow(int bytes)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, Length + bytes));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    /// <summary>What a column's cells are.</summary>
+    /// <param name="Resolution">Of times, in ticks.</param>
+    private readonly record struct Cell(ColumnKind Kind, long Resolution);
+
+    /// <summary>A cell that is written: its value, and where its bytes are.</summary>
+    private readonly record struct Repeated(string? Text, long Ticks, int Start, int Length);
 }

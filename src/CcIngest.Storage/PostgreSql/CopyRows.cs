@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CcIngest.Model;
 
@@ -16,6 +17,8 @@ internal sealed class CopyRows : IDisposable
 
     private static readonly long Epoch = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
+    private Dataset? _dataset;
+    private ColumnKind[] _kinds = [];
     private byte[] _buffer;
     private int _length;
 
@@ -35,10 +38,16 @@ internal sealed class CopyRows : IDisposable
     /// <summary>Adds one row, all columns in table order.</summary>
     public void Append(RowBatch rows, int row)
     {
-        PutInt16((short)rows.Dataset.Columns.Count);
-        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
+        if (_dataset != rows.Dataset)
         {
-            AppendCell(rows, row, ordinal);
+            _dataset = rows.Dataset;
+            _kinds = [.. rows.Dataset.Columns.Select(column => column.Kind)];
+        }
+
+        PutInt16((short)_kinds.Length);
+        for (int ordinal = 0; ordinal < _kinds.Length; ordinal++)
+        {
+            AppendCell(rows, row, ordinal, _kinds[ordinal]);
         }
     }
 
@@ -55,7 +64,7 @@ internal sealed class CopyRows : IDisposable
         _length = 0;
     }
 
-    private void AppendCell(RowBatch rows, int row, int ordinal)
+    private void AppendCell(RowBatch rows, int row, int ordinal, ColumnKind kind)
     {
         if (rows.IsNull(row, ordinal))
         {
@@ -63,7 +72,7 @@ internal sealed class CopyRows : IDisposable
             return;
         }
 
-        switch (rows.Dataset.Columns[ordinal].Kind)
+        switch (kind)
         {
             case ColumnKind.Double:
                 PutInt32(sizeof(double));
@@ -124,17 +133,23 @@ internal sealed class CopyRows : IDisposable
     }
 
     /// <summary>The unused end of the buffer, so many bytes of it at least.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Room(int bytes)
     {
         if (_buffer.Length - _length < bytes)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + bytes));
-            _buffer.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
+            Grow(bytes);
         }
 
         return _buffer.AsSpan(_length);
+    }
+
+    private void Grow(int bytes)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + bytes));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 }
 

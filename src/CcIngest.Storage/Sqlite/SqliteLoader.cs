@@ -21,6 +21,7 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
     public int Load(Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
     {
         sqlite3_stmt statement = Prepared(dataset, mode);
+        Column[] columns = [.. dataset.Columns];
         int written = 0;
         try
         {
@@ -31,9 +32,9 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
                     cancellationToken.ThrowIfCancellationRequested();
                 }
 
-                for (int ordinal = 0; ordinal < dataset.Columns.Count; ordinal++)
+                for (int ordinal = 0; ordinal < columns.Length; ordinal++)
                 {
-                    Check(Bind(statement, ordinal + 1, rows, row, ordinal));
+                    Check(Bind(statement, ordinal + 1, rows, row, ordinal, columns[ordinal]));
                 }
 
                 int result = raw.sqlite3_step(statement);
@@ -78,14 +79,13 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
         return statement;
     }
 
-    private int Bind(sqlite3_stmt statement, int parameter, RowBatch rows, int row, int ordinal)
+    private int Bind(sqlite3_stmt statement, int parameter, RowBatch rows, int row, int ordinal, Column column)
     {
         if (rows.IsNull(row, ordinal))
         {
             return raw.sqlite3_bind_null(statement, parameter);
         }
 
-        Column column = rows.Dataset.Columns[ordinal];
         return column.Storage switch
         {
             ColumnStorage.Double => raw.sqlite3_bind_double(statement, parameter, rows.Double(row, ordinal)),

@@ -12,15 +12,9 @@ internal static class RowClocks
         for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
         {
             Column column = rows.Dataset.Columns[ordinal];
-            if (column.Role == ColumnRole.Value)
+            if (column.Role != ColumnRole.Value)
             {
-                continue;
-            }
-
-            bool isBrought = !rows.IsNull(row, ordinal) && (column.Role == ColumnRole.RetrievedAt || (keeps && rows.Int64(row, ordinal) <= now.Ticks));
-            if (!isBrought)
-            {
-                rows.Set(row, ordinal, now.Ticks - (now.Ticks % column.Resolution()));
+                Set(rows, row, ordinal, column, now, keeps);
             }
         }
     }
@@ -28,14 +22,22 @@ internal static class RowClocks
     /// <summary>Sets the row clocks of all rows.</summary>
     public static void SetAll(RowBatch rows, DateTime now, bool keeps = false)
     {
-        if (rows.Dataset.Columns.All(column => column.Role == ColumnRole.Value))
+        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
         {
-            return;
+            Column column = rows.Dataset.Columns[ordinal];
+            for (int row = 0; row < rows.Count && column.Role != ColumnRole.Value; row++)
+            {
+                Set(rows, row, ordinal, column, now, keeps);
+            }
         }
+    }
 
-        for (int row = 0; row < rows.Count; row++)
+    private static void Set(RowBatch rows, int row, int ordinal, Column column, DateTime now, bool keeps)
+    {
+        bool isBrought = !rows.IsNull(row, ordinal) && (column.Role == ColumnRole.RetrievedAt || (keeps && rows.Int64(row, ordinal) <= now.Ticks));
+        if (!isBrought)
         {
-            Set(rows, row, now, keeps);
+            rows.Set(row, ordinal, now.Ticks - (now.Ticks % column.Resolution()));
         }
     }
 

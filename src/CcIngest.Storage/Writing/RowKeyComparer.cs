@@ -8,9 +8,12 @@ internal readonly record struct RowRef(RowBatch Batch, int Row);
 /// <summary>Compares rows by the key of their dataset: texts character for character, whatever the engine's collation says.</summary>
 internal sealed class RowKeyComparer(Dataset dataset) : IEqualityComparer<RowRef>, IComparer<RowRef>
 {
+    // An array: comparing rows of a page must not make an enumerator for each.
+    private readonly int[] _key = [.. dataset.Key];
+
     public bool Equals(RowRef left, RowRef right)
     {
-        foreach (int ordinal in dataset.Key)
+        foreach (int ordinal in _key)
         {
             if (!left.Batch.CellEquals(left.Row, right.Batch, right.Row, ordinal))
             {
@@ -24,7 +27,7 @@ internal sealed class RowKeyComparer(Dataset dataset) : IEqualityComparer<RowRef
     public int GetHashCode(RowRef row)
     {
         HashCode hash = default;
-        foreach (int ordinal in dataset.Key)
+        foreach (int ordinal in _key)
         {
             switch (dataset.Columns[ordinal].Storage)
             {
@@ -45,7 +48,7 @@ internal sealed class RowKeyComparer(Dataset dataset) : IEqualityComparer<RowRef
 
     public int Compare(RowRef left, RowRef right)
     {
-        foreach (int ordinal in dataset.Key)
+        foreach (int ordinal in _key)
         {
             int order = dataset.Columns[ordinal].Storage switch
             {

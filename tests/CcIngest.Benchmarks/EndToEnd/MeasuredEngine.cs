@@ -26,7 +26,7 @@ internal abstract class MeasuredEngine : IAsyncDisposable
     /// <summary>Loads a file (tabs between cells, a line feed behind each row, columns in table order) into the table of a schema that has it, empty.</summary>
     public abstract Task<Measured> LoadAsync(KilledStore store, string file, long rows, CancellationToken cancellationToken);
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 
     protected static string Columns(Dataset dataset) => string.Join(", ", dataset.Columns.Select(column => column.Name));
 }

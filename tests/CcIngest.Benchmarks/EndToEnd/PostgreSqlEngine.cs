@@ -4,6 +4,8 @@ using CcIngest.Model;
 using CcIngest.Reliability;
 using CcIngest.Storage;
 
+using PostgreSqlServer = CcIngest.Reliability.PostgreSqlServer;
+
 namespace CcIngest.Benchmarks;
 
 internal sealed class PostgreSqlEngine : MeasuredEngine

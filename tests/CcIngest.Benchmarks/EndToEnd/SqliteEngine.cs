@@ -23,4 +23,6 @@ internal sealed class SqliteEngine(string folder, string version) : MeasuredEngi
     public override Task<Measured> LoadAsync(KilledStore store, string file, long rows, CancellationToken cancellationToken) => Measured.RunAsync(
         new ProcessStartInfo("sqlite3", ["-batch", store.Options.File]), _ => rows,
         $"PRAGMA journal_mode = WAL;\nPRAGMA synchronous = NORMAL;\n.mode tabs\n.import {file} {SpotOhlcv.Days.Table}\n", cancellationToken);
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
