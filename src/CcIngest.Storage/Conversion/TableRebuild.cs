@@ -45,10 +45,9 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
     private async Task<RebuildRecord> ClaimedAsync(RebuildRequest request, RebuildSwap swap, CancellationToken cancellationToken)
     {
         RebuildRecord? found = await RebuildBooks.FindAsync(words.Dialect, connection, null, request.Table, cancellationToken).ConfigureAwait(false);
+        _secondsBefore = found?.Seconds ?? 0;
         if (found is { State: TableRebuilds.Copying } && await IsSwappedAsync(found, cancellationToken).ConfigureAwait(false))
         {
-            _record = found;
-            await SaveAsync(null, _record with { State = TableRebuilds.Swapped, Swap = words.Swap }, cancellationToken).ConfigureAwait(false);
             if (IsSame(found.Request, request))
             {
                 return _record;
@@ -92,7 +91,7 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
         return _record;
     }
 
-    /// <summary>Whether the names were changed before the process died that wanted to write it down; half of a change is ended.</summary>
+    /// <summary>Whether the names were changed before that could be written down: then it is now. Half of a change is ended.</summary>
     private async Task<bool> IsSwappedAsync(RebuildRecord found, CancellationToken cancellationToken)
     {
         IReadOnlyList<TableShape> tables = await TableShapes.ReadAsync(words.Dialect, connection, cancellationToken).ConfigureAwait(false);
@@ -102,10 +101,13 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
                 throw RebuildErrors.HalfSwapped(found);
             case SwapProgress.Half:
                 await ExecuteAsync(words.SetAside(found.NewTable, found.Request.Table), cancellationToken).ConfigureAwait(false);
-                return true;
-            case var progress:
-                return progress == SwapProgress.Done;
+                break;
+            case SwapProgress.NotBegun:
+                return false;
         }
+
+        await SaveAsync(null, found with { State = TableRebuilds.Swapped, Swap = words.Swap }, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async Task BeginAsync(SourceTable table, RebuildRequest request, RebuildRecord? found, CancellationToken cancellationToken)
@@ -125,10 +127,10 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
             }
 
             IReadOnlyList<TableShape> tables = await TableShapes.ReadAsync(words.Dialect, connection, cancellationToken).ConfigureAwait(false);
+            _secondsBefore = 0;
             await SaveAsync(null, RebuildNames.Begin(request with { Table = table.Name }, now, tables, words.Dialect.MaxIdentifierLength), cancellationToken).ConfigureAwait(false);
         }
 
-        _secondsBefore = _record.Seconds;
         RebuildSql sql = new(words, table, _record.Request, _record.NewTable);
         if (sql.Lacking is { Count: > 0 } lacking)
         {
@@ -243,6 +245,12 @@ internal sealed class TableRebuild(SqlStore store, DbConnection connection, Rebu
                 // What a transaction had written is gone with it.
                 _record = await RebuildBooks.FindAsync(words.Dialect, connection, null, _record.Request.Table, cancellationToken).ConfigureAwait(false) ?? _record;
                 (_lockedSeconds, _lockedAt) = (LockedSeconds, null);
+                if (await IsSwappedAsync(_record, cancellationToken).ConfigureAwait(false))
+                {
+                    // Only the books had to wait.
+                    return;
+                }
+
                 await watch.DoneAsync("put off", cancellationToken).ConfigureAwait(false);
                 // A slice that was begun anew and not ended is copied and compared by the next call.
                 if (_record.Slices.Any(slice => slice.Copied is null) || time.GetElapsedTime(began) >= SwapPatiences * store.Patience)

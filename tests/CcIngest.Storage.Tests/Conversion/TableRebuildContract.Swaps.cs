@@ -92,6 +92,7 @@ public abstract partial class TableRebuildContract
         RebuildRecord done = await RunAsync(store);
 
         Assert.Equal((TableRebuilds.Copying, begun.Id), (half.State, done.Id));
+        Assert.InRange(done.Seconds, begun.Seconds, double.MaxValue);
         await AssertConvertedAsync(done);
     }
 
