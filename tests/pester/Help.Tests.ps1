@@ -22,7 +22,7 @@ BeforeDiscovery {
         }
     }
 
-    $pages = @('README.md', 'scheduling/README.md', 'docs/migration.md', 'docs/runbook.md') + (Get-ChildItem (Join-Path $repository 'docs/en-US') -Filter about_*.md | ForEach-Object { "docs/en-US/$($_.Name)" })
+    $pages = @('README.md', 'scheduling/README.md', 'docs/migration.md', 'docs/runbook.md', 'docs/troubleshooting.md') + (Get-ChildItem (Join-Path $repository 'docs/en-US') -Filter about_*.md | ForEach-Object { "docs/en-US/$($_.Name)" })
     $blocks = foreach ($page in $pages) {
         $number = 0
         $text = Get-Content (Join-Path $repository $page) -Raw

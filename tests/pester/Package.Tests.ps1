@@ -54,7 +54,7 @@ Describe 'The package' {
     It 'has the licence of every assembly that is not ours' {
         $notices = Get-Content (Join-Path $package 'THIRD-PARTY-NOTICES.md')
         foreach ($row in $notices -match '^\| \S+ \| [\d.]+ \|.*\bmodule\b') {
-            $name, $null, $licence = $row.Trim('|', ' ') -split ' \| '
+            $name, $null, $licence, $null = $row.Trim('|', ' ') -split ' \| '
             $files | Should -Contain ($licence -like 'GPL*' ? "licences/$name.txt" : "licences/$licence.txt") -Because $row
         }
 
