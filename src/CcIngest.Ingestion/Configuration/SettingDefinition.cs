@@ -41,7 +41,7 @@ public sealed record SettingDefinition(string Name, string? Default, string Allo
     internal static SettingDefinition Secret(string name, string allowed, string description, Func<Settings, Model.Secret, Settings> set) =>
         new(name, null, allowed, description) { IsSecret = true, Apply = (settings, text) => set(settings, new Model.Secret(text)) };
 
-    internal static SettingDefinition Address(string name, string value, string description, Func<Settings, Uri, Settings> set) =>
+    internal static SettingDefinition Address(string name, string? value, string description, Func<Settings, Uri, Settings> set) =>
         new(name, value, "an http or https address", description)
         {
             Apply = (settings, text) =>

@@ -26,6 +26,9 @@ public sealed record Settings
     /// <summary>The file that is kept in Prometheus' text format; null for none.</summary>
     public string? MetricsFile { get; init; }
 
+    /// <summary>The collector that metrics are sent to, if there is one.</summary>
+    public OtlpOptions Otlp { get; init; } = new();
+
     /// <summary>Name of the installation, for logs.</summary>
     public string Environment { get; init; } = "production";
 

@@ -3,13 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>What a session writes of itself beside its data, as its settings ask for it: a log file, a file of metrics.</summary>
+/// <summary>What a session writes of itself beside its data, as its settings ask for it: a log file, a file of metrics, metrics for a collector.</summary>
 internal sealed class SessionTelemetry : IAsyncDisposable
 {
     private readonly LogFile? _log;
     private readonly MetricsFile? _metrics;
+    private readonly OtlpExport? _export;
 
-    private SessionTelemetry(ILoggerFactory loggers, LogFile? log, MetricsFile? metrics) => (Loggers, _log, _metrics) = (loggers, log, metrics);
+    private SessionTelemetry(ILoggerFactory loggers, LogFile? log, MetricsFile? metrics, OtlpExport? export) =>
+        (Loggers, _log, _metrics, _export) = (loggers, log, metrics, export);
 
     /// <summary>Those of the caller, and the file.</summary>
     public ILoggerFactory Loggers { get; }
@@ -22,7 +24,8 @@ internal sealed class SessionTelemetry : IAsyncDisposable
         try
         {
             MetricsFile? metrics = settings.MetricsFile is { } path ? MetricsFile.Open(path, time, all) : null;
-            return new SessionTelemetry(all, log, metrics);
+            OtlpExport? export = settings.Otlp.Endpoint is null ? null : new OtlpExport(settings.Otlp, settings.Environment, time, all);
+            return new SessionTelemetry(all, log, metrics, export);
         }
         catch
         {
@@ -51,6 +54,11 @@ internal sealed class SessionTelemetry : IAsyncDisposable
         if (_metrics is not null)
         {
             await _metrics.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_export is not null)
+        {
+            await _export.DisposeAsync().ConfigureAwait(false);
         }
 
         if (_log is not null)
