@@ -169,7 +169,7 @@ public sealed partial class MonitoringTests(SimulatedMarket market) : IClassFixt
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    [GeneratedRegex(@"^\| `(\w+)` \|", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([a-z]+(?:_[a-z]+)+)` \|", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex MetricName();
 
     [GeneratedRegex(@"\b[a-z]+(?:_[a-z]+)*_(?:total|seconds|seconds_bucket|in_use)\b", RegexOptions.CultureInvariant)]

@@ -11,7 +11,9 @@ namespace CcIngest.Ingestion;
 /// The exporter of this process for one set of options: it measures from its first use to the end of the process, because counters that begin anew with
 /// every session, or twice at a time, would be added up wrongly elsewhere. What it loads of OpenTelemetry is loaded with the first of them.
 /// </summary>
+#pragma warning disable CA1001 // It lives as long as the process: there is nobody to dispose of it.
 internal sealed class OtlpExporter
+#pragma warning restore CA1001
 {
     private static readonly Lock All = new();
     private static readonly Dictionary<string, OtlpExporter> Known = new(StringComparer.Ordinal);
