@@ -27,21 +27,38 @@ public sealed class StoreUpgrade(IMarketDataStore store, TimeProvider time)
 
             Dataset dataset = DatasetCatalog.All.First(dataset => string.Equals(dataset.Table, table.Key, StringComparison.OrdinalIgnoreCase));
             bool lacksKey = table.Any(drift => drift.Kind == SchemaDriftKind.MissingColumn && dataset.Key.Any(ordinal => dataset.Columns[ordinal].Name == drift.Item));
-            plan.Add(new TableUpgrade(table.Key, [.. table], lacksKey ? null : await new TableConversion(store).PlanAsync(
-                new ConversionRequest
-                {
-                    Table = table.Key,
-                    IsUpgrade = true,
-                    RemovesDuplicates = request.RemovesDuplicates,
-                    Mixed = request.Mixed,
-                    Invalid = request.Invalid,
-                    UnknownClock = time.GetUtcNow().UtcDateTime,
-                },
-                countsKeys: request.CountsKeys, cancellationToken).ConfigureAwait(false)));
+            plan.Add(new TableUpgrade(table.Key, [.. table], lacksKey ? null : await PlanAsync(table.Key, request, cancellationToken).ConfigureAwait(false)));
+        }
+
+        foreach (SchemaDrift missing in drift.Where(one => one.Kind == SchemaDriftKind.MissingTable))
+        {
+            if (await IsBetweenRenamesAsync(missing.Table, drift, cancellationToken).ConfigureAwait(false))
+            {
+                plan.Add(new TableUpgrade(missing.Table, [missing], await PlanAsync(missing.Table, request, cancellationToken).ConfigureAwait(false)));
+            }
         }
 
         return plan;
     }
+
+    private Task<ConversionPlan> PlanAsync(string table, UpgradeRequest request, CancellationToken cancellationToken) => new TableConversion(store).PlanAsync(
+        new ConversionRequest
+        {
+            Table = table,
+            IsUpgrade = true,
+            RemovesDuplicates = request.RemovesDuplicates,
+            Mixed = request.Mixed,
+            Invalid = request.Invalid,
+            UnknownClock = time.GetUtcNow().UtcDateTime,
+        },
+        countsKeys: request.CountsKeys, cancellationToken);
+
+    /// <summary>Whether a table is missing because a rebuild of it ended between its two renames: a new, empty one would be in the way of its rows.</summary>
+    private async Task<bool> IsBetweenRenamesAsync(string table, IReadOnlyList<SchemaDrift> drift, CancellationToken cancellationToken) =>
+        !drift.Any(one => one.Kind == SchemaDriftKind.MissingTable && one.Table == TableRebuilds.Dataset.Table)
+        && await store.Rebuilds.FindAsync(table, cancellationToken).ConfigureAwait(false) is [.., { State: TableRebuilds.Copying } underWay]
+        && await store.Rebuilds.ReadTableAsync(underWay.Original, cancellationToken).ConfigureAwait(false) is not null
+        && await store.Rebuilds.ReadTableAsync(underWay.NewTable, cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>Carries the plan for one table out, or on.</summary>
     /// <param name="exportPath">A folder for duplicates that are left out; null for none.</param>

@@ -77,6 +77,28 @@ public sealed class StoreUpgradeTests(ServerStores servers) : IClassFixture<Serv
         Assert.Contains("1 rows have a time that cannot be read", refused.Message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_table_between_two_renames_is_carried_on_and_not_made_empty()
+    {
+        StoreOptions place = new() { File = Path.Combine(_folder, "half.db") };
+        await using IMarketDataStore store = await MarketDataStores.OpenAsync(place, TimeProvider.System, NullLoggerFactory.Instance, default);
+        await FillAsync(place, ((SqlStore)store).Dialect);
+        StoreUpgrade upgrade = new(store, TimeProvider.System);
+        TableUpgrade candles = await PlanAsync();
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => store.Rebuilds.RunAsync(
+            candles.Conversion!.Rebuild!, new RebuildWatch { AfterStep = (step, _) => step == "caught up before" ? throw new InvalidTimeZoneException("killed") : Task.CompletedTask }, default));
+        RebuildRecord begun = (await store.Rebuilds.FindAsync(candles.Table, default))[^1];
+        await ExecuteAsync(place, $"ALTER TABLE {candles.Table} RENAME TO \"{begun.Original}\"");
+
+        TimestampConversion done = await upgrade.RunAsync(await PlanAsync(), null, null, default);
+
+        Assert.Equal((ConversionOutcome.Converted, begun.Original, 2L), (done.Outcome, done.Original, done.RowsAfter));
+        Assert.Equal(2, (await store.ReadRowsAsync(SpotOhlcv.Days, "exchange", "kraken", default)).Count);
+
+        async Task<TableUpgrade> PlanAsync() =>
+            (await upgrade.PlanAsync(new UpgradeRequest { RemovesDuplicates = true }, default)).Single(one => one.Table == SpotOhlcv.Days.Table);
+    }
+
     private static async Task FillAsync(StoreOptions place, SqlDialect dialect)
     {
         IReadOnlyDictionary<string, string> tables = EarlierSystem.CreateTables(dialect);
