@@ -16,6 +16,10 @@ internal static class SummaryReport
         {
             output.WriteLine(Line(step.Step, Count(step.Rows.Read), Count(step.Rows.Inserted), Count(step.Rows.Updated), Count(step.Rows.Unchanged),
                 Count(step.Rows.Rejected), Count(step.Requests), step.Seconds.ToString("0.00", CultureInfo.InvariantCulture)));
+            if (step.Times is { IsEmpty: false } times)
+            {
+                output.WriteLine($"  {times}");
+            }
         }
 
         int others = summary.Steps.Sum(step => step.LeftToOthers);

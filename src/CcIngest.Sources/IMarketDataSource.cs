@@ -132,6 +132,9 @@ public sealed record SeriesPage
 
     /// <summary>Size of the answer's body, decompressed.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>Time that it took to read the answer's bytes into rows; zero where the source does not say.</summary>
+    public TimeSpan Parsing { get; init; }
 }
 
 /// <summary>Which reference list to read.</summary>

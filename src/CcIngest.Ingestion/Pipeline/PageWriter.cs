@@ -8,7 +8,7 @@ namespace CcIngest.Ingestion;
 /// Writes the pages of the series it owns: what has come in goes into one transaction, up to <see cref="IngestOptions.BatchRows"/>, rows,
 /// coverage and dead letters together. A slow source gives small transactions at once, a fast one full ones.
 /// </summary>
-internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool pool, StepTally tally)
+internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool pool, StepTally tally, PipelineClock clock)
 {
     /// <summary>Pages without rows still carry coverage; so many make a transaction.</summary>
     private const int MaxPages = 64;
@@ -21,8 +21,9 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
     public async Task RunAsync(ChannelReader<FetchedPage> pages, CancellationToken cancellationToken)
     {
         List<FetchedPage> batch = [];
-        while (await pages.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        for (long since = clock.Now; await pages.WaitToReadAsync(cancellationToken).ConfigureAwait(false); since = clock.Now)
         {
+            clock.WaitedForPages(since);
             int rows = 0;
             while (rows < run.Options.BatchRows && batch.Count < MaxPages && pages.TryRead(out FetchedPage? page))
             {
@@ -30,7 +31,9 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
                 rows += page.Rows.Count;
             }
 
+            long began = clock.Now;
             await WriteOrRefuseAsync([.. batch.Where(page => !page.Work.IsRefused)], cancellationToken).ConfigureAwait(false);
+            clock.Written(began);
             batch.ForEach(page => pool.Return(page.Rows));
             batch.Clear();
         }

@@ -7,7 +7,8 @@ namespace CcIngest.Ingestion;
 
 /// <summary>Walks the pages of one series after the other and hands each answer to the writer that owns the series.</summary>
 internal sealed class SeriesFetcher(
-    RunContext run, Dataset dataset, SeriesPages ranges, RowBatchPool pool, IReadOnlyList<ChannelWriter<FetchedPage>> writers, StepTally tally)
+    RunContext run, Dataset dataset, SeriesPages ranges, RowBatchPool pool, IReadOnlyList<ChannelWriter<FetchedPage>> writers, StepTally tally,
+    PipelineClock clock)
 {
     public async Task RunAsync(ChannelReader<SeriesWork> queue, CancellationToken cancellationToken)
     {
@@ -57,7 +58,9 @@ internal sealed class SeriesFetcher(
             TellLost(page);
             DateTime? begin = page.Answer.LostBefore ?? page.ListedFrom;
             listedFrom = begin > listedFrom || listedFrom is null ? begin : listedFrom;
+            long since = clock.Now;
             await writers[work.Number % writers.Count].WriteAsync(page, cancellationToken).ConfigureAwait(false);
+            clock.HandedOver(since);
         }
 
         if (disputed is { } range)
@@ -103,11 +106,13 @@ internal sealed class SeriesFetcher(
     private async Task<FetchedPage> FetchAsync(SeriesWork work, TimeRange range, CancellationToken cancellationToken)
     {
         RowBatch rows = pool.Rent();
+        long since = clock.Now;
         try
         {
             SeriesPage answer = await run.Source
                 .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range) { StoredFrom = work.Need.StoredFrom }, rows, cancellationToken)
                 .ConfigureAwait(false);
+            clock.Fetched(since, answer.Parsing);
             tally.Answered(work.Need.Key.ToString());
             DateTime? listedFrom = ListingClaim.Believed(work.Need, answer);
             return new FetchedPage(work, range, rows, answer, listedFrom, run.Source.ServerNow);

@@ -28,16 +28,18 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
         ChannelWriter<FetchedPage>[] outlets = [.. pages.Select(channel => channel.Writer)];
 
         FirstFailure failure = new(stop);
+        PipelineClock clock = new(run.Time, fetchers, pages.Length);
         Task WriteAsync(ChannelReader<FetchedPage> reader) =>
-            failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally).RunAsync(reader, stop.Token));
+            failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally, clock).RunAsync(reader, stop.Token));
         Task FetchAsync() =>
-            failure.GuardAsync(() => new SeriesFetcher(run, dataset, ranges, pool, outlets, tally).RunAsync(queue.Reader, stop.Token));
+            failure.GuardAsync(() => new SeriesFetcher(run, dataset, ranges, pool, outlets, tally, clock).RunAsync(queue.Reader, stop.Token));
         Task[] writing = [.. pages.Select(channel => WriteAsync(channel.Reader))];
         Task[] fetching = [failure.GuardAsync(() => FeedAsync(needs, queue.Writer, stop.Token)),
             .. Enumerable.Range(0, fetchers).Select(_ => FetchAsync())];
         await Task.WhenAll(fetching).ConfigureAwait(false);
         Array.ForEach(outlets, outlet => outlet.Complete());
         await Task.WhenAll(writing).ConfigureAwait(false);
+        tally.Spent(clock.Times);
         cancellationToken.ThrowIfCancellationRequested();
         failure.Throw();
     }

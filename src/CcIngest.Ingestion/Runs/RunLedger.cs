@@ -94,6 +94,7 @@ internal sealed class RunLedger(string job, int stepCount, SourceStatistics atSt
             Missed = tally.MissedTicks,
             Requests = source.Statistics.Requests - _requests,
             Seconds = time.GetElapsedTime(_started).TotalSeconds,
+            Times = tally.Times,
             Failures = tally.Failures,
         };
 

@@ -32,6 +32,9 @@ internal sealed class StepTally(
     /// <summary>Letters that the store did not have before.</summary>
     public int NewRejections { get; private set; }
 
+    /// <summary>Where the time of its pipelines went; null without one.</summary>
+    public PipelineTimes? Times { get; private set; }
+
     public RowCounts Rows
     {
         get
@@ -83,6 +86,14 @@ internal sealed class StepTally(
         lock (_lock)
         {
             Legs += count;
+        }
+    }
+
+    public void Spent(PipelineTimes times)
+    {
+        lock (_lock)
+        {
+            Times = Times is null ? times : Times + times;
         }
     }
 

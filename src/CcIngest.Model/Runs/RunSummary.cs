@@ -83,6 +83,10 @@ public sealed record StepSummary
 
     public double Seconds { get; init; }
 
+    /// <summary>Where the time went; null for a step that asks for no series.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PipelineTimes? Times { get; init; }
+
     /// <summary>One for each leg that failed.</summary>
     public IReadOnlyList<RunFailure> Failures { get; init; } = [];
 

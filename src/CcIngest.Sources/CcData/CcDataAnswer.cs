@@ -10,6 +10,9 @@ internal sealed record CcDataAnswer(DateTime RetrievedAt, long Bytes)
     /// <summary>When the request that was answered was sent, local clock.</summary>
     public DateTimeOffset SentAt { get; init; }
 
+    /// <summary>Time that it took to read the body into rows.</summary>
+    public TimeSpan Parsing { get; init; }
+
     /// <summary>Set when the server has nothing at or before the time asked for, which is no failure; then no data were read.</summary>
     public SourceError? NothingBefore { get; init; }
 }

@@ -172,8 +172,9 @@ internal sealed class CcDataClient : IAsyncDisposable
         data.Begin(retrievedAt);
         try
         {
+            long began = _time.GetTimestamp();
             SourceError? error = CcDataEnvelope.Read(body.Span, status, data.Read);
-            return error is null ? new CcDataAnswer(retrievedAt, body.Length) : throw new SourceException(error);
+            return error is null ? new CcDataAnswer(retrievedAt, body.Length) { Parsing = _time.GetElapsedTime(began) } : throw new SourceException(error);
         }
         catch (Exception exception) when (SourceFailures.IsJson(exception))
         {

@@ -100,6 +100,7 @@ internal sealed class SeriesPageReader : IDataReader
             NoTrades = _periods.NoTrades(),
             Rejected = [.. _rejected],
             Bytes = answer.Bytes,
+            Parsing = answer.Parsing,
         };
     }
 

@@ -37,6 +37,10 @@ public sealed class SimulatedJobTests(SimulatedMarket market) : IClassFixture<Si
         Assert.InRange(first.Steps[1].Rows.Inserted, 30L * 3, 30L * 8);
         StepSummary candles = first.Steps[3];
         Assert.InRange(candles.Rows.Inserted, 1_000, 100_000);
+        PipelineTimes times = Assert.IsType<PipelineTimes>(candles.Times);
+        Assert.Equal((true, true, 1, true), (times.Fetchers > 1, times.AskingSeconds > 0, times.Writers, times.WritingSeconds > 0));
+        Assert.InRange(times.ParsingSeconds, 1e-6, times.AskingSeconds + times.ParsingSeconds);
+        Assert.Null(first.Steps[0].Times);
         Assert.Equal(candles.Rows.Inserted, rows.Count(row => row.StartsWith(SpotOhlcv.Days.Table, StringComparison.Ordinal)));
         Assert.Equal((0L, 0L), (second.Steps[3].Rows.Inserted, second.Steps[3].Rows.Updated));
         Assert.InRange(second.Steps[3].Requests, 1, second.Steps[3].Legs);
