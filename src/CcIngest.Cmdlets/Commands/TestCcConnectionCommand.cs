@@ -51,7 +51,9 @@ public sealed class TestCcConnectionCommand : AsyncCmdlet
     protected override void Work()
     {
         bool passed = true;
-        Settings? ofJob = Job is null ? null : Load(() => JobFiles.Settings(this, JobFiles.Read(this, GetUnresolvedProviderPathFromPSPath(Job)), Store, Source), "job");
+        JobFile? file = Job is null ? null : Load(() => JobFiles.Read(this, GetUnresolvedProviderPathFromPSPath(Job)), "job");
+        Settings? ofJob = file is null ? null : Load(() => JobFiles.Settings(this, file, Store, Source), "job");
+        IReadOnlyList<ConnectionCheck>? sinks = file is null || StoreOnly || SourceOnly ? null : Load(() => AlertChecks.Look(file, JobFiles.Addresses(this, file)), "alerts");
         bool looks = Job is null || ofJob is not null;
         SourceOptions? source = StoreOnly || !looks ? null : Load(() => ofJob?.Source ?? SessionSettings.SourceOptions(this, Source), "source");
         StoreOptions? store = SourceOnly || !looks ? null : Load(() => ofJob?.Store ?? SessionSettings.StoreOptions(this, Store), "store");
@@ -68,6 +70,11 @@ public sealed class TestCcConnectionCommand : AsyncCmdlet
                 calls.Post(() => Tell(check));
             }
         });
+        foreach (ConnectionCheck check in sinks ?? [])
+        {
+            Tell(check);
+        }
+
         if (Quiet)
         {
             WriteObject(passed);

@@ -39,6 +39,9 @@ internal sealed class JobAlerts(
             return [];
         }
 
+        // As the books of the store keep it.
+        int longest = Model.Alerts.Dataset.Columns[Model.Alerts.Dataset.Ordinal("job")].Length;
+        summary = summary.Job.Length <= longest ? summary : summary with { Job = summary.Job[..longest] };
         using IDisposable? scope = summary.RunId.Length > 0 ? log.BeginScope(LogScope.Run(summary.RunId)) : null;
         bool isStopped = summary.Outcome == RunOutcome.Cancelled;
         using CancellationTokenSource end = new(isStopped ? StoppedPatience : Patience, time);

@@ -91,6 +91,19 @@ public sealed partial class JobAlertsTests : BulkFixture
     }
 
     [Fact]
+    public async Task A_job_whose_name_is_longer_than_its_column_is_told_of_once_too()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        RunSummary run = Failed("RunFailed") with { Job = new string('n', 300) };
+
+        Assert.Empty(await TellAsync(store, run, Bad));
+        Assert.Empty(await TellAsync(store, run, Bad));
+
+        Assert.Single(Told("a"));
+        Assert.Equal(AlertState.Sent, Assert.Single(await AlertsAsync(store)).State);
+    }
+
+    [Fact]
     public async Task Of_several_runs_that_end_at_once_one_tells()
     {
         string file = Path.Combine(Folder, "shared.db");

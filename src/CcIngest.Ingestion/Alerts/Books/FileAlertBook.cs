@@ -51,7 +51,7 @@ internal sealed class FileAlertBook(string? folder) : IAlertBook
 
         try
         {
-            Directory.CreateDirectory(_folder);
+            MakeFolder(_folder);
             FileStream file = new(PathOf(alert), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             await using (file.ConfigureAwait(false))
             {
@@ -110,6 +110,19 @@ internal sealed class FileAlertBook(string? folder) : IAlertBook
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // An old file says less than the store's row, which is younger.
+        }
+    }
+
+    /// <summary>For this user only: messages say what is wrong, and where.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

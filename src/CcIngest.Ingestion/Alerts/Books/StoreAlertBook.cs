@@ -18,6 +18,13 @@ internal sealed class StoreAlertBook(IMarketDataStore store) : IAlertBook
 
     public Task KeepAsync(AlertRecord alert, CancellationToken cancellationToken) => WriteAsync(alert, WriteMode.Replace, cancellationToken);
 
-    private Task<WriteResult> WriteAsync(AlertRecord alert, WriteMode mode, CancellationToken cancellationToken) => store.WriteAsync(
-        new StoreWrite { RunId = alert.RunId ?? "", Now = alert.ClaimedAt, Tables = [new TableWrite(Model.Alerts.RowsOf(alert), mode)] }, cancellationToken);
+    private async Task WriteAsync(AlertRecord alert, WriteMode mode, CancellationToken cancellationToken)
+    {
+        WriteResult result = await store.WriteAsync(
+            new StoreWrite { RunId = alert.RunId ?? "", Now = alert.ClaimedAt, Tables = [new TableWrite(Model.Alerts.RowsOf(alert), mode)] }, cancellationToken).ConfigureAwait(false);
+        if (result.Clashes is [var refused, ..])
+        {
+            throw new IngestException(IngestErrorId.StoreWriteFailed, $"The store refuses the row of an alert: {refused.Reason}", "Report this with the log.");
+        }
+    }
 }
