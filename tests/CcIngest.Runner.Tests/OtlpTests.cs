@@ -75,5 +75,21 @@ public sealed class OtlpTests(SimulatedMarket market) : IClassFixture<SimulatedM
         Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60));
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "Bearer 0123-secret")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "=0123-secret")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318")]
+    public async Task A_setting_that_is_wrong_is_named_before_the_run_begins_and_a_secret_is_not_shown(string name, string value)
+    {
+        using TemporaryFolder folder = new();
+
+        CommandLine run = await CommandLine.RunAsync("run", Job(folder), "--set", $"DB_FILE={folder.File("market.db")}", "--set", $"{name}={value}");
+
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.Contains(name, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123-secret", run.Error + run.Output, StringComparison.Ordinal);
+    }
+
     private string Job(TemporaryFolder folder) => folder.Write("job.json", market.Job("\"engine\": \"sqlite\"", limit: 4));
 }

@@ -107,8 +107,9 @@ public static class SettingDefinitions
             (settings, uri) => settings with { Otlp = settings.Otlp with { Endpoint = uri } }),
         Word("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", ["http/protobuf", "grpc"], "How the collector is spoken to.",
             (settings, protocol) => settings with { Otlp = settings.Otlp with { IsGrpc = protocol == "grpc" } }),
-        Secret("OTEL_EXPORTER_OTLP_HEADERS", "name=value,name=value", "Headers for the collector, such as a login.",
-            (settings, headers) => settings with { Otlp = settings.Otlp with { Headers = headers } }),
+        Text("OTEL_EXPORTER_OTLP_HEADERS", null, "name=value,name=value", "Headers for the collector, such as a login.",
+            (settings, headers) => OtlpOptions.AreHeaders(headers) ? settings with { Otlp = settings.Otlp with { Headers = new Model.Secret(headers) } } : null)
+            with { IsSecret = true },
         Whole("OTEL_EXPORTER_OTLP_TIMEOUT", "10000", 1, 600_000, "Milliseconds that one export may take; the end of a run waits no longer.",
             (settings, milliseconds) => settings with { Otlp = settings.Otlp with { Timeout = TimeSpan.FromMilliseconds(milliseconds) } }),
         Word("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "cumulative", ["cumulative", "delta"], "Whether counters say what came since the process began, or since the last export.",

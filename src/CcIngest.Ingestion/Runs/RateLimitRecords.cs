@@ -1,5 +1,6 @@
 using CcIngest.Model;
 using CcIngest.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CcIngest.Ingestion;
 
@@ -125,6 +126,8 @@ internal sealed class RateLimitRecords(RunContext run, string job) : IAsyncDispo
     /// <summary>False when the source could not say.</summary>
     private async Task<bool> WriteAsync(string timing, CancellationToken cancellationToken)
     {
+        // It is begun by an answer to some series, to which it does not belong.
+        using IDisposable? scope = run.Log.BeginScope(LogScope.Series("rate limit status"));
         Dataset dataset = RateLimitStatusRecords.Dataset;
         RowBatch rows = new(dataset, 1);
         try

@@ -34,10 +34,9 @@ internal sealed class OtlpExporter
             TemporalityPreference = options.IsDelta ? MetricReaderTemporalityPreference.Delta : MetricReaderTemporalityPreference.Cumulative,
         };
         _provider = Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(resource => resource
+            .ConfigureResource(resource => resource     // with OTEL_RESOURCE_ATTRIBUTES in it
                 .AddService(options.ServiceName, serviceVersion: version)
-                .AddAttributes([new KeyValuePair<string, object>("deployment.environment.name", environment)])
-                .AddEnvironmentVariableDetector())
+                .AddAttributes([new KeyValuePair<string, object>("deployment.environment.name", environment)]))
             .AddMeter(IngestMeter.Name)
             .AddView(instrument => instrument is Histogram<double> ? new ExplicitBucketHistogramConfiguration { Boundaries = MetricFamily.Bounds } : null)
             .AddReader(_reader)
