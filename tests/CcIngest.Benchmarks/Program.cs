@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 namespace CcIngest.Benchmarks;
 
 /// <summary>
-/// <c>end-to-end</c> measures whole ingests beside what others use; <c>market</c> is the process that these ask; <c>micro</c> takes BenchmarkDotNet's own
+/// <c>end-to-end</c> measures whole ingests beside what others use; <c>planning</c> plans many series; <c>market</c> is the process that the first one asks; <c>micro</c> takes BenchmarkDotNet's own
 /// arguments and measures parser and planner alone.
 /// </summary>
 internal static class Program
@@ -22,10 +22,12 @@ internal static class Program
                 return 0;
             case ["market", .. string[] rest]:
                 return await MarketCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
+            case ["planning", .. string[] rest]:
+                return await PlanningCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
             case ["end-to-end", .. string[] rest]:
                 return await EndToEndCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
             default:
-                await Console.Error.WriteLineAsync("Say end-to-end, micro or market; each takes --help.").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync("Say end-to-end, planning, micro or market; each takes --help.").ConfigureAwait(false);
                 return 64;
         }
 
