@@ -23,6 +23,10 @@ internal sealed class CallGuard(DbConnection connection, ServerKill kill)
     /// <summary>The same for what the server does at once: commit, rollback, close.</summary>
     public static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
 
+    /// <summary>From one kill of a query to the next, and how many there are: more help no more.</summary>
+    private static readonly TimeSpan KillAgainAfter = TimeSpan.FromMilliseconds(500);
+    private const int MostKills = 20;
+
     /// <summary>How long a reader whose rows ended in an error may take to close: there is nothing to wait for.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(500);
 
@@ -110,11 +114,29 @@ internal sealed class CallGuard(DbConnection connection, ServerKill kill)
     /// </summary>
     private async Task EndAsync(Task work, WhenCancelled whenCancelled)
     {
-        Task ended = whenCancelled == WhenCancelled.Kill ? Task.WhenAll(Quiet(work), Quiet(kill.RunAsync(Killed.Query))) : Quiet(work);
+        Task ended = whenCancelled == WhenCancelled.Kill ? KillAsync(work) : Quiet(work);
         if (whenCancelled == WhenCancelled.GiveUp || await Task.WhenAny(ended, Task.Delay(AbandonAfter)).ConfigureAwait(false) != ended)
         {
             Abandon(ended);
         }
+    }
+
+    /// <summary>
+    /// Has the server end the query, again and again until it has: a kill that comes before the server has begun with it does nothing, and the query would go on
+    /// for as long as it takes.
+    /// </summary>
+    private async Task KillAsync(Task work)
+    {
+        for (int kills = 0; kills < MostKills; kills++)
+        {
+            await Quiet(kill.RunAsync(Killed.Query)).ConfigureAwait(false);
+            if (await Task.WhenAny(work, Task.Delay(KillAgainAfter)).ConfigureAwait(false) == work)
+            {
+                return;
+            }
+        }
+
+        await Quiet(work).ConfigureAwait(false);
     }
 
     /// <summary>Gives the connection up; it is closed when what hangs in it has ended.</summary>

@@ -43,6 +43,24 @@ public sealed class PostgreSqlDriverTests(PostgreSqlFixture server) : IClassFixt
     }
 
     [SkippableFact]
+    public async Task A_kill_that_comes_before_the_server_has_begun_is_repeated()
+    {
+        StoreOptions place = server.NewStore();
+        await using GuardedConnection connection = (GuardedConnection)await OpenAsync(place);
+        int process = await connection.ExecuteScalarAsync<int>("SELECT pg_backend_pid()");
+        int kills = 0;
+        ServerKill kill = new(() => PostgreSqlDriver.CreateConnection(place), _ => kills++ == 0 ? "SELECT 1" : FormattableString.Invariant($"SELECT pg_cancel_backend({process})"));
+        CallGuard guard = new(connection.Inner, kill);
+
+        TimeSpan taken = await CancelAsync(token => guard.RunAsync(_ => connection.Inner.ExecuteScalarAsync<string>("SELECT pg_sleep(30)::text"), token));
+
+        Assert.False(guard.IsAbandoned);
+        Assert.Equal(2, kills);
+        Assert.True(taken < CallGuard.AbandonAfter, $"It took {taken}.");
+        Assert.Equal(7, await connection.ExecuteScalarAsync<int>("SELECT 7"));
+    }
+
+    [SkippableFact]
     public async Task A_transaction_whose_statement_was_cancelled_can_be_rolled_back()
     {
         await using DbConnection connection = await OpenAsync(server.NewStore());
