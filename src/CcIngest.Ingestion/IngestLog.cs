@@ -101,6 +101,9 @@ internal static partial class IngestLog
     [LoggerMessage(3047, LogLevel.Warning, "The metrics are not exported: {Address} has not taken them within {Seconds} s. Check OTEL_EXPORTER_OTLP_ENDPOINT, its protocol and its headers.")]
     public static partial void MetricsNotExported(this ILogger log, Uri? address, double seconds);
 
+    [LoggerMessage(3048, LogLevel.Warning, "The metrics are not exported: the exporter refuses its settings ({Reason}). Check the variables OTEL_EXPORTER_OTLP_*.")]
+    public static partial void MetricsExportRefused(this ILogger log, string reason);
+
     [LoggerMessage(3044, LogLevel.Warning, "The log is not written to {Path}: {Reason}")]
     public static partial void LogNotWritten(this ILogger log, string path, string reason);
 

@@ -16,11 +16,30 @@ internal sealed class OtlpExport : IAsyncDisposable
     private readonly Task _loop;
     private int _isTold;
 
-    public OtlpExport(OtlpOptions options, string environment, TimeProvider time, ILoggerFactory loggers)
+    private OtlpExport(OtlpOptions options, OtlpExporter exporter, TimeProvider time, ILogger log)
     {
-        (_options, _time, _log) = (options, time, loggers.CreateLogger<OtlpExport>());
-        _exporter = OtlpExporter.Of(options, environment);
+        (_options, _exporter, _time, _log) = (options, exporter, time, log);
         _loop = RunAsync();
+    }
+
+    /// <summary>Null, and a warning, when the exporter refuses the options: a run goes on without.</summary>
+    public static OtlpExport? TryOpen(OtlpOptions options, string environment, TimeProvider time, ILoggerFactory loggers)
+    {
+        ILogger log = loggers.CreateLogger<OtlpExport>();
+        OtlpExporter exporter;
+        try
+        {
+            exporter = OtlpExporter.Of(options, environment);
+        }
+#pragma warning disable CA1031 // Whatever a foreign library throws, no run ends by it. Its text is left out, for it may hold a header.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.MetricsExportRefused(failure.GetType().Name);
+            return null;
+        }
+
+        return new OtlpExport(options, exporter, time, log);
     }
 
     public async ValueTask DisposeAsync()

@@ -29,10 +29,15 @@ public sealed record OtlpOptions
     /// <summary>The address that metrics are sent to.</summary>
     internal Uri? MetricsAddress => Endpoint is null || IsGrpc ? Endpoint : new Uri($"{Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/')}/v1/metrics");
 
-    /// <summary>Whether a text has the form of <see cref="Headers"/>.</summary>
-    internal static bool AreHeaders(string text) =>
-        text.Split(',').All(pair => pair.IndexOf('=', StringComparison.Ordinal) > 0 && pair[..pair.IndexOf('=', StringComparison.Ordinal)].Trim() is { Length: > 0 } name
-            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'));
+    /// <summary>Whether a text has the form of <see cref="Headers"/>, with each name once, and can be sent.</summary>
+    internal static bool AreHeaders(string text)
+    {
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        return text.Split(',').All(pair => pair.IndexOf('=', StringComparison.Ordinal) is > 0 and int end && IsName(pair[..end].Trim()) && names.Add(pair[..end].Trim())
+            && !Uri.UnescapeDataString(pair).Any(char.IsControl));
+
+        static bool IsName(string name) => name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+    }
 
     /// <summary>Equal for options that are one exporter; holds the headers.</summary>
     internal string Identity => string.Join('\n', Endpoint, IsGrpc, Headers?.Reveal(), Timeout, Interval, ServiceName, IsDelta);

@@ -21,14 +21,20 @@ internal sealed class SessionTelemetry : IAsyncDisposable
     {
         LogFile? log = settings.Log.Path is null ? null : await LogFile.OpenAsync(settings, time, loggers, cancellationToken).ConfigureAwait(false);
         ILoggerFactory all = log is null ? loggers : new JoinedLoggers(loggers, log);
+        MetricsFile? metrics = null;
         try
         {
-            MetricsFile? metrics = settings.MetricsFile is { } path ? MetricsFile.Open(path, time, all) : null;
-            OtlpExport? export = settings.Otlp.Endpoint is null ? null : new OtlpExport(settings.Otlp, settings.Environment, time, all);
+            metrics = settings.MetricsFile is { } path ? MetricsFile.Open(path, time, all) : null;
+            OtlpExport? export = settings.Otlp.Endpoint is null ? null : OtlpExport.TryOpen(settings.Otlp, settings.Environment, time, all);
             return new SessionTelemetry(all, log, metrics, export);
         }
         catch
         {
+            if (metrics is not null)
+            {
+                await metrics.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (log is not null)
             {
                 await log.DisposeAsync().ConfigureAwait(false);

@@ -111,6 +111,27 @@ public sealed class SettingsTests : IDisposable
         Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Authorization: Bearer hunter2")]
+    [InlineData("a=hunter2,A=hunter2")]
+    [InlineData("a=hunter2,")]
+    [InlineData("=hunter2")]
+    [InlineData("two words=hunter2")]
+    [InlineData("a=hunter2%0d%0ab: c")]
+    public void Headers_that_cannot_be_sent_are_refused_without_showing_them(string headers)
+    {
+        IngestException refused = Assert.Throws<IngestException>(() => Load(environment: new() { ["OTEL_EXPORTER_OTLP_HEADERS"] = headers }));
+
+        Assert.Equal((IngestErrorId.SettingInvalid, "OTEL_EXPORTER_OTLP_HEADERS (environment variable) is not allowed."), (refused.Id, refused.Message));
+        Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Authorization=Basic%20c2VjcmV0Og==")]
+    [InlineData("api-key=k, x-scope = 1,empty=")]
+    public void Headers_that_can_be_sent_are_taken(string headers) =>
+        Assert.Equal(headers, Load(environment: new() { ["OTEL_EXPORTER_OTLP_HEADERS"] = headers }).Otlp.Headers?.Reveal());
+
     [Fact]
     public void An_unknown_engine_has_an_id_of_its_own() =>
         Assert.Equal(IngestErrorId.EngineUnknown, Assert.Throws<IngestException>(() => Load(new() { ["DB_ENGINE"] = "oracle" })).Id);
