@@ -22,6 +22,12 @@ public sealed record ProgramCall(string Program, params IReadOnlyList<string> Ar
 
     /// <summary>Null for that of this process.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>
+    /// How long is waited for the rest of what it says once it has ended: a child that it has left behind may hold its output. Null for as long as that
+    /// takes, where all of it counts.
+    /// </summary>
+    public TimeSpan? RestPatience { get; init; }
 }
 
 /// <param name="ExitCode">What it ended with.</param>
@@ -59,16 +65,25 @@ public sealed class ProgramCalls : IProgramCalls
             return null;
         }
 
-        using MemoryStream output = new();
+        using CancellationTokenSource reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
-            Task copied = process.StandardOutput.BaseStream.CopyToAsync(output, cancellationToken);
+            Said output = new(process.StandardOutput.BaseStream, reading.Token);
+            Said error = new(process.StandardError.BaseStream, reading.Token);
             await WriteAsync(process, call.Input, cancellationToken).ConfigureAwait(false);
-            await copied.ConfigureAwait(false);
-            string said = await error.ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            return new ProgramResult(process.ExitCode, output.ToArray(), said);
+            Task rest = Task.WhenAll(output.End, error.End);
+            if (call.RestPatience is not { } patience)
+            {
+                await rest.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else if (await Task.WhenAny(rest, Task.Delay(patience, cancellationToken)).ConfigureAwait(false) != rest)
+            {
+                await reading.CancelAsync().ConfigureAwait(false);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ProgramResult(process.ExitCode, output.ToArray(), process.StandardError.CurrentEncoding.GetString(error.ToArray()));
         }
         finally
         {
@@ -89,6 +104,45 @@ public sealed class ProgramCalls : IProgramCalls
         catch (IOException)
         {
             // It ended without reading; its exit code tells.
+        }
+    }
+
+    /// <summary>What a program says, so far: it may be looked at before the end.</summary>
+    private sealed class Said
+    {
+        private readonly Lock _lock = new();
+        private readonly List<byte> _bytes = [];
+
+        public Said(Stream from, CancellationToken cancellationToken) => End = ReadAsync(from, cancellationToken);
+
+        /// <summary>Ends with the output, or when it is cancelled.</summary>
+        public Task End { get; }
+
+        public byte[] ToArray()
+        {
+            lock (_lock)
+            {
+                return [.. _bytes];
+            }
+        }
+
+        private async Task ReadAsync(Stream from, CancellationToken cancellationToken)
+        {
+            byte[] piece = new byte[4096];
+            try
+            {
+                while (await from.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is > 0 and int count)
+                {
+                    lock (_lock)
+                    {
+                        _bytes.AddRange(piece.AsSpan(0, count));
+                    }
+                }
+            }
+            catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException)
+            {
+                // What was said until then counts.
+            }
         }
     }
 }

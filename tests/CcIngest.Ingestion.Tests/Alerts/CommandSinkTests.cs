@@ -78,6 +78,15 @@ public sealed class CommandSinkTests : SinkContract
         Assert.False(IsAlive(child));
     }
 
+    [Fact]
+    public async Task One_that_leaves_a_child_behind_has_ended_when_it_has_ended()
+    {
+        AlertDelivery delivery = await SendAsync(Script("echo on its way; sleep 20 & exit 0"));
+
+        Assert.True(delivery.IsDelivered, delivery.ToString());
+        Assert.Contains(Log.Entries, entry => entry.Text.Contains("on its way", StringComparison.Ordinal));
+    }
+
     private static bool IsAlive(int process) =>
         File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
 

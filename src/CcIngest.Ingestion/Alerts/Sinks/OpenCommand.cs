@@ -25,7 +25,10 @@ internal sealed class OpenCommand(CommandAlertSink sink, IProgramCalls programs,
         try
         {
             ProgramResult? result = await programs.RunAsync(
-                new ProgramCall(sink.Program, sink.Arguments) { Input = Encoding.UTF8.GetBytes(message.ToJson() + "\n"), Environment = EnvironmentOf(message) },
+                new ProgramCall(sink.Program, sink.Arguments)
+                {
+                    Input = Encoding.UTF8.GetBytes(message.ToJson() + "\n"), Environment = EnvironmentOf(message), RestPatience = TimeSpan.FromSeconds(0.5),
+                },
                 either.Token).ConfigureAwait(false);
             if (result is null)
             {
