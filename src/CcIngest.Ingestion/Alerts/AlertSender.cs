@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CcIngest.Model;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,9 @@ internal sealed class AlertSender : IDisposable
     private readonly Dictionary<string, (AlertSink Sink, IOpenSink Open)> _sinks;
     private readonly ResiliencePipeline<SinkAnswer> _retry;
 
+    /// <summary>Sinks that have let an attempt wait for its whole time: each further message would wait as long.</summary>
+    private readonly ConcurrentDictionary<string, bool> _silent = [];
+
     public AlertSender(IEnumerable<AlertSink> sinks, AlertAddresses addresses, IProgramCalls programs, TimeProvider time, ILogger log)
     {
         _time = time;
@@ -30,6 +34,9 @@ internal sealed class AlertSender : IDisposable
         }).Build();
     }
 
+    private static SinkAnswer NotTried { get; } = new(
+        false, false, "It did not answer to a message before this one, and was not tried again.", "The next run tries again; see whether the sink works: Test-CcAlert.");
+
     public async Task<AlertDelivery> SendAsync(string sink, AlertMessage message, CancellationToken cancellationToken)
     {
         (AlertSink said, IOpenSink open) = _sinks[sink];
@@ -38,11 +45,18 @@ internal sealed class AlertSender : IDisposable
         SinkAnswer answer;
         try
         {
-            answer = await _retry.ExecuteAsync(
+            answer = _silent.ContainsKey(sink) ? NotTried : await _retry.ExecuteAsync(
                 async token =>
                 {
                     attempts++;
-                    return await open.SendAsync(message, token).ConfigureAwait(false);
+                    long asked = _time.GetTimestamp();
+                    SinkAnswer came = await open.SendAsync(message, token).ConfigureAwait(false);
+                    if (!came.IsTaken && _time.GetElapsedTime(asked) >= said.Timeout)
+                    {
+                        _silent[sink] = true;
+                    }
+
+                    return came;
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -76,7 +90,7 @@ internal sealed class AlertSender : IDisposable
     {
         WebhookAlertSink webhook => new OpenWebhook(webhook, addresses.Of(webhook.Variable), time),
         CommandAlertSink command => new OpenCommand(command, programs, time, log),
-        FileAlertSink file => new OpenFile(file),
+        FileAlertSink file => new OpenFile(file, time),
         _ => throw new ArgumentOutOfRangeException(nameof(sink), sink, "Unknown kind of sink."),
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using CcIngest.Model;
@@ -24,7 +25,10 @@ internal sealed class JobAlerts(
     /// <summary>The same after a stop: somebody waits for the prompt, or the system for the process.</summary>
     private static readonly TimeSpan StoppedPatience = TimeSpan.FromSeconds(10);
 
-    private readonly List<RunFailure> _warnings = [];
+    /// <summary>Beyond the other two, for writing down what became of a message: one that is not is sent again, or is thought of as under way.</summary>
+    private static readonly TimeSpan KeepingPatience = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentQueue<RunFailure> _warnings = [];
 
     /// <param name="summary">The run, ended; or that it could not begin.</param>
     /// <param name="store">Null when it could not be opened.</param>
@@ -43,7 +47,7 @@ internal sealed class JobAlerts(
         int longest = Model.Alerts.Dataset.Columns[Model.Alerts.Dataset.Ordinal("job")].Length;
         summary = summary.Job.Length <= longest ? summary : summary with { Job = summary.Job[..longest] };
         using IDisposable? scope = summary.RunId.Length > 0 ? log.BeginScope(LogScope.Run(summary.RunId)) : null;
-        bool isStopped = summary.Outcome == RunOutcome.Cancelled;
+        bool isStopped = summary.Outcome == RunOutcome.Cancelled || cancellationToken.IsCancellationRequested;
         using CancellationTokenSource end = new(isStopped ? StoppedPatience : Patience, time);
         using CancellationTokenRegistration stopping = cancellationToken.IsCancellationRequested
             ? default
@@ -53,19 +57,23 @@ internal sealed class JobAlerts(
         {
             // A store that has just failed would take its whole patience to fail again.
             AlertFacts facts = new(summary, summary.Failure?.ErrorId is { } id && id.StartsWith("Store", StringComparison.Ordinal) ? null : store, limits, time);
-            List<(AlertRule Rule, AlertJudgement Judgement)> judged = [];
-            foreach (AlertRule rule in plan.Rules.Where(rule => !isStopped || !rule.ReadsData))
-            {
-                judged.Add((rule, await JudgeAsync(rule, facts, end.Token).ConfigureAwait(false)));
-            }
-
             AlertBooks books = await AlertBooks.OpenAsync(facts.Store, stateFolder, summary.Job, log, end.Token).ConfigureAwait(false);
-            foreach ((AlertRule rule, AlertJudgement judgement) in judged)
+            Dictionary<string, Task> telling = [];
+            try
             {
-                foreach (string sink in rule.To)
+                // How the run ended is told before a rule that reads long is judged, and no sink waits for another.
+                foreach (AlertRule rule in plan.Rules.Where(rule => !isStopped || !rule.ReadsData).OrderBy(rule => rule.ReadsData))
                 {
-                    await TellAsync(rule, judgement, sink, summary, books, sender, end.Token).ConfigureAwait(false);
+                    AlertJudgement judgement = await JudgeAsync(rule, facts, end.Token).ConfigureAwait(false);
+                    foreach (string sink in rule.To)
+                    {
+                        telling[sink] = NextAsync(telling.GetValueOrDefault(sink), () => TellAsync(rule, judgement, sink, summary, books, sender, end.Token));
+                    }
                 }
+            }
+            finally
+            {
+                await Task.WhenAll(telling.Values).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -76,8 +84,20 @@ internal sealed class JobAlerts(
         {
             Warn("alerts", $"The alerts were not all sent: {failure.Message}", "See the folder STATE_DIR, and the rights of the account.");
         }
+#pragma warning disable CA1031 // The run has ended, and is not changed by what nobody thought of here.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Warn("alerts", $"The alerts were not all sent: {failure.GetType().Name}: {failure.Message}", "Report this with the log.");
+        }
 
-        return _warnings;
+        return [.. _warnings];
+
+        static async Task NextAsync(Task? before, Func<Task> work)
+        {
+            await (before ?? Task.CompletedTask).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Gives each of these sinks a message that says it is a test.</summary>
@@ -129,6 +149,13 @@ internal sealed class JobAlerts(
             Warn(rule.Name, $"The alert rule {rule.Name} was not judged: {failure.Message}", failure.Advice);
             return facts.Store is null ? AlertJudgement.Unknown : await JudgeAsync(rule, facts with { Store = null }, cancellationToken).ConfigureAwait(false);
         }
+#pragma warning disable CA1031 // The other rules are judged all the same.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Warn(rule.Name, $"The alert rule {rule.Name} was not judged: {failure.GetType().Name}: {failure.Message}", "Report this with the log.");
+            return AlertJudgement.Unknown;
+        }
     }
 
     private async Task TellAsync(
@@ -164,10 +191,13 @@ internal sealed class JobAlerts(
         {
             if (AlertTurn.Of(last, isFiring: false, Now) is AlertKind.Resolved)
             {
+                // Of a cause whose message never arrived nobody has heard: when it is back, that is news.
+                DateTime now = Now;
+                DateTime quietUntil = last is { Kind: AlertKind.Firing, State: not AlertState.Sent } ? now : last.QuietUntil;
                 await SendAsync(sink, books, sender, last, new AlertMessage
                 {
                     Text = FormattableString.Invariant($"{run.Job}: resolved: {last.Cause} (since {last.Since:u})."), Kind = AlertKind.Resolved, Rule = rule.Name,
-                    On = rule.Word, Job = run.Job, RunId = run.RunId, Cause = last.Cause, Since = last.Since, At = Now, QuietUntil = last.QuietUntil,
+                    On = rule.Word, Job = run.Job, RunId = run.RunId, Cause = last.Cause, Since = last.Since, At = now, QuietUntil = quietUntil,
                     Command = $"Get-CcAlert -Rule {rule.Name}",
                 }, cancellationToken).ConfigureAwait(false);
             }
@@ -199,19 +229,22 @@ internal sealed class JobAlerts(
             Warn($"sink {sink}", $"The alert {message.Rule} ({message.Cause}) did not reach {delivery}", delivery.Advice ?? "The next run tries again.");
         }
 
+        using CancellationTokenSource keeping = new(Timeout.InfiniteTimeSpan, time);
+        using CancellationTokenRegistration over = cancellationToken.Register(
+            static state => ((CancellationTokenSource?)state)?.CancelAfter(KeepingPatience), keeping);
         await books.KeepAsync(
             ours with
             {
                 State = delivery.IsDelivered ? AlertState.Sent : AlertState.Failed, SentAt = delivery.IsDelivered ? Now : null,
                 Error = delivery.IsDelivered ? null : delivery.Message,
             },
-            cancellationToken).ConfigureAwait(false);
+            keeping.Token).ConfigureAwait(false);
     }
 
     private void Warn(string target, string message, string advice)
     {
         log.AlertTrouble(target, message, advice);
-        _warnings.Add(new RunFailure(target, nameof(IngestErrorId.AlertNotSent), message, advice));
+        _warnings.Enqueue(new RunFailure(target, nameof(IngestErrorId.AlertNotSent), message, advice));
     }
 
     private static string IdOf(string job, string rule, string cause) =>

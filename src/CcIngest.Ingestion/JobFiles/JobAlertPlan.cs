@@ -70,7 +70,7 @@ internal static class JobAlertPlan
         {
             "freshness" => new FreshnessRule
             {
-                Name = name, To = to, OlderThan = Length(rule, "olderThan") ?? default, Dataset = rule["dataset"]?.Text,
+                Name = name, To = to, OlderThan = Length(rule, "olderThan", TimeSpan.FromSeconds(1), TimeSpan.FromDays(366), errors) ?? default, Dataset = rule["dataset"]?.Text,
                 Interval = Interval.TryParse(rule["interval"]?.Text, out Interval? interval) ? interval : null, Exchanges = Venues(rule),
             },
             "gaps" => new GapRule

@@ -25,4 +25,28 @@ public sealed class FileSinkTests : SinkContract
         Assert.True((await SendAsync(Sink)).IsDelivered);
         Assert.Single(await TakenAsync());
     }
+
+    [Fact]
+    public async Task Lines_of_several_processes_at_once_are_all_there_and_whole()
+    {
+        AlertDelivery[] deliveries = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SendAsync(Sink))));
+
+        Assert.All(deliveries, delivery => Assert.True(delivery.IsDelivered, delivery.ToString()));
+        Assert.Equal(Enumerable.Repeat(Message.ToJson(), 8), await TakenAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_pipe_that_nobody_reads_holds_the_run_up_no_longer_than_the_time_out()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there are no such pipes");
+        Assert.Equal(0, (await ProgramCalls.Instance.RunAsync(new ProgramCall("mkfifo", Sink.Path), default))?.ExitCode);
+
+        AlertDelivery delivery = await SendAsync(Sink with { Timeout = TimeSpan.FromSeconds(0.2) }, TimeProvider.System, CancellationToken.None);
+
+        Assert.Equal((false, 1), (delivery.IsDelivered, delivery.Attempts));
+        Assert.Contains("had not taken the line after 0.2 s", delivery.Message, StringComparison.Ordinal);
+
+        // Lets the thread go that waits for a reader.
+        await using FileStream reader = new(Sink.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+    }
 }

@@ -56,6 +56,7 @@ public sealed class JobAlertPlanTests
     [InlineData("\"to\": [\"ops\", \"log\"]", "\"to\": []", "alerts.rules[0].to is an array", "ops, pager, log")]
     [InlineData("\"06:00:00\"", "\"00:00:59\"", "alerts.rules[0].window is '00:00:59'", "00:01:00 to 366.00:00:00")]
     [InlineData("\"06:00:00\"", "\"1d\"", "alerts.rules[0].window is '1d'", "hours, minutes and seconds")]
+    [InlineData("\"1.12:00:00\"", "\"999999.00:00:00\"", "alerts.rules[1].olderThan is '999999.00:00:00'", "366.00:00:00")]
     [InlineData("\"00:00:05\"", "\"01:00:00\"", "alerts.sinks.ops.timeout is '01:00:00'", "00:05:00")]
     [InlineData("\"on\": \"gaps\"", "\"on\": \"gapz\"", "alerts.rules[2].on is 'gapz'", "Did you mean 'gaps'?")]
     [InlineData("\"on\": \"gaps\"", "\"when\": \"gaps\"", "alerts.rules[2] is no rule", "one of the keys on")]

@@ -91,6 +91,21 @@ public sealed partial class JobAlertsTests : BulkFixture
     }
 
     [Fact]
+    public async Task A_cause_that_nobody_has_heard_of_is_told_when_it_is_back()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        string folder = Path.Combine(Folder, "later");
+        AlertSink[] sinks = [FileSink("a", Path.Combine(folder, "a.jsonl"))];
+        Assert.Single(await TellAsync(store, Failed("RunFailed"), sinks, Bad));
+        Directory.CreateDirectory(folder);
+
+        await TellAsync(store, Run(RunOutcome.Complete), sinks, Bad);
+        await TellAsync(store, Failed("RunFailed"), sinks, Bad);
+
+        Assert.Equal(["resolved", "firing"], Told(Path.Combine("later", "a")).Select(one => one.GetProperty("kind").GetString()));
+    }
+
+    [Fact]
     public async Task A_job_whose_name_is_longer_than_its_column_is_told_of_once_too()
     {
         IMarketDataStore store = await NewStoreAsync();

@@ -38,7 +38,9 @@ internal sealed class AlertBooks
     {
         AlertRecord? stored = _ofStore.GetValueOrDefault((causeId, sink));
         AlertRecord? here = _ofFile.GetValueOrDefault((causeId, sink));
-        return stored is null || here?.ClaimedAt > stored.ClaimedAt ? here : stored;
+        
+        // The same message in both: the store went away after it was taken on, and what became of it is here.
+        return stored is null || here?.ClaimedAt >= stored.ClaimedAt ? here : stored;
     }
 
     /// <summary>The last messages of a rule to a sink.</summary>
@@ -66,30 +68,40 @@ internal sealed class AlertBooks
         return await _file.ClaimAsync(here, cancellationToken).ConfigureAwait(false) ? here : null;
     }
 
-    /// <summary>Writes down what became of a message.</summary>
+    /// <summary>Writes down what became of a message; here, when the store does not take it in time.</summary>
     public async Task KeepAsync(AlertRecord alert, CancellationToken cancellationToken)
     {
-        if (await OfStoreAsync<bool?>(async book =>
+        bool? isKept;
+        try
         {
-            await book.KeepAsync(alert, cancellationToken).ConfigureAwait(false);
-            return true;
-        }).ConfigureAwait(false) is null)
+            isKept = await OfStoreAsync<bool?>(async book =>
+            {
+                await book.KeepAsync(alert, cancellationToken).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await _file.KeepAsync(alert, cancellationToken).ConfigureAwait(false);
+            isKept = null;
+        }
+
+        if (isKept is null)
+        {
+            await _file.KeepAsync(alert, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     /// <summary>Once the store has failed it is not asked again: each call may take its whole patience.</summary>
     private async Task<T?> OfStoreAsync<T>(Func<StoreAlertBook, Task<T>> work)
     {
-        if (_store is null)
+        if (_store is not { } store)
         {
             return default;
         }
 
         try
         {
-            return await work(_store).ConfigureAwait(false);
+            return await work(store).ConfigureAwait(false);
         }
         catch (IngestException away)
         {

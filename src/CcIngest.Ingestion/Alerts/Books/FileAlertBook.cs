@@ -15,6 +15,9 @@ internal sealed class FileAlertBook(string? folder) : IAlertBook
 {
     private static readonly JsonSerializerOptions Form = new() { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>That others may take to read or write one of the files; on Unix reading keeps writers out as well.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+
     private readonly string? _folder = folder is null ? null : Path.Combine(folder, "alerts");
 
     public async Task<IReadOnlyList<AlertRecord>> ReadAsync(string job, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ internal sealed class FileAlertBook(string? folder) : IAlertBook
         {
             try
             {
-                FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                FileStream file = await FileTurn.OpenAsync(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, Turn, cancellationToken).ConfigureAwait(false);
                 await using (file.ConfigureAwait(false))
                 {
                     if (await ReadAsync(file, cancellationToken).ConfigureAwait(false) is { } alert && alert.Job == job)
@@ -52,7 +55,17 @@ internal sealed class FileAlertBook(string? folder) : IAlertBook
         try
         {
             MakeFolder(_folder);
-            FileStream file = new(PathOf(alert), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            FileStream file;
+            try
+            {
+                file = await FileTurn.OpenAsync(PathOf(alert), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, Turn, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException busy) when (FileTurn.IsTaken(busy))
+            {
+                // Another process has had it in its hands all the time: it sends.
+                return false;
+            }
+
             await using (file.ConfigureAwait(false))
             {
                 AlertRecord? stored = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
@@ -65,14 +78,10 @@ internal sealed class FileAlertBook(string? folder) : IAlertBook
                 return true;
             }
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            // A full disk, or rights: what is not written down is told all the same.
             return true;
-        }
-        catch (IOException)
-        {
-            // Another process has the file in its hands: it sends. Unless the disk is what fails.
-            return !File.Exists(PathOf(alert));
         }
     }
 
@@ -85,7 +94,9 @@ internal sealed class FileAlertBook(string? folder) : IAlertBook
 
         try
         {
-            FileStream file = new(PathOf(alert), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            MakeFolder(_folder);
+            FileStream file = await FileTurn.OpenAsync(PathOf(alert), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, Turn, cancellationToken)
+                .ConfigureAwait(false);
             await using (file.ConfigureAwait(false))
             {
                 await WriteAsync(file, alert, cancellationToken).ConfigureAwait(false);
@@ -143,7 +154,10 @@ internal sealed class FileAlertBook(string? folder) : IAlertBook
 
     private static async Task WriteAsync(FileStream file, AlertRecord alert, CancellationToken cancellationToken)
     {
-        file.SetLength(0);
-        await JsonSerializer.SerializeAsync(file, alert, Form, cancellationToken).ConfigureAwait(false);
+        // Over what is there, which a full disk allows as a rule; emptied first, what is known would be lost.
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(alert, Form);
+        file.Position = 0;
+        await file.WriteAsync(text, cancellationToken).ConfigureAwait(false);
+        file.SetLength(text.Length);
     }
 }
