@@ -5,7 +5,7 @@ namespace CcIngest.Ingestion;
 
 /// <summary>
 /// A file that text is added to; from a size on it is put aside under its time, and a new one is begun. Processes that share it take turns by a lock file
-/// beside it, across users and containers too. It is open only while it is written. One thread at a time.
+/// beside it, across containers too, and across users where each may write what another has made. It is open only while it is written. One thread at a time.
 /// </summary>
 /// <param name="path">Absolute.</param>
 /// <param name="fileBytes">A file that is this large is put aside before more is added.</param>
@@ -48,11 +48,27 @@ internal sealed partial class RollingFile(string path, long fileBytes, int files
             at = at.AddMilliseconds(1);
         }
 
-        File.Move(path, aside);
+        try
+        {
+            File.Move(path, aside);
+        }
+        catch (IOException)
+        {
+            // On Windows somebody may have it open, such as a shipper of logs: the lines go on in the file that is too large, until it can be put aside.
+            return;
+        }
+
         foreach (string old in Directory.EnumerateFiles(Path.GetDirectoryName(path) ?? ".", $"{Path.GetFileName(_stem)}.*{_extension}")
             .Where(file => Moment().IsMatch(file[_stem.Length..^_extension.Length])).OrderDescending(StringComparer.Ordinal).Skip(files - 1).ToArray())
         {
-            File.Delete(old);
+            try
+            {
+                File.Delete(old);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // It is among the oldest again the next time.
+            }
         }
     }
 

@@ -93,6 +93,19 @@ public sealed class LogFileTests : IDisposable
         Assert.All(files, file => Assert.Equal(20, File.ReadLines(file).Count()));
     }
 
+    [SkippableFact]
+    public async Task A_file_that_cannot_be_put_aside_is_written_on_and_loses_no_line()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "the name is bounded otherwise there");
+        RollingFile file = new(Path.Combine(_folder, new string('n', 240) + ".json"), fileBytes: 1, files: 2, TimeProvider.System);
+
+        // There is room for the name, and none for the time in it.
+        await file.AppendAsync("one\n"u8.ToArray(), default);
+        await file.AppendAsync("two\n"u8.ToArray(), default);
+
+        Assert.Equal(["one", "two"], await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(_folder, "*.json"))));
+    }
+
     [Fact]
     public async Task Several_writers_lose_and_break_no_line_also_when_files_are_put_aside_meanwhile()
     {
