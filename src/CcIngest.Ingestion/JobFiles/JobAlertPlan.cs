@@ -72,6 +72,7 @@ internal static class JobAlertPlan
             {
                 Name = name, To = to, OlderThan = Length(rule, "olderThan", TimeSpan.FromSeconds(1), TimeSpan.FromDays(366), errors) ?? default, Dataset = rule["dataset"]?.Text,
                 Interval = Interval.TryParse(rule["interval"]?.Text, out Interval? interval) ? interval : null, Exchanges = Venues(rule),
+                Except = Venues(rule, "except"),
             },
             "gaps" => new GapRule
             {
@@ -105,7 +106,7 @@ internal static class JobAlertPlan
 
     private static TimeSpan? Length(LocatedJson holder, string name) => JobDuration.TryParse(holder[name]?.Text, out TimeSpan length) ? length : null;
 
-    private static IReadOnlyList<string> Venues(LocatedJson holder) => [.. (Texts(holder, "exchanges") ?? []).Select(name => name.ToLowerInvariant())];
+    private static IReadOnlyList<string> Venues(LocatedJson holder, string name = "exchanges") => [.. (Texts(holder, name) ?? []).Select(venue => venue.ToLowerInvariant())];
 
     private static IReadOnlyList<string>? Texts(LocatedJson holder, string name) =>
         holder[name] is { } list ? [.. list.Items.Select(item => item.Text ?? "")] : null;

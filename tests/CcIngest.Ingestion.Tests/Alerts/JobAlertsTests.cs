@@ -146,6 +146,24 @@ public sealed partial class JobAlertsTests : BulkFixture
         Assert.Contains(silent.RunId, Assert.Single(Told("a")).GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RunOutcome.Abandoned)]
+    [InlineData(RunOutcome.Running)]
+    public async Task A_killed_run_is_told_of_once_also_when_another_began_before_it_was_seen_as_dead(RunOutcome left)
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        RunSummary silent = Run(left) with { StartedAt = Now.AddMinutes(-2) };
+        await RunRecords.AmendAsync(store, silent, Now, default);
+        await RunRecords.AmendAsync(store, Run(RunOutcome.Complete) with { StartedAt = Now.AddMinutes(-1) }, Now, default);
+
+        await TellAsync(store, Run(RunOutcome.Complete), Bad);
+        await TellAsync(store, Run(RunOutcome.Complete), Bad);
+
+        JsonElement[] told = Told("a");
+        Assert.Equal(["firing", "resolved"], told.Select(one => one.GetProperty("kind").GetString()));
+        Assert.Equal(silent.RunId, told[0].GetProperty("figures").GetProperty("abandonedRun").GetString());
+    }
+
     [Fact]
     public async Task While_the_store_is_away_this_machine_remembers_and_the_store_takes_over()
     {
@@ -195,6 +213,9 @@ public sealed partial class JobAlertsTests : BulkFixture
 
         JsonElement[] told = Told("a");
         Assert.Equal([("firing", "ohlcv-spot 1d is old"), ("resolved", "ohlcv-spot 1d is old")], told.Select(one => (one.GetProperty("kind").GetString()!, one.GetProperty("cause").GetString()!)));
+        await PutAsync(store, "closed", "x", Day(-90), 20);
+        await TellAsync(store, Run(RunOutcome.Complete), Old(TimeSpan.FromHours(36)) with { Name = "others", Except = ["closed"] });
+        Assert.Equal(2, Told("a").Length);
         Assert.Contains("on 1 venues: bitstamp 2025-12-21", told[0].GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 

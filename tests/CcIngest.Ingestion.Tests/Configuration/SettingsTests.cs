@@ -111,6 +111,11 @@ public sealed class SettingsTests : IDisposable
         Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_collector_with_a_login_in_its_address_is_refused_so_that_no_warning_shows_it() => Assert.Equal(
+        "OTEL_EXPORTER_OTLP_ENDPOINT (environment variable) is not allowed.",
+        Assert.Throws<IngestException>(() => Load(environment: new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://user:hunter2@collector" })).Message);
+
     [Theory]
     [InlineData("Authorization: Bearer hunter2")]
     [InlineData("a=hunter2,A=hunter2")]

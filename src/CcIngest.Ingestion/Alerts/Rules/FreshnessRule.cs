@@ -22,6 +22,9 @@ public sealed record FreshnessRule : AlertRule
     /// <summary>Venues in lower case; empty for all.</summary>
     public IReadOnlyList<string> Exchanges { get; init; } = [];
 
+    /// <summary>Venues in lower case that are left out, such as one that has closed: its data are never fresh again.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+
     internal override async Task<AlertJudgement> JudgeAsync(AlertFacts facts, CancellationToken cancellationToken)
     {
         if (facts.Store is not { } store)
@@ -37,7 +40,7 @@ public sealed record FreshnessRule : AlertRule
             .ConfigureAwait(false);
         return new AlertJudgement(
             [
-                .. rows.Where(row => row.Age is not { } age || age > OlderThan).GroupBy(row => (row.Dataset, row.Interval))
+                .. rows.Where(row => (row.Age is not { } age || age > OlderThan) && !Except.Contains(row.Exchange)).GroupBy(row => (row.Dataset, row.Interval))
                     .Select(group => Of(group.Key.Dataset, group.Key.Interval, [.. group.OrderBy(row => row.NewestTo).ThenBy(row => row.Exchange, StringComparer.Ordinal)])),
             ],
             true);

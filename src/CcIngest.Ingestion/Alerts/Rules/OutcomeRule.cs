@@ -26,11 +26,11 @@ public sealed record OutcomeRule : AlertRule
         }
 
         if (Is.Contains(RunOutcome.Abandoned) && facts.Store is { } store
-            && await BeforeAsync(store, run, cancellationToken).ConfigureAwait(false) is { Outcome: RunOutcome.Abandoned } silent)
+            && await SilentAsync(store, run, cancellationToken).ConfigureAwait(false) is { } silent)
         {
             causes.Add(new AlertCause(
                 "the run before ended without a word",
-                FormattableString.Invariant($"The run before, {silent.RunId} of {silent.StartedAt:u}, ended without a word: its process was killed, or its machine stopped."),
+                FormattableString.Invariant($"An earlier run, {silent.RunId} of {silent.StartedAt:u}, ended without a word: its process was killed, or its machine stopped."),
                 new Dictionary<string, object> { ["abandonedRun"] = silent.RunId, ["host"] = silent.Host ?? "" },
                 $"Get-CcRun -RunId {silent.RunId} | Format-List"));
         }
@@ -39,11 +39,27 @@ public sealed record OutcomeRule : AlertRule
         return new AlertJudgement(causes, !Is.Contains(run.Outcome) && run.Outcome is RunOutcome.Complete or RunOutcome.Partial && facts.Store is not null);
     }
 
-    private static async Task<RunRecord?> BeforeAsync(IMarketDataStore store, RunSummary run, CancellationToken cancellationToken)
+    /// <summary>
+    /// The run before, if it ended without a word; else the last one that did and that no message has named: a run that was killed is seen as dead only
+    /// after its lease, and by then another may have begun and ended beside it.
+    /// </summary>
+    private async Task<RunRecord?> SilentAsync(IMarketDataStore store, RunSummary run, CancellationToken cancellationToken)
     {
+        // In this order: a run writes its last row before it gives up its lease.
+        HashSet<string> alive = [.. (await store.Leases.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(lease => !lease.IsDead).Select(lease => lease.RunId)];
         IReadOnlyList<RunRecord> runs = await store.QueryAsync<RunRecord>(StoredQuery.Runs, new RunFilter { Jobs = [run.Job], Limit = 10 }, cancellationToken)
             .ConfigureAwait(false);
-        return runs.FirstOrDefault(one => one.RunId != run.RunId && one.Outcome != RunOutcome.Running && one.StartedAt <= run.StartedAt);
+        RunRecord[] before = [.. runs.Where(one => one.RunId != run.RunId && one.StartedAt <= run.StartedAt && !(one.Outcome == RunOutcome.Running && alive.Contains(one.RunId)))];
+        RunRecord? silent = Array.Find(before, one => one.Outcome is RunOutcome.Abandoned or RunOutcome.Running);
+        if (silent is null || silent == before[0])
+        {
+            return silent;
+        }
+
+        IReadOnlyList<AlertRecord> told = await store.QueryAsync<AlertRecord>(
+            StoredQuery.Alerts, new AlertFilter { Jobs = [run.Job], Rules = [Name], Kinds = [AlertKind.Firing], States = [AlertState.Sent, AlertState.Sending], Limit = 100 },
+            cancellationToken).ConfigureAwait(false);
+        return told.Any(alert => alert.Message?.Contains(silent.RunId, StringComparison.Ordinal) == true) ? null : silent;
     }
 
     private static AlertCause Of(RunSummary run)
