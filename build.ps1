@@ -114,11 +114,12 @@ function Get-LicenceFile {
 
     @{ From = Join-Path $root 'docs/third-party-licences.md'; To = 'THIRD-PARTY-NOTICES.md' }
     Get-ChildItem (Join-Path $root 'docs/licences') -File | ForEach-Object { @{ From = $_.FullName; To = "licences/$($_.Name)" } }
-    $assets = Get-Content (Join-Path $root 'src/CcIngest.Storage/obj/project.assets.json') -Raw | ConvertFrom-Json -AsHashtable
+    # All packages are among those of the cmdlets, but for what Storage downloads without a reference.
+    $assets, $storage = 'Cmdlets', 'Storage' | ForEach-Object { Get-Content (Join-Path $root "src/CcIngest.$_/obj/project.assets.json") -Raw | ConvertFrom-Json -AsHashtable }
     $packages = $assets.packageFolders.Keys | Select-Object -First 1
     $shipped = Get-ChildItem $Bin -Filter *.dll | ForEach-Object BaseName
     $folders = @($assets.libraries.Values | Where-Object type -EQ package | ForEach-Object path)
-    $folders += $assets.project.frameworks.Values | ForEach-Object { $_['downloadDependencies'] } | Where-Object { $_ } |
+    $folders += $storage.project.frameworks.Values | ForEach-Object { $_['downloadDependencies'] } | Where-Object { $_ } |
         ForEach-Object { "$($_.name.ToLowerInvariant())/$($_.version.Trim('[', ']').Split(',')[0])" }
     $known = @{}
     foreach ($folder in $folders) {

@@ -65,6 +65,19 @@ Describe 'The package' {
         }
     }
 
+    It 'has the notices that a package of an assembly brings itself' {
+        $assets = Get-Content (Join-Path $repository 'src/CcIngest.Cmdlets/obj/project.assets.json') -Raw | ConvertFrom-Json -AsHashtable
+        $packages = $assets.packageFolders.Keys | Select-Object -First 1
+        $assemblies = $files -match '^module/bin/[^/]+\.dll$' | Split-Path -LeafBase
+        $passedOn = (Get-ChildItem (Join-Path $package 'licences') -File | Get-FileHash).Hash
+        $brought = $assets.libraries.Values | Where-Object { $_.type -eq 'package' -and $_.path.Split('/')[0] -in $assemblies } |
+            ForEach-Object { Get-ChildItem (Join-Path $packages $_.path) -File | Where-Object Name -Like 'THIRD-PARTY-NOTICES*' }
+        @($brought).FullName -match 'opentelemetry' | Should -Not -BeNullOrEmpty
+        foreach ($text in $brought) {
+            $passedOn | Should -Contain (Get-FileHash -LiteralPath $text.FullName).Hash -Because $text.FullName
+        }
+    }
+
     It 'has every assembly of the checkout''s module' {
         $built = (Get-ChildItem (Join-Path $repository 'module/bin') -Filter *.dll).Name | Sort-Object
         @($files -match '^module/bin/[^/]+\.dll$' | Split-Path -Leaf | Sort-Object) | Should -Be $built
