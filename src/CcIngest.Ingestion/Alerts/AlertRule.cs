@@ -38,6 +38,9 @@ internal sealed record AlertFacts(RunSummary Summary, IMarketDataStore? Store, I
 /// <param name="IsWhole">Whether a cause that is not among them is there no more.</param>
 internal sealed record AlertJudgement(IReadOnlyList<AlertCause> Causes, bool IsWhole)
 {
+    /// <summary>Titles that could be judged, where some could not; null for all.</summary>
+    public IReadOnlyCollection<string>? Judged { get; init; }
+
     /// <summary>Nothing is known: neither that something is wrong nor that it is right again.</summary>
     public static AlertJudgement Unknown { get; } = new([], false);
 }

@@ -187,7 +187,7 @@ internal sealed class JobAlerts(
             return;
         }
 
-        foreach (AlertRecord last in books.Of(rule.Name, sink).Where(alert => !firing.Contains(alert.CauseId)).ToArray())
+        foreach (AlertRecord last in books.Of(rule.Name, sink).Where(alert => !firing.Contains(alert.CauseId) && judgement.Judged?.Contains(alert.Cause) != false).ToArray())
         {
             if (AlertTurn.Of(last, isFiring: false, Now) is AlertKind.Resolved)
             {

@@ -18,7 +18,7 @@ internal static class AlertShapes
             [new("webhook", new JobAddressVariable(), "A web address that takes JSON by POST.") { IsRequired = true }, Timeout])),
         ("command", null, new JobObject("a command",
         [
-            new("command", new JobTexts(), "A program and its arguments; it reads the JSON from its standard input. There is no shell between.") { IsRequired = true },
+            new("command", new JobTexts(Least: 1), "A program and its arguments; it reads the JSON from its standard input. There is no shell between.") { IsRequired = true },
             Timeout,
         ])),
         ("file", null, new JobObject("a file",
@@ -59,7 +59,7 @@ internal static class AlertShapes
     [
         new("on", new JobWord([word]), description) { IsRequired = true },
         new("name", new JobName(), "The rule's name, by which its causes are known again; its kind unless said otherwise."),
-        new("to", new JobTexts(), "Names of sinks; all unless said otherwise."),
+        new("to", new JobTexts(Least: 1), "Names of sinks; all unless said otherwise."),
         new("window", new JobDuration(), "The same cause is told once in so long, a minute to 366 days; 1.00:00:00, a day, unless said otherwise."),
         .. keys,
     ]));

@@ -143,7 +143,8 @@ internal sealed record JobFlag : JobValue
 }
 
 /// <summary>An array of texts.</summary>
-internal sealed record JobTexts : JobValue
+/// <param name="Least">For the schema; who reads the array says what an empty one lacks.</param>
+internal sealed record JobTexts(int Least = 0) : JobValue
 {
     public override string Allowed => "an array of texts";
 
@@ -160,7 +161,16 @@ internal sealed record JobTexts : JobValue
         }
     }
 
-    public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = new JobText().Schema() };
+    public override JsonObject Schema()
+    {
+        JsonObject schema = new() { ["type"] = "array", ["items"] = new JobText().Schema() };
+        if (Least > 0)
+        {
+            schema["minItems"] = Least;
+        }
+
+        return schema;
+    }
 }
 
 /// <summary>A date or time; without a zone it is UTC.</summary>

@@ -78,6 +78,21 @@ public sealed class CommandSinkTests : SinkContract
         Assert.False(IsAlive(child));
     }
 
+    [SkippableFact]
+    public void A_file_that_may_not_be_executed_is_no_program()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there files have no such right");
+        CommandAlertSink sink = Script("true");
+        Assert.Equal(CheckVerdict.Passed, Check(sink).Verdict);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(sink.Program, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Assert.Equal(CheckVerdict.Failed, Check(sink).Verdict);
+    }
+
     [Fact]
     public async Task One_that_leaves_a_child_behind_has_ended_when_it_has_ended()
     {

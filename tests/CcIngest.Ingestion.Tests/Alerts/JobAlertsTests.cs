@@ -261,6 +261,8 @@ public sealed partial class JobAlertsTests : BulkFixture
         await TellAsync(store, Run(RunOutcome.Complete), [FileSink("a")], Folder, limits, default, rule);
         await TellAsync(store, Run(RunOutcome.Complete), [FileSink("a")], Folder, [], default, rule);
         await TellAsync(store, Run(RunOutcome.Complete), [FileSink("a")], Folder, [limits[1]], default, rule);
+        Assert.Single(Told("a"));
+        await TellAsync(store, Run(RunOutcome.Complete), [FileSink("a")], Folder, [limits[0] with { Used = 1 }], default, rule);
 
         Assert.Equal([("firing", "budget of the month"), ("resolved", "budget of the month")], Told("a").Select(one => (one.GetProperty("kind").GetString()!, one.GetProperty("cause").GetString()!)));
         AssertCommandsExist(Told("a"));

@@ -22,11 +22,16 @@ public sealed record BudgetRule : AlertRule
                 .. known.Where(limit => limit.Share * 100 > Above).GroupBy(limit => limit.Window).OrderBy(group => group.Key, StringComparer.Ordinal)
                     .Select(group => Of(group.MaxBy(limit => limit.Share) ?? group.First())),
             ],
-            facts.Limits.Count > 0));
+            true)
+        {
+            Judged = [.. facts.Limits.Where(limit => limit.Share is not null).Select(limit => TitleOf(limit.Window))],
+        });
     }
 
+    private static string TitleOf(string window) => $"budget of the {window}";
+
     private static AlertCause Of(RateLimitRecord limit) => new(
-        $"budget of the {limit.Window}",
+        TitleOf(limit.Window),
         FormattableString.Invariant($"{limit.Used} of {limit.Limit} calls of the {limit.Window} are used")
             + (limit.ResetsAt is { } end ? FormattableString.Invariant($"; the window ends {end:u}.") : "."),
         new Dictionary<string, object>

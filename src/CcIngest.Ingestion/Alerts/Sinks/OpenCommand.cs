@@ -84,13 +84,16 @@ internal sealed class OpenCommand(CommandAlertSink sink, IProgramCalls programs,
     {
         if (Path.IsPathFullyQualified(program))
         {
-            return File.Exists(program) ? program : null;
+            return IsProgram(program) ? program : null;
         }
 
-        string[] endings = OperatingSystem.IsWindows() ? ["", ".exe", ".cmd", ".bat"] : [""];
+        string[] endings = OperatingSystem.IsWindows() ? ["", ".exe"] : [""];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, program + ending))).FirstOrDefault(File.Exists);
+            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, program + ending))).FirstOrDefault(IsProgram);
     }
+
+    private static bool IsProgram(string path) => File.Exists(path) && (OperatingSystem.IsWindows()
+        || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
 
     private static string End(string said)
     {
