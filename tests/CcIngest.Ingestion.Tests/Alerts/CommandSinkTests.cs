@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CcIngest.Model;
 using CcIngest.TestSupport;
@@ -96,8 +97,10 @@ public sealed class CommandSinkTests : SinkContract
     [Fact]
     public async Task One_that_leaves_a_child_behind_has_ended_when_it_has_ended()
     {
-        AlertDelivery delivery = await SendAsync(Script("echo on its way; sleep 20 & exit 0"));
+        AlertDelivery delivery = await SendAsync(Script("echo on its way; sleep 20 & echo $! > child; exit 0"));
 
+        using Process child = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "child")), CultureInfo.InvariantCulture));
+        child.Kill();
         Assert.True(delivery.IsDelivered, delivery.ToString());
         Assert.Contains(Log.Entries, entry => entry.Text.Contains("on its way", StringComparison.Ordinal));
     }
