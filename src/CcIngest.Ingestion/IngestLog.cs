@@ -12,8 +12,14 @@ internal static partial class IngestLog
     [LoggerMessage(3001, LogLevel.Information, "Run {RunId} ended {Outcome}: {Inserted} rows inserted, {Updated} updated, {Rejected} rejected, {Requests} requests, {Seconds:F1} s.")]
     public static partial void RunEnded(this ILogger log, string runId, RunOutcome outcome, long inserted, long updated, long rejected, long requests, double seconds);
 
-    [LoggerMessage(3002, LogLevel.Error, "Run {RunId} failed.")]
-    public static partial void RunFailed(this ILogger log, string runId, Exception failure);
+    [LoggerMessage(3002, LogLevel.Error, "Run {RunId} failed: {Error}: {Reason} {Advice}")]
+    public static partial void RunFailed(this ILogger log, string runId, IngestErrorId error, string reason, string advice);
+
+    [LoggerMessage(3012, LogLevel.Debug, "What run {RunId} failed of.")]
+    public static partial void RunFailedOf(this ILogger log, string runId, Exception failure);
+
+    [LoggerMessage(3013, LogLevel.Error, "Run {RunId} was ended by an error that nobody expected.")]
+    public static partial void RunBroke(this ILogger log, string runId, Exception failure);
 
     [LoggerMessage(3003, LogLevel.Error, "The last row of run {RunId} could not be written; it stays Running in the store.")]
     public static partial void RunNotClosed(this ILogger log, string runId, Exception failure);

@@ -43,14 +43,20 @@ public sealed class IngestRunner(
         {
             ledger.Fail(LeaseLost.By(runId));
         }
+        catch (IngestException failure) when (run is not null)
+        {
+            // What is wrong and what to do; the way through the code is for whoever asks for more.
+            _log.RunFailed(runId, failure.Id, failure.Message, failure.Advice);
+            _log.RunFailedOf(runId, failure);
+            ledger.Fail(failure);
+        }
         catch (Exception failure) when (run is not null)
         {
-            _log.RunFailed(runId, failure);
-            ledger.Fail(failure as IngestException ?? new IngestException(
+            _log.RunBroke(runId, failure);
+            ledger.Fail(new IngestException(
                 IngestErrorId.RunFailed, $"Unexpected: {failure.GetType().Name}: {failure.Message}", "Please report this with the log.",
                 failure));
         }
-
         finally
         {
             // A run that could not be recorded has written nothing; its lease would only stand in the way.
