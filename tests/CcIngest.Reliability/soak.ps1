@@ -34,14 +34,14 @@ $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path "$PSScriptRoot/../..").Path
 $folder = (New-Item -ItemType Directory -Force $Folder).FullName
 Remove-Item (Join-Path $folder '*.db*'), (Join-Path $folder 'samples.jsonl') -ErrorAction Ignore
-$store = @{ engine = 'sqlite'; file = Join-Path $folder 'soak.db' }
+$store = @{ engine = 'sqlite'; file = Join-Path $folder 'soak-@store@.db' }
 if ($Engine -eq 'mysql') {
     $said = bash "$root/.ci/mariadb.sh" start
     $server = $said | ForEach-Object { if ($_ -match "^export (\w+)='(.*)'$") { @{ $Matches[1] = $Matches[2] } } }
     $access = [System.Data.Common.DbConnectionStringBuilder]::new()
     $access.set_ConnectionString(($server.Values -match '=')[0])
     $serverHome = ($server.Values -notmatch '=')[0]
-    $store = @{ engine = 'mysql'; host = $access['Server']; port = [int] $access['Port']; user = $access['User']; database = 'soak'; sslMode = 'None' }
+    $store = @{ engine = 'mysql'; host = $access['Server']; port = [int] $access['Port']; user = $access['User']; database = 'soak_@store@'; sslMode = 'None' }
     $env:DB_PASSWORD = $access['Password']
 }
 
@@ -80,9 +80,9 @@ Import-Module $Module
 $begun = [System.Diagnostics.Stopwatch]::StartNew()
 $self = [System.Diagnostics.Process]::GetCurrentProcess()
 for ($round = 1; $begun.Elapsed.TotalMinutes -lt $Minutes; $round++) {
-    # Six hours of minutes more into the past, beside what is new since the last round.
-    $from = [datetime]::new(2026, 1, 15, 12, 0, 0).AddHours(-6 * $round).ToString('s', [cultureinfo]::InvariantCulture) + 'Z'
-    (Get-Content $Job -Raw).Replace('@from@', $from) | Set-Content "$Job.now"
+    # Six hours of minutes more into the past, beside what is new since the last round; after ten rounds a new store, so that the work of an hour's end is that of its beginning.
+    $from = [datetime]::new(2026, 1, 15, 12, 0, 0).AddHours(-6 * (1 + $round % 10)).ToString('s', [cultureinfo]::InvariantCulture) + 'Z'
+    (Get-Content $Job -Raw).Replace('@from@', $from).Replace('@store@', "$([math]::Floor($round / 10))") | Set-Content "$Job.now"
     $summary = Invoke-CcJob "$Job.now" -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
     $error.Clear()
     $self.Refresh()
