@@ -12,6 +12,8 @@ namespace CcIngest.Ingestion;
 /// <param name="files">Files that are kept, the one that is written among them.</param>
 internal sealed partial class RollingFile(string path, long fileBytes, int files, TimeProvider time)
 {
+    private const string MomentForm = "yyyyMMdd'T'HHmmssfff";
+
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(5);
 
@@ -41,13 +43,12 @@ internal sealed partial class RollingFile(string path, long fileBytes, int files
 
     private void PutAside()
     {
-        DateTime at = time.GetUtcNow().UtcDateTime;
-        string aside;
-        while (File.Exists(aside = string.Create(CultureInfo.InvariantCulture, $"{_stem}.{at:yyyyMMdd'T'HHmmssfff}{_extension}")))
-        {
-            at = at.AddMilliseconds(1);
-        }
-
+        // After all that are there, also where the clock has not gone on since, or has gone back: the oldest go, and the name says which these are.
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        DateTime at = new(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond));
+        DateTime last = Aside().Select(MomentOf).DefaultIfEmpty().Max();
+        string moment = (at > last ? at : last.AddMilliseconds(1)).ToString(MomentForm, CultureInfo.InvariantCulture);
+        string aside = $"{_stem}.{moment}{_extension}";
         try
         {
             File.Move(path, aside);
@@ -58,8 +59,7 @@ internal sealed partial class RollingFile(string path, long fileBytes, int files
             return;
         }
 
-        foreach (string old in Directory.EnumerateFiles(Path.GetDirectoryName(path) ?? ".", $"{Path.GetFileName(_stem)}.*{_extension}")
-            .Where(file => Moment().IsMatch(file[_stem.Length..^_extension.Length])).OrderDescending(StringComparer.Ordinal).Skip(files - 1).ToArray())
+        foreach (string old in Aside().OrderDescending(StringComparer.Ordinal).Skip(files - 1))
         {
             try
             {
@@ -71,6 +71,15 @@ internal sealed partial class RollingFile(string path, long fileBytes, int files
             }
         }
     }
+
+    private string[] Aside() =>
+    [
+        .. Directory.EnumerateFiles(Path.GetDirectoryName(path) ?? ".", $"{Path.GetFileName(_stem)}.*{_extension}")
+            .Where(file => Moment().IsMatch(file[_stem.Length..^_extension.Length])),
+    ];
+
+    private DateTime MomentOf(string aside) => DateTime.TryParseExact(
+        aside[(_stem.Length + 1)..^_extension.Length], MomentForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime moment) ? moment : default;
 
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {

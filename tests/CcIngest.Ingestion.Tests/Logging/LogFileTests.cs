@@ -89,8 +89,26 @@ public sealed class LogFileTests : IDisposable
 
         string[] files = [.. Directory.GetFiles(_folder, "*.json").Order(StringComparer.Ordinal)];
         Assert.Equal(3, files.Length);
-        Assert.Equal([3, 4, 5], files.Select(file => File.ReadLines(file).Select(line => Parse(line).GetProperty("values").GetProperty("Round").GetInt32()).Distinct().Single()));
-        Assert.All(files, file => Assert.Equal(20, File.ReadLines(file).Count()));
+
+        // How many lines are written at once is for the writer to say: what is kept is the newest, whole and in order.
+        string[] kept = [.. files.SelectMany(File.ReadLines).Select(line => Parse(line).GetProperty("message").GetString() ?? "")];
+        string[] all = [.. from round in Enumerable.Range(0, 6) from number in Enumerable.Range(0, 20) select FormattableString.Invariant($"Line {round} {number}.")];
+        Assert.NotEmpty(kept);
+        Assert.Equal(all[^kept.Length..], kept);
+    }
+
+    [Fact]
+    public async Task The_oldest_go_also_where_the_clock_stands_still_or_goes_back()
+    {
+        FakeTime time = new(new DateTime(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc));
+        string path = Path.Combine(_folder, "log.json");
+        foreach (int round in Enumerable.Range(0, 9))
+        {
+            await new RollingFile(path, fileBytes: 1, files: 3, round < 6 ? time : new FakeTime(new DateTime(2026, 1, 15, 11, 0, 0, DateTimeKind.Utc)))
+                .AppendAsync(System.Text.Encoding.UTF8.GetBytes(FormattableString.Invariant($"{round}\n")), default);
+        }
+
+        Assert.Equal(["6\n", "7\n", "8\n"], Directory.GetFiles(_folder, "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText));
     }
 
     [SkippableFact]
