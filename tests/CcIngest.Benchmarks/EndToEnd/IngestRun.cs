@@ -29,7 +29,6 @@ internal sealed class IngestRun(BenchmarkMarket market, string folder)
         {
             ["DATA_API_BASE_URL"] = market.Address.OriginalString,
             ["MIN_API_BASE_URL"] = market.Address.OriginalString,
-            ["BINANCE_BASE_URL"] = market.Address.OriginalString,
             ["STATE_DIR"] = Path.Combine(folder, "state"),
             ["DB_WRITERS"] = writers.ToString(CultureInfo.InvariantCulture),
             ["LOG_LEVEL"] = "WARNING",

@@ -18,7 +18,7 @@ internal sealed class SqliteEngine(string folder, string version) : MeasuredEngi
     public static async Task<MeasuredEngine> StartAsync(string folder, CancellationToken cancellationToken) => new SqliteEngine(
         folder, "sqlite3 " + (await ChildProcess.RunAsync("sqlite3", ["--version"], ".", TimeSpan.FromSeconds(10), cancellationToken).ConfigureAwait(false)).Split(' ')[0]);
 
-    public override KilledStore Store(string schema) => new SqliteKilledStore(Path.Combine(folder, $"{schema}.db"));
+    public override KilledStore Store(string schema) => new SqliteKilledStore(Directory.CreateDirectory(Path.Combine(folder, schema)).FullName);
 
     public override Task<Measured> LoadAsync(KilledStore store, string file, long rows, CancellationToken cancellationToken) => Measured.RunAsync(
         new ProcessStartInfo("sqlite3", ["-batch", store.Options.File]), _ => rows,

@@ -13,19 +13,17 @@ namespace CcIngest.Benchmarks;
 
 /// <summary>
 /// Stands before the simulator and keeps its answers, so that making them up costs the measured runs nothing: one that was asked for before comes from
-/// memory, uncompressed, after the latency that was asked for.
+/// memory, uncompressed.
 /// </summary>
 internal sealed class AnswerCache : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task<Answer>> _answers = new(StringComparer.Ordinal);
     private readonly HttpClient _simulator;
-    private readonly TimeSpan _latency;
     private readonly WebApplication _application;
 
-    private AnswerCache(Uri simulator, TimeSpan latency)
+    private AnswerCache(Uri simulator)
     {
         _simulator = new HttpClient { BaseAddress = simulator };
-        _latency = latency;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -35,9 +33,9 @@ internal sealed class AnswerCache : IAsyncDisposable
 
     public Uri Address => new(_application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
-    public static async Task<AnswerCache> StartAsync(Uri simulator, TimeSpan latency, CancellationToken cancellationToken)
+    public static async Task<AnswerCache> StartAsync(Uri simulator, CancellationToken cancellationToken)
     {
-        AnswerCache cache = new(simulator, latency);
+        AnswerCache cache = new(simulator);
         await cache._application.StartAsync(cancellationToken).ConfigureAwait(false);
         return cache;
     }
@@ -51,11 +49,6 @@ internal sealed class AnswerCache : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         string path = context.Request.Path + context.Request.QueryString.Value;
-        if (_latency > TimeSpan.Zero)
-        {
-            await Task.Delay(_latency, context.RequestAborted).ConfigureAwait(false);
-        }
-
         Answer answer = await _answers.GetOrAdd(path, AskAsync).ConfigureAwait(false);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json; charset=UTF-8";

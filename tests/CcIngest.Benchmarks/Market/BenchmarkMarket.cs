@@ -9,7 +9,7 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
 
     private BenchmarkMarket(Process process, Uri address) => (_process, Address) = (process, address);
 
-    /// <summary>Both APIs and those of exchanges live under one address.</summary>
+    /// <summary>Both APIs live under one address.</summary>
     public Uri Address { get; }
 
     /// <exception cref="InvalidOperationException">It did not start.</exception>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CcIngest.Simulator;
 
 namespace CcIngest.Benchmarks;
@@ -9,13 +8,11 @@ internal static class MarketCommand
 {
     private static readonly Option<int> Instruments = new("--instruments") { Description = "Spot instruments over all venues.", DefaultValueFactory = _ => 1_200 };
     private static readonly Option<DateTime> History = new("--history") { Description = "Where the oldest series begin.", DefaultValueFactory = _ => new(2010, 1, 1, 0, 0, 0, DateTimeKind.Utc) };
-    private static readonly Option<int> Latency = new("--latency") { Description = "Milliseconds that each answer takes on its way." };
-    private static readonly Option<string?> Limits = new("--limits") { Description = "Calls per second,minute,hour,day,month." };
 
     /// <returns>0 when a signal has ended it.</returns>
     public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        RootCommand command = new("Serves the simulated market, each answer made once.") { Instruments, History, Latency, Limits };
+        RootCommand command = new("Serves the simulated market, each answer made once.") { Instruments, History };
         ParseResult line = command.Parse(arguments);
         if (line.Errors.Count > 0)
         {
@@ -23,7 +20,6 @@ internal static class MarketCommand
             return 64;
         }
 
-        int[]? limits = line.GetValue(Limits)?.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         SimulatorOptions options = new()
         {
             Seed = 11,
@@ -31,20 +27,15 @@ internal static class MarketCommand
             Instruments = line.GetValue(Instruments),
             FuturesInstruments = 0,
             HistoryStart = DateTime.SpecifyKind(line.GetValue(History), DateTimeKind.Utc),
-            Limits = limits is [int second, int minute, int hour, int day, int month] ? new SimulatorLimits(second, minute, hour, day, month) : null,
         };
         SimulatorServer simulator = await SimulatorServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         await using (simulator.ConfigureAwait(false))
         {
-            // Limits count calls: then nothing may stand in between.
-            AnswerCache? cache = limits is null
-                ? await AnswerCache.StartAsync(simulator.DataApi, TimeSpan.FromMilliseconds(line.GetValue(Latency)), cancellationToken).ConfigureAwait(false)
-                : null;
-            await Console.Out.WriteLineAsync((cache?.Address ?? simulator.DataApi).ToString()).ConfigureAwait(false);
-            await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
-            if (cache is not null)
+            AnswerCache cache = await AnswerCache.StartAsync(simulator.DataApi, cancellationToken).ConfigureAwait(false);
+            await using (cache.ConfigureAwait(false))
             {
-                await cache.DisposeAsync().ConfigureAwait(false);
+                await Console.Out.WriteLineAsync(cache.Address.ToString()).ConfigureAwait(false);
+                await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
             }
         }
 

@@ -29,12 +29,12 @@ public sealed class JobAlertPlanTests
     [Fact]
     public void A_whole_plan_is_read_as_it_is_said_and_paths_belong_to_the_folder_of_the_job()
     {
-        AlertPlan plan = JobFile.Parse(Whole, "job.json", "/work").Alerts;
+        AlertPlan plan = JobFile.Parse(Whole, "job.json", "/srv/jobs").Alerts;
 
         Assert.Equal(new WebhookAlertSink("ops", "ALERT_WEBHOOK_OPS", TimeSpan.FromSeconds(5)), plan.Sinks[0]);
         CommandAlertSink pager = Assert.IsType<CommandAlertSink>(plan.Sinks[1]);
-        Assert.Equal((Path.GetFullPath("/work/page.sh"), "--now", TimeSpan.FromSeconds(30)), (pager.Program, Assert.Single(pager.Arguments), pager.Timeout));
-        Assert.Equal(Path.GetFullPath("/work/alerts.jsonl"), plan.Sinks[2].Target);
+        Assert.Equal((Path.GetFullPath("/srv/jobs/page.sh"), "--now", TimeSpan.FromSeconds(30)), (pager.Program, Assert.Single(pager.Arguments), pager.Timeout));
+        Assert.Equal(Path.GetFullPath("/srv/jobs/alerts.jsonl"), plan.Sinks[2].Target);
         Assert.Equal(["outcome", "freshness", "gaps", "letters", "quality", "budget"], plan.Rules.Select(rule => rule.Name));
         OutcomeRule outcome = Assert.IsType<OutcomeRule>(plan.Rules[0]);
         Assert.Equal([RunOutcome.Failed, RunOutcome.Cancelled], outcome.Is);
