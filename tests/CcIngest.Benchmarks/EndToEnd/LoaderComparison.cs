@@ -13,14 +13,15 @@ internal sealed class LoaderComparison(MeasuredEngine engine, BenchmarkMarket ma
     public async Task<Comparison> RunAsync(CancellationToken cancellationToken)
     {
         IngestRun ingest = new(market, folder);
-        KilledStore ours = engine.Store("ours");
-        KilledStore theirs = engine.Store("theirs");
+        KilledStore expected = engine.Store("expected");
+        KilledStore found = engine.Store("found");
         string file = Path.Combine(folder, $"{engine.Name}.tsv");
+        File.Delete(file);
 
         // Not measured: fills the market's memory, and gives the file.
-        await IngestAsync(ingest, ours, 1, cancellationToken).ConfigureAwait(false);
-        long rows = await RowsFile.WriteAsync(ours, file, engine.NullText, cancellationToken).ConfigureAwait(false);
-        string hash = await RowsFile.HashAsync(ours, cancellationToken).ConfigureAwait(false);
+        await IngestAsync(ingest, expected, 1, cancellationToken).ConfigureAwait(false);
+        await engine.WriteAsync(expected, file, cancellationToken).ConfigureAwait(false);
+        long rows = await SameRows.CountAsync(expected, cancellationToken).ConfigureAwait(false);
 
         Side[] sides = [.. engine.Writers.Select(writers => new Side(writers == 1 ? "CcIngest" : string.Create(CultureInfo.InvariantCulture, $"CcIngest, {writers} writers")))];
         Side loader = new(engine.LoaderName);
@@ -28,20 +29,17 @@ internal sealed class LoaderComparison(MeasuredEngine engine, BenchmarkMarket ma
         {
             foreach ((int writers, Side side) in engine.Writers.Zip(sides))
             {
-                side.Runs.Add(await IngestAsync(ingest, ours, writers, cancellationToken).ConfigureAwait(false));
-                Same(hash, await RowsFile.HashAsync(ours, cancellationToken).ConfigureAwait(false), side.Name);
+                side.Runs.Add(await IngestAsync(ingest, found, writers, cancellationToken).ConfigureAwait(false));
+                await SameRows.RequireAsync(engine, expected, found, engine.Same, side.Name, cancellationToken).ConfigureAwait(false);
             }
 
-            await RowsFile.MakeAsync(theirs, cancellationToken).ConfigureAwait(false);
-            loader.Runs.Add(await engine.LoadAsync(theirs, file, rows, cancellationToken).ConfigureAwait(false));
-            if (engine.NullText.Length > 0)
-            {
-                Same(hash, await RowsFile.HashAsync(theirs, cancellationToken).ConfigureAwait(false), loader.Name);
-            }
+            await RowsFile.MakeAsync(found, cancellationToken).ConfigureAwait(false);
+            loader.Runs.Add(await engine.LoadAsync(found, file, rows, cancellationToken).ConfigureAwait(false));
+            await SameRows.RequireAsync(engine, expected, found, engine.SameLoaded, loader.Name, cancellationToken).ConfigureAwait(false);
         }
 
-        await ours.EmptyAsync(cancellationToken).ConfigureAwait(false);
-        await theirs.EmptyAsync(cancellationToken).ConfigureAwait(false);
+        await expected.EmptyAsync(cancellationToken).ConfigureAwait(false);
+        await found.EmptyAsync(cancellationToken).ConfigureAwait(false);
         File.Delete(file);
         return new Comparison($"Fresh backfill into {engine.Name}", [.. sides, loader]);
     }
@@ -53,13 +51,5 @@ internal sealed class LoaderComparison(MeasuredEngine engine, BenchmarkMarket ma
         Measured measured = await ingest.RunAsync(store, Backfill, writers, cancellationToken).ConfigureAwait(false);
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{measured.Rows} rows, {measured.RowsPerSecond:0}/s, {measured.CpuPerMillion:0.0} CPU-s a million, {measured.PeakMegabytes:0} MB")).ConfigureAwait(false);
         return measured;
-    }
-
-    private static void Same(string expected, string found, string side)
-    {
-        if (expected != found)
-        {
-            throw new InvalidOperationException($"The rows of {side} are not those of the others: {found}, and not {expected}.");
-        }
     }
 }

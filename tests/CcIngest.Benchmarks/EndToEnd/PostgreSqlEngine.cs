@@ -28,23 +28,42 @@ internal sealed class PostgreSqlEngine : MeasuredEngine
 
     public override KilledStore Store(string schema) => new PostgreSqlKilledStore(_server.Options, schema);
 
+    public override (string Prepare, string Table) Reach(KilledStore other) => ("SET enable_nestloop = off", $"{other.Options.Schema}.{SpotOhlcv.Days.Table}");
+
+    public override string Same(Column column) => $"e.{column} IS NOT DISTINCT FROM f.{column}";
+
+    public override Task WriteAsync(KilledStore store, string file, CancellationToken cancellationToken)
+    {
+        Dataset table = SpotOhlcv.Days;
+        string rows = $"SELECT {Columns(table)} FROM {store.Options.Schema}.{table.Table} ORDER BY {Key(table)}";
+        return Measured.RunAsync(Client(store.Options, $"\\copy ({rows}) TO '{file}'"), _ => 1, null, cancellationToken);
+    }
+
     public override Task<Measured> LoadAsync(KilledStore store, string file, long rows, CancellationToken cancellationToken)
     {
         Dataset table = SpotOhlcv.Days;
-        StoreOptions options = store.Options;
-        string key = string.Join(", ", table.Key.Select(ordinal => table.Columns[ordinal].Name));
         string values = string.Join(", ", table.Columns.Index().Where(column => !table.Key.Contains(column.Index)).Select(column => $"{column.Item.Name} = EXCLUDED.{column.Item.Name}"));
-        string name = $"{options.Schema}.{table.Table}";
-        ProcessStartInfo start = new("psql",
-        [
-            "-q", "-v", "ON_ERROR_STOP=1", "-h", options.Host, "-p", (options.Port ?? 5432).ToString(CultureInfo.InvariantCulture), "-U", options.User, "-d", options.Database,
-            "-c", $"CREATE TEMPORARY TABLE staged (LIKE {name})",
-            "-c", $"\\copy staged ({Columns(table)}) FROM '{file}'",
-            "-c", $"INSERT INTO {name} ({Columns(table)}) SELECT {Columns(table)} FROM staged ON CONFLICT ({key}) DO UPDATE SET {values}",
-        ]);
-        start.Environment["PGPASSWORD"] = options.Password?.Reveal();
-        return Measured.RunAsync(start, _ => rows, null, cancellationToken);
+        string name = $"{store.Options.Schema}.{table.Table}";
+        return Measured.RunAsync(
+            Client(
+                store.Options,
+                $"CREATE TEMPORARY TABLE staged (LIKE {name})",
+                $"\\copy staged ({Columns(table)}) FROM '{file}'",
+                $"INSERT INTO {name} ({Columns(table)}) SELECT {Columns(table)} FROM staged ON CONFLICT ({Key(table)}) DO UPDATE SET {values}"),
+            _ => rows, null, cancellationToken);
     }
 
     public override ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    /// <summary>In one session, without what the user's own settings may say.</summary>
+    private static ProcessStartInfo Client(StoreOptions options, params string[] commands)
+    {
+        ProcessStartInfo start = new("psql",
+        [
+            "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", options.Host, "-p", (options.Port ?? 5432).ToString(CultureInfo.InvariantCulture), "-U", options.User, "-d", options.Database,
+            .. commands.SelectMany(command => (string[])["-c", command]),
+        ]);
+        start.Environment["PGPASSWORD"] = options.Password?.Reveal();
+        return start;
+    }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Unicode;
 using CcIngest.Model;
 using CcIngest.Reliability;
 using CcIngest.Storage;
@@ -6,48 +8,33 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CcIngest.Benchmarks;
 
-/// <summary>The rows of a store as a file for loaders, in the order of the key (series after series, as an API gives them), and the hash of what a store holds.</summary>
+/// <summary>The rows of a store as a file for loaders whose engine cannot write one that keeps every digit.</summary>
 internal static class RowsFile
 {
-    /// <returns>How many rows.</returns>
-    public static async Task<long> WriteAsync(KilledStore from, string file, string nullText, CancellationToken cancellationToken)
+    /// <summary>No row is longer.</summary>
+    private const int MostBytes = 4_096;
+
+    /// <summary>A null is an empty cell.</summary>
+    public static async Task WriteAsync(KilledStore from, string file, CancellationToken cancellationToken)
     {
-        Dataset table = SpotOhlcv.Days;
         IMarketDataStore store = await OpenAsync(from, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
-            StreamWriter writer = new(file);
-            await using (writer.ConfigureAwait(false))
+            FileStream stream = new(file, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+            await using (stream.ConfigureAwait(false))
             {
-                long count = 0;
-                await foreach (RowBatch rows in store.ScanAsync(table, cancellationToken).ConfigureAwait(false))
+                ArrayBufferWriter<byte> lines = new();
+                await foreach (RowBatch rows in store.ScanAsync(SpotOhlcv.Days, cancellationToken).ConfigureAwait(false))
                 {
                     for (int row = 0; row < rows.Count; row++)
                     {
-                        writer.Write(string.Join('\t', Enumerable.Range(0, table.Columns.Count).Select(ordinal => Cell(rows, row, ordinal, nullText))));
-                        writer.Write('\n');
+                        lines.Advance(Line(rows, row, lines.GetSpan(MostBytes)));
                     }
 
-                    count += rows.Count;
+                    await stream.WriteAsync(lines.WrittenMemory, cancellationToken).ConfigureAwait(false);
+                    lines.ResetWrittenCount();
                 }
-
-                return count;
             }
-        }
-    }
-
-    public static async Task<string> HashAsync(KilledStore of, CancellationToken cancellationToken)
-    {
-        IMarketDataStore store = await OpenAsync(of, cancellationToken).ConfigureAwait(false);
-        await using (store.ConfigureAwait(false))
-        {
-            using RowHash hash = new();
-            await foreach (RowBatch rows in store.ScanAsync(SpotOhlcv.Days, cancellationToken).ConfigureAwait(false))
-            {
-                hash.Add(rows);
-            }
-
-            return string.Create(CultureInfo.InvariantCulture, $"{hash.Rows} {hash}");
         }
     }
 
@@ -65,13 +52,31 @@ internal static class RowsFile
     private static Task<IMarketDataStore> OpenAsync(KilledStore store, CancellationToken cancellationToken) =>
         MarketDataStores.OpenAsync(store.Options, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
 
-    private static string Cell(RowBatch rows, int row, int ordinal, string nullText) => rows.Value(row, ordinal) switch
+    /// <returns>How many bytes.</returns>
+    private static int Line(RowBatch rows, int row, Span<byte> line)
     {
-        null => nullText,
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        bool flag => flag ? "1" : "0",
-        DateTime time => time.ToString(rows.Dataset.Columns[ordinal].Kind == ColumnKind.DateTimeMicroseconds ? "yyyy-MM-dd HH:mm:ss.ffffff" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        { } text => (string)text,
-    };
+        int length = 0;
+        for (int ordinal = 0; ordinal < rows.Dataset.Columns.Count; ordinal++)
+        {
+            length += Cell(rows, row, ordinal, line[length..]);
+            line[length++] = (byte)(ordinal < rows.Dataset.Columns.Count - 1 ? '\t' : '\n');
+        }
+
+        return length;
+    }
+
+    private static int Cell(RowBatch rows, int row, int ordinal, Span<byte> cell)
+    {
+        int length = 0;
+        bool fits = rows.Value(row, ordinal) switch
+        {
+            null => true,
+            string text => Utf8.FromUtf16(text, cell, out _, out length) == OperationStatus.Done,
+            double number => number.TryFormat(cell, out length, "R", CultureInfo.InvariantCulture),
+            DateTime time => time.TryFormat(cell, out length, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            IUtf8SpanFormattable other => other.TryFormat(cell, out length, default, CultureInfo.InvariantCulture),
+            { } other => throw new InvalidOperationException($"No cell of candles is a {other.GetType()}."),
+        };
+        return fits ? length : throw new InvalidOperationException("A row is longer than a line may be.");
+    }
 }

@@ -12,13 +12,21 @@ internal sealed class SqliteEngine(string folder, string version) : MeasuredEngi
 
     public override string LoaderName => "`sqlite3` .import";
 
-    /// <summary>The shell has no word for null in a file: an empty cell is the nearest.</summary>
-    public override string NullText => "";
-
     public static async Task<MeasuredEngine> StartAsync(string folder, CancellationToken cancellationToken) => new SqliteEngine(
         folder, "sqlite3 " + (await ChildProcess.RunAsync("sqlite3", ["--version"], ".", TimeSpan.FromSeconds(10), cancellationToken).ConfigureAwait(false)).Split(' ')[0]);
 
     public override KilledStore Store(string schema) => new SqliteKilledStore(Directory.CreateDirectory(Path.Combine(folder, schema)).FullName);
+
+    public override (string Prepare, string Table) Reach(KilledStore other) => ($"ATTACH DATABASE '{other.Options.File}' AS expected", $"expected.{SpotOhlcv.Days.Table}");
+
+    public override string Same(Column column) => $"e.{column} IS f.{column}";
+
+    /// <summary>The shell reads some numbers as their next neighbour.</summary>
+    public override string SameLoaded(Column column) => column.Kind == ColumnKind.Double
+        ? $"(e.{column} IS f.{column} OR abs(e.{column} - f.{column}) <= 4e-16 * abs(e.{column}))"
+        : Same(column);
+
+    public override Task WriteAsync(KilledStore store, string file, CancellationToken cancellationToken) => RowsFile.WriteAsync(store, file, cancellationToken);
 
     public override Task<Measured> LoadAsync(KilledStore store, string file, long rows, CancellationToken cancellationToken) => Measured.RunAsync(
         new ProcessStartInfo("sqlite3", ["-batch", store.Options.File]), _ => rows,

@@ -15,7 +15,11 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It did not start.</exception>
     public static async Task<BenchmarkMarket> StartAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path."), ["market", .. arguments]) { RedirectStandardOutput = true };
+        string program = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path.");
+
+        // Started as `dotnet CcIngest.Benchmarks.dll`, this process is dotnet.
+        string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(BenchmarkMarket).Assembly.Location] : [];
+        ProcessStartInfo start = new(program, [.. self, "market", .. arguments]) { RedirectStandardOutput = true };
         Process process = Process.Start(start) ?? throw new InvalidOperationException("The market did not start.");
         string? line = await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
         return line is null ? throw new InvalidOperationException("The market ended.") : new BenchmarkMarket(process, new Uri(line));
