@@ -1,5 +1,6 @@
 using CcIngest.Model;
 using CcIngest.TestSupport;
+using Dapper;
 
 namespace CcIngest.Storage.Tests;
 
@@ -36,6 +37,20 @@ public abstract partial class MarketDataStoreContract
 
         WriteResult repaired = await store.WriteAsync(write, default);
         Assert.Equal(new RowCounts(6, 5, 0, 0, 1), repaired.Rows);
+    }
+
+    [SkippableFact]
+    public async Task Rows_are_kept_in_no_cache_of_statements()
+    {
+        IMarketDataStore store = await NewStoreAsync();
+        foreach (WriteMode mode in new[] { WriteMode.Fresh, WriteMode.InsertMissing, WriteMode.Merge })
+        {
+            await PutAsync(store, Some.Candles(SpotOhlcv.Minutes, "kept-by-text", "few", Some.Start, 5, seed: (int)mode), mode);
+            await PutAsync(store, Some.Candles(SpotOhlcv.Minutes, "kept-by-text", "many", Some.Start, 300, seed: (int)mode), mode);
+        }
+
+        Assert.Equal(305, (await CandlesAsync(store, "kept-by-text", SpotOhlcv.Minutes)).Count);
+        Assert.DoesNotContain(SqlMapper.GetCachedSQL(), known => known.Item2.Contains("kept-by-text", StringComparison.Ordinal));
     }
 
     [SkippableFact]

@@ -71,8 +71,9 @@ internal static class EqualTexts
             parameters.Add(string.Create(CultureInfo.InvariantCulture, $"p{i}"), texts[i]);
         }
 
+        // Not kept by its text, of which there is one for each number of texts.
         IEnumerable<(long Index, long First)> found = await connection.QueryAsync<(long, long)>(new CommandDefinition(
-            sql.Append(") AS texts").ToString(), parameters, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            sql.Append(") AS texts").ToString(), parameters, transaction, flags: CommandFlags.Buffered | CommandFlags.NoCache, cancellationToken: cancellationToken)).ConfigureAwait(false);
         return found.Select(row => (texts[row.Index], texts[row.First]));
     }
 

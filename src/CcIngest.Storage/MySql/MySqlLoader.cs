@@ -106,8 +106,9 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
 
         async Task SendAsync()
         {
+            // Not kept by its text: that is megabytes, and never comes again.
             affected += await connection.ExecuteAsync(new CommandDefinition(
-                dialect.Insert(dataset, mode, values.ToString()), transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+                dialect.Insert(dataset, mode, values.ToString()), transaction: transaction, flags: CommandFlags.NoCache, cancellationToken: cancellationToken)).ConfigureAwait(false);
             if (mode != LoadMode.Replace)
             {
                 // IGNORE makes warnings of what would be errors. A key that is there is what was asked for; nothing else is.
