@@ -4,8 +4,9 @@ using BenchmarkDotNet.Running;
 namespace CcIngest.Benchmarks;
 
 /// <summary>
-/// <c>end-to-end</c> measures whole ingests beside what others use; <c>planning</c> plans many series; <c>market</c> is the process that the first one asks; <c>micro</c> takes BenchmarkDotNet's own
-/// arguments and measures parser and planner alone.
+/// <c>end-to-end</c> measures whole ingests beside what others use; <c>latency</c>, <c>limits</c> and <c>memory</c> measure what a backfill is like far from the API, at its
+/// limits, and by its size; <c>planning</c> plans many series; <c>market</c> is the process that they ask; <c>micro</c> takes BenchmarkDotNet's own arguments and measures parser
+/// and planner alone.
 /// </summary>
 internal static class Program
 {
@@ -26,8 +27,14 @@ internal static class Program
                 return await PlanningCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
             case ["end-to-end", .. string[] rest]:
                 return await EndToEndCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
+            case ["latency", .. string[] rest]:
+                return await LatencyCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
+            case ["limits", .. string[] rest]:
+                return await LimitsCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
+            case ["memory", .. string[] rest]:
+                return await MemoryCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
             default:
-                await Console.Error.WriteLineAsync("Say end-to-end, planning, micro or market; each takes --help.").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync("Say end-to-end, latency, limits, memory, planning, micro or market; each takes --help.").ConfigureAwait(false);
                 return 64;
         }
 

@@ -11,7 +11,8 @@ internal sealed record Side(string Name)
 }
 
 /// <summary>Ways to bring the same rows into the same table, measured in turns.</summary>
-internal sealed record Comparison(string Title, IReadOnlyList<Side> Sides)
+/// <param name="Versions">Of what is compared with, and of the server.</param>
+internal sealed record Comparison(string Title, string Versions, IReadOnlyList<Side> Sides)
 {
     /// <summary>As a Markdown table, each side beside the last one, which is what others use.</summary>
     public string ToMarkdown()
@@ -19,6 +20,7 @@ internal sealed record Comparison(string Title, IReadOnlyList<Side> Sides)
         Measured other = Sides[^1].Median;
         IEnumerable<string> rows = Sides.Select(side => string.Create(CultureInfo.InvariantCulture,
             $"| {side.Name} | {side.Median.Rows:#,0} | {side.Median.RowsPerSecond:#,0} | {side.Median.RowsPerSecond / other.RowsPerSecond:0.00} | {side.Median.CpuPerMillion:0.0} | {side.Median.PeakMegabytes:0} |"));
-        return $"### {Title}\n\n| Side | rows | rows/s | ratio | client CPU-s a million | peak MB |\n|---|---|---|---|---|---|\n{string.Join('\n', rows)}\n";
+        string times = string.Create(CultureInfo.InvariantCulture, $"{Sides[^1].Runs.Count}");
+        return $"### {Title}\n\n{Versions}. Medians of {times}.\n\n| Side | rows | rows/s | ratio | client CPU-s a million | peak MB |\n|---|---|---|---|---|---|\n{string.Join('\n', rows)}\n";
     }
 }

@@ -6,20 +6,17 @@ namespace CcIngest.Benchmarks;
 /// <summary>A fresh backfill into one engine beside the engine's own loader, which gets the same rows from a file.</summary>
 internal sealed class LoaderComparison(MeasuredEngine engine, BenchmarkMarket market, string folder, int repetitions)
 {
-    /// <summary>All that there is of the series in the store's lists.</summary>
-    public const string Backfill = """{ "ingest": "ohlcv", "market": "spot", "interval": "1d", "from": "2010-01-01", "select": { "statuses": ["ACTIVE", "RETIRED", "IGNORED"] } }""";
-
     /// <exception cref="InvalidOperationException">A side failed, or the rows at the end are not the same.</exception>
     public async Task<Comparison> RunAsync(CancellationToken cancellationToken)
     {
-        IngestRun ingest = new(market, folder);
+        IngestRun ingest = new(market.Address, folder);
         KilledStore expected = engine.Store("expected");
         KilledStore found = engine.Store("found");
         string file = Path.Combine(folder, $"{engine.Name}.tsv");
         File.Delete(file);
 
         // Not measured: fills the market's memory, and gives the file.
-        await IngestAsync(ingest, expected, 1, cancellationToken).ConfigureAwait(false);
+        await ingest.FreshAsync(expected, 1, cancellationToken).ConfigureAwait(false);
         await engine.WriteAsync(expected, file, cancellationToken).ConfigureAwait(false);
         long rows = await SameRows.CountAsync(expected, cancellationToken).ConfigureAwait(false);
 
@@ -29,27 +26,19 @@ internal sealed class LoaderComparison(MeasuredEngine engine, BenchmarkMarket ma
         {
             foreach ((int writers, Side side) in engine.Writers.Zip(sides))
             {
-                side.Runs.Add(await IngestAsync(ingest, found, writers, cancellationToken).ConfigureAwait(false));
+                side.Runs.Add(await ingest.FreshAsync(found, writers, cancellationToken).ConfigureAwait(false));
                 await SameRows.RequireAsync(engine, expected, found, engine.Same, side.Name, cancellationToken).ConfigureAwait(false);
             }
 
             await RowsFile.MakeAsync(found, cancellationToken).ConfigureAwait(false);
             loader.Runs.Add(await engine.LoadAsync(found, file, rows, cancellationToken).ConfigureAwait(false));
+            await loader.Runs[^1].TellAsync(loader.Name).ConfigureAwait(false);
             await SameRows.RequireAsync(engine, expected, found, engine.SameLoaded, loader.Name, cancellationToken).ConfigureAwait(false);
         }
 
         await expected.EmptyAsync(cancellationToken).ConfigureAwait(false);
         await found.EmptyAsync(cancellationToken).ConfigureAwait(false);
         File.Delete(file);
-        return new Comparison($"Fresh backfill into {engine.Name}", [.. sides, loader]);
-    }
-
-    private static async Task<Measured> IngestAsync(IngestRun ingest, KilledStore store, int writers, CancellationToken cancellationToken)
-    {
-        await RowsFile.MakeAsync(store, cancellationToken).ConfigureAwait(false);
-        await ingest.RunAsync(store, IngestRun.Lists, writers, cancellationToken).ConfigureAwait(false);
-        Measured measured = await ingest.RunAsync(store, Backfill, writers, cancellationToken).ConfigureAwait(false);
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{measured.Rows} rows, {measured.RowsPerSecond:0}/s, {measured.CpuPerMillion:0.0} CPU-s a million, {measured.PeakMegabytes:0} MB")).ConfigureAwait(false);
-        return measured;
+        return new Comparison($"Fresh backfill into {engine.Name}, beside the engine's own loader", engine.Version, [.. sides, loader]);
     }
 }

@@ -28,7 +28,9 @@ internal sealed class MariaDbEngine : MeasuredEngine
         MariaDbServer server = await MariaDbServer.StartAsync(cancellationToken).ConfigureAwait(false);
         await Measured.RunAsync(Client(server.Options, "", Room), _ => 1, null, cancellationToken).ConfigureAwait(false);
         string version = await ChildProcess.RunAsync("mariadb", ["--version"], ".", TimeSpan.FromSeconds(10), cancellationToken).ConfigureAwait(false);
-        return new MariaDbEngine(server, version.Trim());
+
+        // "mariadb  Ver 15.1 Distrib 10.11.19-MariaDB, for …": the second number is that of client and server.
+        return new MariaDbEngine(server, $"MariaDB {version.Split("Distrib ")[^1].Split('-')[0]}");
     }
 
     /// <summary>One row after the other, each looked for in the second table: left to itself the engine may sort them first.</summary>
@@ -36,7 +38,7 @@ internal sealed class MariaDbEngine : MeasuredEngine
 
     public override KilledStore Store(string schema) => new MariaDbKilledStore(_server.Options, schema);
 
-    public override (string Prepare, string Table) Reach(KilledStore other) => ("SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED", $"{other.Options.Schema}.{SpotOhlcv.Days.Table}");
+    public override (string Prepare, string Table) Reach(KilledStore other, string table) => ("SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED", $"{other.Options.Schema}.{table}");
 
     /// <summary>Text by its bytes: the collation of the tables takes some letters for one another.</summary>
     public override string Same(Column column) => column.Kind == ColumnKind.Text ? $"BINARY e.{column} <=> BINARY f.{column}" : $"e.{column} <=> f.{column}";

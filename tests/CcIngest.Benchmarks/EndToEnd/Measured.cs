@@ -14,6 +14,10 @@ internal sealed record Measured(long Rows, double Seconds, double CpuSeconds, do
 
     public double CpuPerMillion => CpuSeconds * 1e6 / Rows;
 
+    /// <summary>Tells whoever waits.</summary>
+    public Task TellAsync(string side) => Console.Error.WriteLineAsync(string.Create(
+        CultureInfo.InvariantCulture, $"{side}: {Rows} rows, {RowsPerSecond:0}/s, {CpuPerMillion:0.0} CPU-s a million, {PeakMegabytes:0} MB"));
+
     /// <summary>The one with the median of rows per second.</summary>
     public static Measured Median(IReadOnlyCollection<Measured> runs) => runs.OrderBy(run => run.RowsPerSecond).ElementAt((runs.Count - 1) / 2);
 

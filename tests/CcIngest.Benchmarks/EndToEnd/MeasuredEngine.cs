@@ -23,8 +23,8 @@ internal abstract class MeasuredEngine : IAsyncDisposable
     /// <summary>A schema of this engine; one name is one store.</summary>
     public abstract KilledStore Store(string schema);
 
-    /// <summary>What a connection to one store is told first to reach the candles of another, and how their table is called then.</summary>
-    public abstract (string Prepare, string Table) Reach(KilledStore other);
+    /// <summary>What a connection to one store is told first to reach a table of another, and how it is called then.</summary>
+    public abstract (string Prepare, string Table) Reach(KilledStore other, string table);
 
     /// <summary>The condition that a column is the same in <c>e</c> and <c>f</c>, nulls and letters included.</summary>
     public abstract string Same(Column column);

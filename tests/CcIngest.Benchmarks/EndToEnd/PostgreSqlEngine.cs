@@ -28,7 +28,7 @@ internal sealed class PostgreSqlEngine : MeasuredEngine
 
     public override KilledStore Store(string schema) => new PostgreSqlKilledStore(_server.Options, schema);
 
-    public override (string Prepare, string Table) Reach(KilledStore other) => ("SET enable_nestloop = off", $"{other.Options.Schema}.{SpotOhlcv.Days.Table}");
+    public override (string Prepare, string Table) Reach(KilledStore other, string table) => ("SET enable_nestloop = off", $"{other.Options.Schema}.{table}");
 
     public override string Same(Column column) => $"e.{column} IS NOT DISTINCT FROM f.{column}";
 

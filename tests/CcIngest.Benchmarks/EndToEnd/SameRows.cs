@@ -27,19 +27,29 @@ internal static class SameRows
         MeasuredEngine engine, KilledStore expected, KilledStore found, Func<Column, string> same, string side, CancellationToken cancellationToken)
     {
         Dataset table = SpotOhlcv.Days;
+
+        // By the key's index; that equal keys are equal text is asked of all columns alike.
+        string keys = string.Join(" AND ", table.Key.Select(ordinal => table.Columns[ordinal].Name).Select(name => $"f.{name} = e.{name}"));
+        string cells = string.Join(" AND ", table.Columns.Where(column => column.Role == ColumnRole.Value).Select(same));
+        (string prepare, string other) = engine.Reach(expected, table.Table);
+        await RequireAsync(found, prepare, other, table.Table, $"{engine.Join} {table.Table} f ON {keys} WHERE {cells}", side, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="prepare">What the connection is told first.</param>
+    /// <param name="expected">The table that has what is expected: <c>e</c> in the condition.</param>
+    /// <param name="table">The table that was filled.</param>
+    /// <param name="join">How it is joined, and what is the same then.</param>
+    /// <exception cref="InvalidOperationException">The rows are not the same.</exception>
+    public static async Task RequireAsync(
+        KilledStore found, string prepare, string expected, string table, string join, string side, CancellationToken cancellationToken)
+    {
         DbConnection connection = await found.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            (string prepare, string other) = engine.Reach(expected);
             await StoreCounts.NumberAsync(connection, prepare, cancellationToken).ConfigureAwait(false);
-            long wanted = await CountAsync(connection, other, cancellationToken).ConfigureAwait(false);
-            long had = await CountAsync(connection, table.Table, cancellationToken).ConfigureAwait(false);
-
-            // By the key's index; that equal keys are equal text is asked of all columns alike.
-            string keys = string.Join(" AND ", table.Key.Select(ordinal => table.Columns[ordinal].Name).Select(name => $"f.{name} = e.{name}"));
-            string cells = string.Join(" AND ", table.Columns.Where(column => column.Role == ColumnRole.Value).Select(same));
-            long equal = await StoreCounts.NumberAsync(
-                connection, $"SELECT COUNT(*) FROM {other} e {engine.Join} {table.Table} f ON {keys} WHERE {cells}", cancellationToken).ConfigureAwait(false);
+            long wanted = await CountAsync(connection, expected, cancellationToken).ConfigureAwait(false);
+            long had = await CountAsync(connection, table, cancellationToken).ConfigureAwait(false);
+            long equal = await StoreCounts.NumberAsync(connection, $"SELECT COUNT(*) FROM {expected} e {join}", cancellationToken).ConfigureAwait(false);
             if (wanted != had || equal != wanted)
             {
                 throw new InvalidOperationException(string.Create(

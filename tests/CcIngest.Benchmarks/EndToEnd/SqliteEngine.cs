@@ -17,7 +17,7 @@ internal sealed class SqliteEngine(string folder, string version) : MeasuredEngi
 
     public override KilledStore Store(string schema) => new SqliteKilledStore(Directory.CreateDirectory(Path.Combine(folder, schema)).FullName);
 
-    public override (string Prepare, string Table) Reach(KilledStore other) => ($"ATTACH DATABASE '{other.Options.File}' AS expected", $"expected.{SpotOhlcv.Days.Table}");
+    public override (string Prepare, string Table) Reach(KilledStore other, string table) => ($"ATTACH DATABASE '{other.Options.File}' AS expected", $"expected.{table}");
 
     public override string Same(Column column) => $"e.{column} IS f.{column}";
 

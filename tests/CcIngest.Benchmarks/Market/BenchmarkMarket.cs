@@ -7,10 +7,13 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private BenchmarkMarket(Process process, Uri address) => (_process, Address) = (process, address);
+    private BenchmarkMarket(Process process, Uri address, Uri distant) => (_process, Address, Distant) = (process, address, distant);
 
-    /// <summary>Both APIs live under one address.</summary>
+    /// <summary>All APIs live under one address.</summary>
     public Uri Address { get; }
+
+    /// <summary>The same market, further away.</summary>
+    public Uri Distant { get; }
 
     /// <exception cref="InvalidOperationException">It did not start.</exception>
     public static async Task<BenchmarkMarket> StartAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -22,7 +25,9 @@ internal sealed class BenchmarkMarket : IAsyncDisposable
         ProcessStartInfo start = new(program, [.. self, "market", .. arguments]) { RedirectStandardOutput = true };
         Process process = Process.Start(start) ?? throw new InvalidOperationException("The market did not start.");
         string? line = await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        return line is null ? throw new InvalidOperationException("The market ended.") : new BenchmarkMarket(process, new Uri(line));
+        return line?.Split(' ') is [string near, string distant]
+            ? new BenchmarkMarket(process, new Uri(near), new Uri(distant))
+            : throw new InvalidOperationException("The market ended.");
     }
 
     public async ValueTask DisposeAsync()
