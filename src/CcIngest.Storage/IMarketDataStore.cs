@@ -40,6 +40,12 @@ public interface IMarketDataStore : IAsyncDisposable
     /// <summary>The coverage of series of one dataset; a series without any has an empty map.</summary>
     Task<IReadOnlyList<CoverageMap>> ReadCoverageAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The coverage of series in outline, in their order; a series without any has an empty one. For many series of a venue this takes a fraction of
+    /// <see cref="ReadCoverageAsync"/>.
+    /// </summary>
+    Task<IReadOnlyList<CoverageOutline>> ReadOutlinesAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken);
+
     /// <summary>The rows of a table whose text column has the value, all columns, in key order.</summary>
     Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken);
 

@@ -53,6 +53,12 @@ public abstract class SqlDialect(string schema)
     /// <summary>A query of <c>sql/queries</c>, which are written in words that MySQL and SQLite share, in the engine's own.</summary>
     public virtual string Adapt(string query) => query;
 
+    /// <summary>
+    /// An aggregate that gives the rows of a group as one text: their parts one behind the other, commas between the rows, in no order. It may be cut at a length
+    /// that the server sets. Null where a row costs the driver so little that there is nothing to gain.
+    /// </summary>
+    public virtual string? JoinedRows(IReadOnlyList<string> parts) => null;
+
     /// <summary>A UTC time as a parameter that compares with a column as the column's own values do.</summary>
     public virtual object TimeParameter(Column column, DateTime time) => time;
 

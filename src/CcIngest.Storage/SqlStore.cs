@@ -116,6 +116,9 @@ public abstract class SqlStore : IMarketDataStore
     public Task<IReadOnlyList<CoverageMap>> ReadCoverageAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken) =>
         ReadAsync("reading coverage", connection => CoverageRows.ReadAsync(this, connection, series, cancellationToken), cancellationToken);
 
+    public Task<IReadOnlyList<CoverageOutline>> ReadOutlinesAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken) =>
+        ReadAsync("reading coverage", connection => CoverageOutlines.ReadAsync(this, connection, series, cancellationToken), cancellationToken);
+
     public Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken) =>
         ReadAsync($"reading {dataset.Table}", connection => RowReader.ReadAsync(this, connection, dataset, column, value, cancellationToken), cancellationToken);
 

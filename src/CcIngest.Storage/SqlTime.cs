@@ -46,7 +46,7 @@ internal static class SqlTime
         text, [Seconds, Seconds + ".FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     /// <summary>The form of <see cref="Write"/>, which nearly all times have: the books of many series are hundreds of thousands of them.</summary>
-    private static bool TryParse(ReadOnlySpan<char> text, out DateTime time)
+    public static bool TryParse(ReadOnlySpan<char> text, out DateTime time)
     {
         time = default;
         if (text.Length is not (19 or 26) || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':' || (text.Length == 26 && text[19] != '.'))

@@ -64,11 +64,9 @@ internal static class IngestStepRunner
         List<SeriesNeed> needs = [];
         await foreach (IReadOnlyList<PlannedSeries> part in acceptance.PlanAsync(series, cancellationToken).ConfigureAwait(false))
         {
-            CoverageDelta[] deltas = [.. part.Select(one => SeriesAcceptance.Accept(one.Need, one.Coverage, run))
-                .Where(delta => !delta.IsEmpty)];
-            if (deltas.Length > 0)
+            foreach (SeriesNeed[] unnoted in part.Where(one => !one.IsNoted).Select(one => one.Need).Chunk(run.Options.SeriesChunk))
             {
-                await run.WriteAsync([], deltas, [], cancellationToken).ConfigureAwait(false);
+                await NoteAsync(run, unnoted, cancellationToken).ConfigureAwait(false);
             }
 
             foreach (SeriesNeed need in part.Select(one => one.Need).Where(need => !need.AsksNothing))
@@ -79,5 +77,15 @@ internal static class IngestStepRunner
         }
 
         return needs;
+    }
+
+    private static async Task NoteAsync(RunContext run, SeriesNeed[] needs, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CoverageMap> maps = await run.Store.ReadCoverageAsync([.. needs.Select(need => need.Key)], cancellationToken).ConfigureAwait(false);
+        CoverageDelta[] deltas = [.. needs.Zip(maps, (need, coverage) => SeriesAcceptance.Accept(need, coverage, run)).Where(delta => !delta.IsEmpty)];
+        if (deltas.Length > 0)
+        {
+            await run.WriteAsync([], deltas, [], cancellationToken).ConfigureAwait(false);
+        }
     }
 }

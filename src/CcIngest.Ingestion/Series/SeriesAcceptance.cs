@@ -3,12 +3,21 @@ using CcIngest.Model;
 
 namespace CcIngest.Ingestion;
 
-/// <summary>A series with what it needs and what is known of it.</summary>
-internal sealed record PlannedSeries(SeriesNeed Need, CoverageMap Coverage);
+/// <summary>A series with what it needs.</summary>
+/// <param name="Need">What it needs.</param>
+/// <param name="IsNoted">Whether the store has all of this already, so that accepting it writes nothing.</param>
+internal sealed record PlannedSeries(SeriesNeed Need, bool IsNoted);
 
-/// <summary>Plans series from the store's coverage, chunk by chunk, and writes what a run has taken upon itself.</summary>
+/// <summary>Plans series from the store's coverage in outline, and says what a run has taken upon itself.</summary>
+/// <param name="store">The store.</param>
+/// <param name="step">What is asked for.</param>
+/// <param name="wanted">Of every series.</param>
+/// <param name="chunk">Series whose evidence is read at once, where a plan needs it; bounds memory.</param>
 internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestStep step, WantedRange wanted, int chunk)
 {
+    /// <summary>Series planned together. Their outlines take some ten megabytes, and a venue that is read at once is not read again for the rest of its series.</summary>
+    private const int PlannedTogether = 25_000;
+
     /// <summary>
     /// The run and since when it shares its series with others: what another one has asked for since then is not read again for late corrections. Null for
     /// a run that shares nothing.
@@ -22,22 +31,15 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
         IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach ((SeriesKey Key, TradingPair Pair)[] part in series.Chunk(chunk))
+        foreach ((SeriesKey Key, TradingPair Pair)[] part in series.Chunk(PlannedTogether))
         {
-            IReadOnlyList<CoverageMap> maps = await store.ReadCoverageAsync([.. part.Select(one => one.Key)], cancellationToken)
-                .ConfigureAwait(false);
-            Dictionary<SeriesKey, CoverageMap> known = maps.ToDictionary(map => map.Series);
-            yield return [.. part.Select(one =>
-            {
-                CoverageMap coverage = known.GetValueOrDefault(one.Key) ?? new CoverageMap(one.Key);
-                SeriesNeed need = SeriesPlanner.Plan(one.Pair, wanted, coverage, IsFresh(coverage) ? 0 : step.Revisit);
-                return new PlannedSeries(step.Only is { } only ? need.Within(only.GetValueOrDefault(one.Key) ?? []) : need, coverage);
-            })];
+            IReadOnlyList<CoverageOutline> outlines = await store
+                .ReadOutlinesAsync([.. part.Where(one => !NeedsEvidence(one.Pair)).Select(one => one.Key)], cancellationToken).ConfigureAwait(false);
+            Dictionary<SeriesKey, Known> byEvidence = await ReadEvidenceAsync([.. part.Where(one => NeedsEvidence(one.Pair))], cancellationToken).ConfigureAwait(false);
+            int next = 0;
+            yield return [.. part.Select(one => PlanOf(one.Pair, byEvidence.TryGetValue(one.Key, out Known known) ? known : new Known(outlines[next++], null, false)))];
         }
     }
-
-    private bool IsFresh(CoverageMap coverage) => Sharing is { } sharing
-        && coverage.Intervals.Any(known => known.Evidence.RunId != sharing.RunId && known.Evidence.KnownAt >= sharing.Since && known.State != CoverageState.Pending);
 
     /// <summary>Asked ranges become pending; what the store's own tables or the clock say of the others is noted.</summary>
     public static CoverageDelta Accept(SeriesNeed need, CoverageMap coverage, RunContext run)
@@ -45,11 +47,53 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
         CoverageEvidence asked = run.Evidence("asked for, not yet answered");
         CoverageEvidence running = run.Evidence("the period had not closed");
         CoverageEvidence life = run.Evidence(SeriesPlanner.LifeEvidence(need.Pair));
-        return coverage.Set(
-        [
-            .. need.NotListed.Select(range => new CoverageInterval(range, CoverageState.NotListed, life)),
-            .. need.Missing.Select(range => new CoverageInterval(range, CoverageState.Pending, asked)),
-            .. need.Open.Select(range => new CoverageInterval(range, CoverageState.Open, running)),
-        ]);
+        return coverage.Set([.. Notes(need).Select(note => new CoverageInterval(
+            note.Range, note.State, note.State == CoverageState.Pending ? asked : note.State == CoverageState.Open ? running : life))]);
     }
+
+    /// <summary>Whether <see cref="Accept"/> has nothing to write: each stretch lies in one of the same state.</summary>
+    public static bool IsNoted(SeriesNeed need, CoverageOutline coverage) => !coverage.HasOverlaps && Notes(need).All(note => coverage.Holds(note.Range, note.State));
+
+    /// <summary>The states that <see cref="Accept"/> sets.</summary>
+    public static IReadOnlyList<(TimeRange Range, CoverageState State)> Notes(SeriesNeed need) =>
+    [
+        .. need.NotListed.Select(range => (range, CoverageState.NotListed)),
+        .. need.Missing.Select(range => (range, CoverageState.Pending)),
+        .. need.Open.Select(range => (range, CoverageState.Open)),
+    ];
+
+    private bool NeedsEvidence(TradingPair pair) => Sharing is not null || SeriesPlanner.MayHaveEnded(pair);
+
+    private PlannedSeries PlanOf(TradingPair pair, Known known)
+    {
+        SeriesNeed need = SeriesPlanner.Plan(pair, wanted, known.Outline, known.Ended, known.IsFresh ? 0 : step.Revisit);
+        if (step.Only is { } only)
+        {
+            need = need.Within(only.GetValueOrDefault(need.Key) ?? []);
+        }
+
+        return new PlannedSeries(need, IsNoted(need, known.Outline));
+    }
+
+    private async Task<Dictionary<SeriesKey, Known>> ReadEvidenceAsync(
+        IReadOnlyList<(SeriesKey Key, TradingPair Pair)> series, CancellationToken cancellationToken)
+    {
+        Dictionary<SeriesKey, Known> known = [];
+        foreach ((SeriesKey Key, TradingPair Pair)[] part in series.Chunk(chunk))
+        {
+            IReadOnlyList<CoverageMap> maps = await store.ReadCoverageAsync([.. part.Select(one => one.Key)], cancellationToken).ConfigureAwait(false);
+            foreach (((SeriesKey key, TradingPair pair), CoverageMap coverage) in part.Zip(maps))
+            {
+                known[key] = new Known(CoverageOutline.Of(coverage), SeriesPlanner.Ended(pair, wanted.Interval, coverage), IsFresh(coverage));
+            }
+        }
+
+        return known;
+    }
+
+    private bool IsFresh(CoverageMap coverage) => Sharing is { } sharing
+        && coverage.Intervals.Any(known => known.Evidence.RunId != sharing.RunId && known.Evidence.KnownAt >= sharing.Since && known.State != CoverageState.Pending);
+
+    /// <summary>What a plan goes by.</summary>
+    private readonly record struct Known(CoverageOutline Outline, DateTime? Ended, bool IsFresh);
 }

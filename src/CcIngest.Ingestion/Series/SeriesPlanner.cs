@@ -5,9 +5,6 @@ namespace CcIngest.Ingestion;
 /// <summary>Compares what is wanted of a series with what is known of it. Pure: no clock, no store, no source.</summary>
 internal static class SeriesPlanner
 {
-    /// <summary>How the evidence of a state begins that the instruments table gave, not an answer of the source.</summary>
-    public const string StoreEvidence = "store: ";
-
     /// <summary>The newest periods without rows, which a source may only be late with: what it answered up to there is all that it had.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromDays(1);
 
@@ -15,14 +12,22 @@ internal static class SeriesPlanner
     /// <param name="wanted">What the step wants.</param>
     /// <param name="coverage">What is known of the series.</param>
     /// <param name="revisit">How many closed periods at the end of what is had are read again.</param>
-    public static SeriesNeed Plan(TradingPair pair, WantedRange wanted, CoverageMap coverage, int revisit)
+    public static SeriesNeed Plan(TradingPair pair, WantedRange wanted, CoverageMap coverage, int revisit) =>
+        Plan(pair, wanted, CoverageOutline.Of(coverage), Ended(pair, wanted.Interval, coverage), revisit);
+
+    /// <param name="pair">The instrument with its first and last trade, as the store knows them.</param>
+    /// <param name="wanted">What the step wants.</param>
+    /// <param name="coverage">What is known of the series.</param>
+    /// <param name="ended">What <see cref="Ended"/> says; null for what <see cref="MayHaveEnded"/> denies.</param>
+    /// <param name="revisit">How many closed periods at the end of what is had are read again.</param>
+    public static SeriesNeed Plan(TradingPair pair, WantedRange wanted, CoverageOutline coverage, DateTime? ended, int revisit)
     {
         (DateTime? born, DateTime? died) = Life(pair, wanted);
-        died ??= Ended(pair, wanted.Interval, coverage);
+        died ??= ended;
         if (pair.Status == InstrumentStatus.Vanished)
         {
             // Its last trade is that of the last list that had it; what was accepted since may have been traded too.
-            DateTime? accepted = coverage.Intervals.LastOrDefault(known => known.State != CoverageState.NotListed)?.Range.To;
+            DateTime? accepted = LastAccepted(coverage);
             died = accepted > died || died is null ? accepted : died;
         }
 
@@ -34,16 +39,15 @@ internal static class SeriesPlanner
         // what was given up because it had vanished.
         List<TimeRange> settled = [];
         List<TimeRange> answered = [];
-        foreach (CoverageInterval known in coverage.Intervals)
+        foreach (CoverageStretch known in coverage.Stretches)
         {
-            if (known.State is CoverageState.Complete or CoverageState.NoTrades or CoverageState.Rejected)
+            if (known.IsAnswered)
             {
                 answered.Add(known.Range);
                 settled.Add(known.Range);
             }
             else if (known.State is CoverageState.LostAtSource or CoverageState.NotListed
-                && (!known.Evidence.Request.StartsWith(StoreEvidence, StringComparison.Ordinal)
-                    || (known.State == CoverageState.LostAtSource && pair.Status == InstrumentStatus.Vanished)))
+                && (!known.IsOfStore || (known.State == CoverageState.LostAtSource && pair.Status == InstrumentStatus.Vanished)))
             {
                 settled.Add(known.Range);
             }
@@ -53,7 +57,7 @@ internal static class SeriesPlanner
         {
             Missing = TimeRanges.Between(from, closedEnd) is { } closed ? TimeRanges.Except(closed, settled) : [],
             Revisited = died is null ? Tail(answered, from, closedEnd, wanted.Interval, revisit) : [],
-            StoredFrom = coverage.Intervals.FirstOrDefault(known => known.State == CoverageState.Complete)?.Range.From,
+            StoredFrom = coverage.StoredFrom,
             NotListed = Outside(wanted.All, TimeRanges.Between(from, end), settled),
             Open = TimeRanges.Between(closedEnd > from ? closedEnd : from, end) is { } open ? TimeRanges.Except(open, settled) : [],
         };
@@ -62,7 +66,7 @@ internal static class SeriesPlanner
     /// <summary>The words of the evidence for <see cref="SeriesNeed.NotListed"/>.</summary>
     public static string LifeEvidence(TradingPair pair) =>
         FormattableString.Invariant(
-            $"{StoreEvidence}instrument {pair.Status ?? "of unknown status"}, first trade {Text(pair.FirstTrade)}, last trade {Text(pair.LastTrade)}")
+            $"{CoverageEvidence.StorePrefix}instrument {pair.Status ?? "of unknown status"}, first trade {Text(pair.FirstTrade)}, last trade {Text(pair.LastTrade)}")
         + (pair.ExpiresAt is { } expiry ? FormattableString.Invariant($", expires {expiry:u}") : "");
 
     /// <summary>The start of the first and the end of the last period with trades; null where that is open or unknown.</summary>
@@ -81,13 +85,17 @@ internal static class SeriesPlanner
     private static DateTime? Expired(TradingPair pair, WantedRange wanted) =>
         pair.ExpiresAt is { } expiry && wanted.Interval.Next(wanted.Interval.Floor(expiry.AddTicks(-1))) is var end && end < wanted.End ? end : null;
 
+    /// <summary>Whether <see cref="Ended"/> can say anything of such a pair; it reads the evidence, which few plans need.</summary>
+    public static bool MayHaveEnded(TradingPair pair) =>
+        pair is { Status: Symbols.Halted or Symbols.Closed, LastTrade: null, ExpiresAt: null, StatusSince: not null };
+
     /// <summary>
     /// The end of a series that is halted or closed, of which nobody says when it ended: the source answered, after it had this status, that there were
     /// no trades up to then. Null where it did not, or where more than what it may still be late with was not asked.
     /// </summary>
-    private static DateTime? Ended(TradingPair pair, Interval interval, CoverageMap coverage)
+    public static DateTime? Ended(TradingPair pair, Interval interval, CoverageMap coverage)
     {
-        if (pair is not { Status: Symbols.Halted or Symbols.Closed, LastTrade: null, ExpiresAt: null, StatusSince: { } since })
+        if (!MayHaveEnded(pair) || pair.StatusSince is not { } since)
         {
             return null;
         }
@@ -100,11 +108,25 @@ internal static class SeriesPlanner
                 case CoverageState.Pending or CoverageState.Open:
                     end ??= known.State == CoverageState.Open ? interval.Floor(known.Range.From - Lag) : null;
                     break;
-                case CoverageState.NotListed when known.Evidence.Request.StartsWith(StoreEvidence, StringComparison.Ordinal):
+                case CoverageState.NotListed when known.Evidence.IsOfStore:
                     end = known.Range.From;
                     break;
                 default:
                     return known.State == CoverageState.NoTrades && known.Evidence.KnownAt >= since && known.Range.To >= end ? known.Range.To : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The end of what was ever asked for while it was listed.</summary>
+    private static DateTime? LastAccepted(CoverageOutline coverage)
+    {
+        for (int i = coverage.Stretches.Count - 1; i >= 0; i--)
+        {
+            if (coverage.Stretches[i].State != CoverageState.NotListed)
+            {
+                return coverage.Stretches[i].Range.To;
             }
         }
 

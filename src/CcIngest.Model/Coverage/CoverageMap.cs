@@ -46,6 +46,9 @@ public sealed class CoverageMap
 
     public IReadOnlyList<CoverageInterval> Intervals => _intervals;
 
+    /// <summary>Whether the store has rows that overlap; the next <see cref="Set"/> says how to mend them, also when it changes nothing else.</summary>
+    public bool HasOverlaps => _stored is not null;
+
     /// <summary>The state at an instant, or null where nothing was ever asked.</summary>
     public CoverageState? StateAt(DateTime time)
     {

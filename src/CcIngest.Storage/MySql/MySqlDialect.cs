@@ -53,6 +53,8 @@ public class MySqlDialect(string schema, string keyCollation) : SqlDialect(schem
         _ => throw new ArgumentOutOfRangeException(nameof(column), column.Kind, "Unknown kind of column."),
     };
 
+    public override string JoinedRows(IReadOnlyList<string> parts) => $"GROUP_CONCAT(CONCAT({string.Join(", ", parts)}))";
+
     public override IReadOnlyList<string> CreateTable(Dataset dataset) =>
     [
         CreateTable(

@@ -26,6 +26,8 @@ public sealed class SqliteDialect(string schema) : SqlDialect(schema)
     // The provider would leave zeros at the end of a fraction away: another text, and another order.
     public override object TimeParameter(Column column, DateTime time) => SqlTime.Text(time, column.Resolution());
 
+    public override string JoinedRows(IReadOnlyList<string> parts) => $"GROUP_CONCAT({string.Join(" || ", parts)})";
+
     public override string TypeOf(Column column) => column.Storage switch
     {
         ColumnStorage.Double => "REAL",

@@ -179,7 +179,7 @@ public sealed class SeriesPlannerTests
         };
         WantedRange wanted = new(Interval.OneDay, Day(from), Day(closed), Day(open));
         CoverageMap map = Map(states.Index().Where(day => day.Item is not null)
-            .Select(day => Covered(day.Index, day.Index + 1, day.Item!.Value, byStore[day.Index] ? SeriesPlanner.StoreEvidence + "x" : "/answer")));
+            .Select(day => Covered(day.Index, day.Index + 1, day.Item!.Value, byStore[day.Index] ? CoverageEvidence.StorePrefix + "x" : "/answer")));
 
         SeriesNeed need = SeriesPlanner.Plan(pair, wanted, map, revisit);
 

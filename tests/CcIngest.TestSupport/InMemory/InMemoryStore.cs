@@ -175,6 +175,12 @@ public sealed class InMemoryStore : IMarketDataStore
         return Task.FromResult<IReadOnlyList<CoverageMap>>([.. series.Select(CoverageOf)]);
     }
 
+    public Task<IReadOnlyList<CoverageOutline>> ReadOutlinesAsync(IReadOnlyCollection<SeriesKey> series, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<CoverageOutline>>([.. series.Select(key => CoverageOutline.Of(CoverageOf(key)))]);
+    }
+
     public Task<RowBatch> ReadRowsAsync(Dataset dataset, string column, string value, CancellationToken cancellationToken)
     {
         lock (_lock)
