@@ -53,7 +53,7 @@ public sealed class TestCcConnectionCommand : AsyncCmdlet
         bool passed = true;
         JobFile? file = Job is null ? null : Load(() => JobFiles.Read(this, GetUnresolvedProviderPathFromPSPath(Job)), "job");
         Settings? ofJob = file is null ? null : Load(() => JobFiles.Settings(this, file, Store, Source), "job");
-        IReadOnlyList<ConnectionCheck>? sinks = file is null || StoreOnly || SourceOnly ? null : Load(() => AlertChecks.Look(file, JobFiles.Addresses(this, file)), "alerts");
+        AlertAddresses? addresses = file is null || StoreOnly || SourceOnly ? null : Load(() => JobFiles.Addresses(this, file), "alerts");
         bool looks = Job is null || ofJob is not null;
         SourceOptions? source = StoreOnly || !looks ? null : Load(() => ofJob?.Source ?? SessionSettings.SourceOptions(this, Source), "source");
         StoreOptions? store = SourceOnly || !looks ? null : Load(() => ofJob?.Store ?? SessionSettings.StoreOptions(this, Store), "store");
@@ -63,17 +63,21 @@ public sealed class TestCcConnectionCommand : AsyncCmdlet
         RunToEnd(async (calls, cancellationToken) =>
         {
             using PipelineLog log = new(this, calls, lowest);
-            IAsyncEnumerable<ConnectionCheck> checks = ConnectionChecks.RunAsync(
-                source, store, TimeSpan.FromSeconds(TimeoutSeconds), TimeProvider.System, log, cancellationToken);
+            TimeSpan timeout = TimeSpan.FromSeconds(TimeoutSeconds);
+            IAsyncEnumerable<ConnectionCheck> checks = ConnectionChecks.RunAsync(source, store, timeout, TimeProvider.System, log, cancellationToken);
             await foreach (ConnectionCheck check in checks.ConfigureAwait(false))
             {
                 calls.Post(() => Tell(check));
             }
+
+            if (file is not null && addresses is not null)
+            {
+                foreach (ConnectionCheck check in await AlertChecks.LookAsync(file, addresses, timeout, TimeProvider.System, cancellationToken).ConfigureAwait(false))
+                {
+                    calls.Post(() => Tell(check));
+                }
+            }
         });
-        foreach (ConnectionCheck check in sinks ?? [])
-        {
-            Tell(check);
-        }
 
         if (Quiet)
         {

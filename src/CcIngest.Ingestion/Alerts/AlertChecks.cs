@@ -8,7 +8,10 @@ namespace CcIngest.Ingestion;
 public static class AlertChecks
 {
     /// <summary>What each sink needs: the address of a webhook, the program of a command, the folder of a file. Sends nothing.</summary>
-    public static IReadOnlyList<ConnectionCheck> Look(JobFile file, AlertAddresses addresses) => Of(file, addresses, TimeProvider.System, NullLoggerFactory.Instance).Check();
+    /// <param name="timeout">The longest that one of them may take.</param>
+    public static Task<IReadOnlyList<ConnectionCheck>> LookAsync(
+        JobFile file, AlertAddresses addresses, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken) =>
+        Of(file, addresses, time, NullLoggerFactory.Instance).CheckAsync(timeout, cancellationToken);
 
     /// <summary>Gives sinks a message that says it is a test; the store keeps nothing of it.</summary>
     /// <param name="file">The job.</param>

@@ -123,16 +123,24 @@ internal sealed class JobAlerts(
     }
 
     /// <summary>What each sink needs, looked at without sending.</summary>
-    public IReadOnlyList<ConnectionCheck> Check() =>
-    [
-        .. plan.Sinks.Select(sink => (sink switch
+    /// <param name="timeout">The longest that one of them may take.</param>
+    public async Task<IReadOnlyList<ConnectionCheck>> CheckAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        List<ConnectionCheck> checks = [];
+        foreach (AlertSink sink in plan.Sinks)
         {
-            WebhookAlertSink webhook => OpenWebhook.Look(webhook, addresses.Of(webhook.Variable)),
-            CommandAlertSink command => OpenCommand.Look(command),
-            FileAlertSink file => OpenFile.Look(file),
-            _ => CheckFinding.Skipped("There is no such kind of sink."),
-        }).ToCheck("Alerts", $"{sink.Name} ({sink.Type} {sink.Target})")),
-    ];
+            CheckFinding finding = sink switch
+            {
+                WebhookAlertSink webhook => OpenWebhook.Look(webhook, addresses.Of(webhook.Variable)),
+                CommandAlertSink command => OpenCommand.Look(command),
+                FileAlertSink file => await OpenFile.LookAsync(file, timeout, time, cancellationToken).ConfigureAwait(false),
+                _ => CheckFinding.Skipped("There is no such kind of sink."),
+            };
+            checks.Add(finding.ToCheck("Alerts", $"{sink.Name} ({sink.Type} {sink.Target})"));
+        }
+
+        return checks;
+    }
 
     /// <summary>To the microsecond, as the table keeps it.</summary>
     private DateTime Now => new(time.GetUtcNow().Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);

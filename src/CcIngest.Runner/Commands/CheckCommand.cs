@@ -51,16 +51,20 @@ internal static class CheckCommand
         Settings settings = JobSettings.Load(job, line.GetValue(Set));
         TextWriter output = line.InvocationConfiguration.Output;
         List<ConnectionCheck> told = [];
+        TimeSpan timeout = TimeSpan.FromSeconds(line.GetValue(Timeout));
         IAsyncEnumerable<ConnectionCheck> checks = ConnectionChecks.RunAsync(
-            line.GetValue(StoreOnly) ? null : settings.Source, settings.Store, TimeSpan.FromSeconds(line.GetValue(Timeout)), TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
+            line.GetValue(StoreOnly) ? null : settings.Source, settings.Store, timeout, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
         await foreach (ConnectionCheck check in checks.ConfigureAwait(false))
         {
             await TellAsync(check).ConfigureAwait(false);
         }
 
-        foreach (ConnectionCheck check in job is null || line.GetValue(StoreOnly) ? [] : AlertChecks.Look(job, JobSettings.Addresses(job)))
+        if (job is not null && !line.GetValue(StoreOnly))
         {
-            await TellAsync(check).ConfigureAwait(false);
+            foreach (ConnectionCheck check in await AlertChecks.LookAsync(job, JobSettings.Addresses(job), timeout, TimeProvider.System, cancellationToken).ConfigureAwait(false))
+            {
+                await TellAsync(check).ConfigureAwait(false);
+            }
         }
 
         if (line.GetValue(Json))

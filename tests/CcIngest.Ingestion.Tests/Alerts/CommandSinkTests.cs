@@ -80,18 +80,18 @@ public sealed class CommandSinkTests : SinkContract
     }
 
     [SkippableFact]
-    public void A_file_that_may_not_be_executed_is_no_program()
+    public async Task A_file_that_may_not_be_executed_is_no_program()
     {
         Skip.If(OperatingSystem.IsWindows(), "there files have no such right");
         CommandAlertSink sink = Script("true");
-        Assert.Equal(CheckVerdict.Passed, Check(sink).Verdict);
+        Assert.Equal(CheckVerdict.Passed, (await CheckAsync(sink)).Verdict);
 
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(sink.Program, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Assert.Equal(CheckVerdict.Failed, Check(sink).Verdict);
+        Assert.Equal(CheckVerdict.Failed, (await CheckAsync(sink)).Verdict);
     }
 
     [Fact]

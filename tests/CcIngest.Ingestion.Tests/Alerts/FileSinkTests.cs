@@ -36,7 +36,7 @@ public sealed class FileSinkTests : SinkContract
     }
 
     [SkippableFact]
-    public async Task A_pipe_that_nobody_reads_holds_the_run_up_no_longer_than_the_time_out()
+    public async Task A_pipe_that_nobody_reads_holds_up_a_run_or_a_check_no_longer_than_the_time_out()
     {
         Skip.If(OperatingSystem.IsWindows(), "there are no such pipes");
         Assert.Equal(0, (await ProgramCalls.Instance.RunAsync(new ProgramCall("mkfifo", Sink.Path), default))?.ExitCode);
@@ -45,8 +45,11 @@ public sealed class FileSinkTests : SinkContract
 
         Assert.Equal((false, 1), (delivery.IsDelivered, delivery.Attempts));
         Assert.Contains("had not taken the line after 0.2 s", delivery.Message, StringComparison.Ordinal);
+        ConnectionCheck check = await CheckAsync(Sink, TimeSpan.FromSeconds(0.2));
+        Assert.Equal(CheckVerdict.Failed, check.Verdict);
+        Assert.Contains("could not be opened in 0.2 s", check.Message, StringComparison.Ordinal);
 
-        // Lets the thread go that waits for a reader.
+        // Lets the threads go that wait for a reader.
         await using FileStream reader = new(Sink.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
     }
 }

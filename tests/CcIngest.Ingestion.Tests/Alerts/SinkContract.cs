@@ -71,9 +71,9 @@ public abstract class SinkContract : IAsyncLifetime
     {
         AlertSink working = await WorkingAsync();
 
-        Assert.Equal(CheckVerdict.Passed, Check(working).Verdict);
+        Assert.Equal(CheckVerdict.Passed, (await CheckAsync(working)).Verdict);
         Assert.Empty(await TakenAsync());
-        ConnectionCheck gone = Check(Gone);
+        ConnectionCheck gone = await CheckAsync(Gone);
         Assert.Equal((CheckVerdict.Failed, true), (gone.Verdict, gone.Advice is not null));
     }
 
@@ -95,6 +95,7 @@ public abstract class SinkContract : IAsyncLifetime
 
     private AlertAddresses Addresses(AlertSink sink) => AlertAddresses.Read(new AlertPlan([sink], []), Variables.GetValueOrDefault, Folder);
 
-    protected ConnectionCheck Check(AlertSink sink) => Assert.Single(
-        new JobAlerts(new AlertPlan([sink], []), Addresses(sink), null, ProgramCalls.Instance, TimeProvider.System, Log).Check());
+    protected async Task<ConnectionCheck> CheckAsync(AlertSink sink, TimeSpan? timeout = null) => Assert.Single(
+        await new JobAlerts(new AlertPlan([sink], []), Addresses(sink), null, ProgramCalls.Instance, TimeProvider.System, Log)
+            .CheckAsync(timeout ?? TimeSpan.FromSeconds(30), default));
 }

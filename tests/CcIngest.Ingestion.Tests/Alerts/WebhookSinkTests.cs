@@ -102,14 +102,14 @@ public sealed class WebhookSinkTests : SinkContract
         {
             Server.On(SecretPath, answer);
             AlertDelivery delivery = await SendAsync(Sink);
-            said.AddRange([delivery.ToString(), delivery.Advice ?? "", Check(Sink).ToString()]);
+            said.AddRange([delivery.ToString(), delivery.Advice ?? "", (await CheckAsync(Sink)).ToString()]);
         }
 
         Variables["ALERT_WEBHOOK_OPS"] = "http://127.0.0.1:9" + SecretPath;
         said.Add((await SendAsync(Sink)).ToString());
         Variables["ALERT_WEBHOOK_OPS"] = "no address but very-secret-word";
         said.Add((await SendAsync(Sink)).ToString());
-        ConnectionCheck check = Check(Sink);
+        ConnectionCheck check = await CheckAsync(Sink);
         said.AddRange([check.Message, check.Advice ?? "", .. Log.Entries.Select(entry => entry.Text)]);
 
         Assert.Equal(CheckVerdict.Failed, check.Verdict);

@@ -13,15 +13,19 @@ internal sealed class OpenFile(FileAlertSink sink, TimeProvider time) : IOpenSin
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Writes nothing: a file that is not there yet is not made.</summary>
-    public static CheckFinding Look(FileAlertSink sink)
+    /// <param name="timeout">For opening it.</param>
+    public static async Task<CheckFinding> LookAsync(FileAlertSink sink, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            bool isNew = !File.Exists(sink.Path);
-            string probe = isNew ? $"{sink.Path}.{Environment.ProcessId}.try" : sink.Path;
-            using FileStream open = new(
-                probe, isNew ? FileMode.CreateNew : FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0, isNew ? FileOptions.DeleteOnClose : FileOptions.None);
+            // On a thread of its own, for the same reasons as the sending.
+            await Task.Run(() => TryOpen(sink.Path), cancellationToken).WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
             return CheckFinding.Passed("It can be written.");
+        }
+        catch (TimeoutException)
+        {
+            return CheckFinding.Failed(
+                string.Create(CultureInfo.InvariantCulture, $"It could not be opened in {timeout.TotalSeconds:0.###} s, as a pipe that nobody reads, or a server of files that is away."), Advice);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -66,5 +70,13 @@ internal sealed class OpenFile(FileAlertSink sink, TimeProvider time) : IOpenSin
 
     public void Dispose()
     {
+    }
+
+    private static void TryOpen(string path)
+    {
+        bool isNew = !File.Exists(path);
+        using FileStream open = new(
+            isNew ? $"{path}.{Environment.ProcessId}.try" : path, isNew ? FileMode.CreateNew : FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0,
+            isNew ? FileOptions.DeleteOnClose : FileOptions.None);
     }
 }
