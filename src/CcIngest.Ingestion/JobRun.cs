@@ -23,7 +23,21 @@ public static class JobRun
         }
         catch (IngestException failure)
         {
-            await Alerts(loggers.CreateLogger(typeof(JobRun))).TellAsync(NotBegun(file, failure, time), store: null, [], cancellationToken).ConfigureAwait(false);
+            // What did not open has closed its log file, and what becomes of the alerts belongs there too.
+            LogFile? kept = await TryOpenLogAsync(settings, time, loggers).ConfigureAwait(false);
+            try
+            {
+                ILoggerFactory both = kept is null ? loggers : new JoinedLoggers(loggers, kept);
+                await Alerts(both.CreateLogger(typeof(JobRun))).TellAsync(NotBegun(file, failure, time), store: null, [], cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (kept is not null)
+                {
+                    await kept.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+
             throw;
         }
 
@@ -60,6 +74,19 @@ public static class JobRun
         return summary;
 
         JobAlerts Alerts(ILogger to) => new(file.Alerts, addresses, settings.Source.StateFolder, ProgramCalls.Instance, time, to);
+    }
+
+    /// <summary>Null where none is asked for, and where it is what cannot be opened: the caller says so.</summary>
+    private static async Task<LogFile?> TryOpenLogAsync(Settings settings, TimeProvider time, ILoggerFactory loggers)
+    {
+        try
+        {
+            return settings.Log.Path is null ? null : await LogFile.OpenAsync(settings, time, loggers, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IngestException)
+        {
+            return null;
+        }
     }
 
     private static RunSummary NotBegun(JobFile file, IngestException failure, TimeProvider time) =>

@@ -57,6 +57,29 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_became_of_alerts_is_in_the_file_also_where_the_store_did_not_open()
+    {
+        JobFile job = JobFile.Parse("""
+            {
+              "name": "unopened", "steps": [ { "sync": "exchanges" } ],
+              "alerts": { "sinks": { "gone": { "file": "no-such-folder/alerts.jsonl" } }, "rules": [ { "on": "outcome" } ] }
+            }
+            """, Path.Combine(_folder, "unopened.json"));
+        Settings settings = Settings.Load(
+            new Dictionary<string, string?>
+            {
+                ["CCDATA_API_KEY"] = "a-key", ["DB_FILE"] = Path.Combine(_folder, "no-such-folder", "market.db"), ["LOG_FILE"] = "ccingest.log.json", ["STATE_DIR"] = "state",
+            }, _ => null, _folder);
+
+        IngestException failure = await Assert.ThrowsAsync<IngestException>(() => JobRun.RunAsync(
+            job, settings, AlertAddresses.Read(job.Alerts, _ => null, _folder), null, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None));
+
+        JsonElement[] lines = Lines();
+        Assert.Contains(lines, line => Text(line, "event") == "NotBegun" && Text(line, "message")?.Contains(failure.Message, StringComparison.Ordinal) == true);
+        Assert.Contains(lines, line => Text(line, "event") == "AlertTrouble" && Text(line, "message")?.Contains("sink gone", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task A_value_of_any_kind_and_an_exception_are_kept()
     {
         await using (LogFile log = await OpenAsync())
