@@ -91,8 +91,13 @@ public sealed class RegisterCcScheduleCommand : ScheduleCmdlet
         string? early = ScheduleDelay.Warning(job.Time, JobFiles.Read(this, start.Job).Job);
         string? folder = FolderOf(Folder);
         IScheduler? chosen = null;
+        string preview = "";
         RunToEnd(async (_, cancellationToken) =>
-            chosen = Schedulers.Of(Kind ?? await Schedulers.ChooseAsync(cancellationToken).ConfigureAwait(false), folder));
+        {
+            IScheduler scheduler = Schedulers.Of(Kind ?? await Schedulers.ChooseAsync(cancellationToken).ConfigureAwait(false), folder);
+            preview = await scheduler.PreviewAsync(job, cancellationToken).ConfigureAwait(false);
+            chosen = scheduler;
+        });
         if (chosen is not { } scheduler)
         {
             return;
@@ -110,7 +115,7 @@ public sealed class RegisterCcScheduleCommand : ScheduleCmdlet
         }
 
         string target = $"{scheduler.Kind}, {scheduler.PlaceOf(name)}";
-        string action = $"Have the job run {job.Time}, as user {Environment.UserName}:\n{scheduler.Preview(job)}";
+        string action = $"Have the job run {job.Time}, as user {Environment.UserName}:\n{preview}";
         if (!ShouldProcess($"{target}: {action}", $"{target}: {action}Go on?", MyInvocation.MyCommand.Name))
         {
             return;

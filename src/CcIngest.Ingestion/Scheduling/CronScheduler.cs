@@ -12,7 +12,8 @@ public sealed class CronScheduler(CronForm form, IProgramCalls programs) : ISche
 
     public string PlaceOf(string name) => $"crontab of {Environment.UserName}";
 
-    public string Preview(ScheduledJob job) => form.Write(job)[0].Text;
+    public async Task<string> PreviewAsync(ScheduledJob job, CancellationToken cancellationToken) =>
+        Text(job, await ReadAsync(cancellationToken).ConfigureAwait(false));
 
     /// <exception cref="IngestException">SchedulerUnavailable.</exception>
     public async Task<Crontab> ReadAsync(CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ public sealed class CronScheduler(CronForm form, IProgramCalls programs) : ISche
     public async Task<ScheduleChange> InstallAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
         Crontab before = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        string text = (before.SetsZone ? CronForm.Anywhere : form).Write(job)[0].Text;
+        string text = Text(job, before);
         if (before.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)
         {
             return ScheduleChange.Unchanged;
@@ -69,6 +70,9 @@ public sealed class CronScheduler(CronForm form, IProgramCalls programs) : ISche
 
         return CheckFinding.Failed("The crontab is there, and no cron runs.", "Start it, as root: service cron start, or systemctl enable --now cron.");
     }
+
+    /// <summary>In a crontab that sets a zone, nobody but its cron knows which one holds for a line.</summary>
+    private string Text(ScheduledJob job, Crontab crontab) => (crontab.SetsZone ? CronForm.Anywhere : form).Write(job)[0].Text;
 
     private async Task WriteAsync(Crontab crontab, CancellationToken cancellationToken)
     {

@@ -15,7 +15,8 @@ public sealed class FolderScheduler(ScheduleForm form, string folder) : ISchedul
 
     public string PlaceOf(string name) => Path.Combine(folder, ScheduledJob.Prefix + name + form.Ending);
 
-    public string Preview(ScheduledJob job) => string.Join("\n", form.Write(job).Select(file => $"{Path.Combine(folder, file.Name)}:\n{file.Text}"));
+    public Task<string> PreviewAsync(ScheduledJob job, CancellationToken cancellationToken) =>
+        Task.FromResult(string.Join("\n", form.Write(job).Select(file => $"{Path.Combine(folder, file.Name)}:\n{file.Text}")));
 
     public async Task<IReadOnlyList<ScheduledJob>> ListAsync(CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public interface IScheduler
     string PlaceOf(string name);
 
     /// <summary>Exactly what <see cref="InstallAsync"/> writes down.</summary>
-    string Preview(ScheduledJob job);
+    Task<string> PreviewAsync(ScheduledJob job, CancellationToken cancellationToken);
 
     /// <summary>Ours, by name.</summary>
     /// <exception cref="IngestException">SchedulerUnavailable.</exception>

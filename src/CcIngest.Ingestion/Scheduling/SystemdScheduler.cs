@@ -20,7 +20,7 @@ public sealed class SystemdScheduler(IProgramCalls programs, string folder) : IS
 
     public string PlaceOf(string name) => _files.PlaceOf(name);
 
-    public string Preview(ScheduledJob job) => _files.Preview(job);
+    public Task<string> PreviewAsync(ScheduledJob job, CancellationToken cancellationToken) => _files.PreviewAsync(job, cancellationToken);
 
     /// <summary>Whether the user's manager answers.</summary>
     public static async Task<bool> IsThereAsync(IProgramCalls programs, CancellationToken cancellationToken) =>

@@ -15,7 +15,7 @@ public sealed class WindowsScheduler(IProgramCalls programs) : IScheduler
 
     public string PlaceOf(string name) => Folder + ScheduledJob.Prefix + name;
 
-    public string Preview(ScheduledJob job) => $"{PlaceOf(job.Name)}:\n{_form.Write(job)[0].Text}";
+    public Task<string> PreviewAsync(ScheduledJob job, CancellationToken cancellationToken) => Task.FromResult($"{PlaceOf(job.Name)}:\n{_form.Write(job)[0].Text}");
 
     public async Task<IReadOnlyList<ScheduledJob>> ListAsync(CancellationToken cancellationToken)
     {

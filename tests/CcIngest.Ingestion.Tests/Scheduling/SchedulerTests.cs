@@ -36,9 +36,23 @@ public sealed class SchedulerTests : IDisposable
 
         Assert.Empty(await cron.ListAsync(default));
         await cron.InstallAsync(Scheduled.Daily, default);
-        Assert.Equal(cron.Preview(Scheduled.Daily), Encoding.UTF8.GetString(_programs.Crontab ?? []));
+        Assert.Equal(await cron.PreviewAsync(Scheduled.Daily, default), Encoding.UTF8.GetString(_programs.Crontab ?? []));
         await cron.RemoveAsync("daily", default);
         Assert.Null(_programs.Crontab);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CRON_TZ=Asia/Tokyo\n")]
+    public async Task The_line_that_is_shown_is_the_one_that_is_written(string before)
+    {
+        CronScheduler cron = new(new CronForm([0]), _programs);
+        _programs.Crontab = Encoding.UTF8.GetBytes(before);
+
+        string shown = await cron.PreviewAsync(Scheduled.Daily, default);
+        await cron.InstallAsync(Scheduled.Daily, default);
+
+        Assert.Equal(before + shown, Encoding.UTF8.GetString(_programs.Crontab ?? []));
     }
 
     [Fact]
