@@ -214,8 +214,8 @@ function Get-Secret {
 
 Export-ModuleMember -Function Get-Secret
 '@
-    New-ModuleManifest -Path (Join-Path $module 'Microsoft.PowerShell.SecretManagement.psd1') `
-        -RootModule Microsoft.PowerShell.SecretManagement.psm1 -FunctionsToExport Get-Secret -ModuleVersion 1.1.2
+    Set-Content -LiteralPath (Join-Path $module 'Microsoft.PowerShell.SecretManagement.psd1') -Value (
+        "@{ RootModule = 'Microsoft.PowerShell.SecretManagement.psm1'; ModuleVersion = '1.1.2'; FunctionsToExport = 'Get-Secret' }")
     $modules
 }
 
