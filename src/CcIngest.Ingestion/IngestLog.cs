@@ -42,7 +42,7 @@ internal static partial class IngestLog
     [LoggerMessage(3010, LogLevel.Information, "Step {Step} starts.")]
     public static partial void StepStarts(this ILogger log, string step);
 
-    [LoggerMessage(3011, LogLevel.Information, "Step {Step}: {Series} series chosen, {Asking} of them ask for something, {Fetchers} at a time.")]
+    [LoggerMessage(3011, LogLevel.Information, "Step {Step}: {Series} series chosen, {Asking} of them ask for something, at most {Fetchers} at a time.")]
     public static partial void SeriesAccepted(this ILogger log, string step, int series, int asking, int fetchers);
 
     public static void LegFailed(this ILogger log, string target, IngestErrorId errorId, string message)

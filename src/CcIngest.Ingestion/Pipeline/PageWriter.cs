@@ -8,10 +8,13 @@ namespace CcIngest.Ingestion;
 /// Writes the pages of the series it owns: what has come in goes into one transaction, up to <see cref="IngestOptions.BatchRows"/>, rows,
 /// coverage and dead letters together. A slow source gives small transactions at once, a fast one full ones.
 /// </summary>
-internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool pool, StepTally tally, PipelineClock clock)
+internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool pool, StepTally tally, PipelineClock clock, FetcherCrew crew)
 {
     /// <summary>Pages without rows still carry coverage; so many make a transaction.</summary>
     private const int MaxPages = 64;
+
+    /// <summary>An answer that takes longer comes from far away, or is held up by something that need not hold up others.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly SeriesColumns _columns = dataset.Series
         ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
@@ -21,7 +24,8 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
     public async Task RunAsync(ChannelReader<FetchedPage> pages, CancellationToken cancellationToken)
     {
         List<FetchedPage> batch = [];
-        for (long since = clock.Now; await pages.WaitToReadAsync(cancellationToken).ConfigureAwait(false); since = clock.Now)
+        bool hasWritten = false;
+        for (long since = clock.Now; await WaitAsync(pages, hasWritten, cancellationToken).ConfigureAwait(false); since = clock.Now)
         {
             clock.WaitedForPages(since);
             int rows = 0;
@@ -36,6 +40,28 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
             clock.Written(began);
             batch.ForEach(page => pool.Return(page.Rows));
             batch.Clear();
+            hasWritten = true;
+        }
+    }
+
+    /// <summary>Has one more page fetched at a time when there is none: at once, but for the first one, and again when it is long in coming.</summary>
+    private async Task<bool> WaitAsync(ChannelReader<FetchedPage> pages, bool hasWritten, CancellationToken cancellationToken)
+    {
+        ValueTask<bool> more = pages.WaitToReadAsync(cancellationToken);
+        if (more.IsCompleted)
+        {
+            return await more.ConfigureAwait(false);
+        }
+
+        if (hasWritten)
+        {
+            crew.AddForIdleWriter();
+        }
+
+        using CancellationTokenSource patience = new(Patience, run.Time);
+        await using (patience.Token.Register(crew.AddForIdleWriter).ConfigureAwait(false))
+        {
+            return await more.ConfigureAwait(false);
         }
     }
 

@@ -3,7 +3,7 @@ using CcIngest.Model;
 namespace CcIngest.Ingestion;
 
 /// <summary>Adds up where the time of a pipeline goes. Safe for several threads.</summary>
-internal sealed class PipelineClock(TimeProvider time, int fetchers, int writers)
+internal sealed class PipelineClock(TimeProvider time, int writers)
 {
     private long _asking;
     private long _parsing;
@@ -13,7 +13,6 @@ internal sealed class PipelineClock(TimeProvider time, int fetchers, int writers
 
     public PipelineTimes Times => new()
     {
-        Fetchers = fetchers,
         Writers = writers,
         AskingSeconds = Seconds(ref _asking),
         ParsingSeconds = Seconds(ref _parsing),

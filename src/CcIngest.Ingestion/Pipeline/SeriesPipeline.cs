@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using CcIngest.Model;
+using CcIngest.Sources;
 
 namespace CcIngest.Ingestion;
 
 /// <summary>
-/// Several fetchers, a bounded channel of whole pages, one writer for each write that the store can take at once. A writer owns its series,
-/// so no two transactions touch the same rows. Full means wait: market data are never dropped.
+/// Fetchers, as many as the source's latency asks for, a bounded channel of whole pages, one writer for each write that the store can take at
+/// once. A writer owns its series, so no two transactions touch the same rows. Full means wait: market data are never dropped.
 /// </summary>
 internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally tally)
 {
@@ -17,6 +18,10 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
     /// <summary>Series whose coverage is read at once and waits for a fetcher.</summary>
     private const int SeriesWaiting = 64;
 
+    /// <param name="needs">What is asked for, series by series.</param>
+    /// <param name="fetchers">How many are worth having; there are fewer where fewer keep the writers busy.</param>
+    /// <param name="ranges">Cuts what a series needs into pages.</param>
+    /// <param name="cancellationToken">Ends it; what is under way is written or rolled back.</param>
     /// <exception cref="IngestException">Of scope Run: the store failed, or nothing else can succeed.</exception>
     public async Task RunAsync(IReadOnlyList<SeriesNeed> needs, int fetchers, SeriesPages ranges, CancellationToken cancellationToken)
     {
@@ -28,18 +33,18 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
         ChannelWriter<FetchedPage>[] outlets = [.. pages.Select(channel => channel.Writer)];
 
         FirstFailure failure = new(stop);
-        PipelineClock clock = new(run.Time, fetchers, pages.Length);
-        Task WriteAsync(ChannelReader<FetchedPage> reader) =>
-            failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally, clock).RunAsync(reader, stop.Token));
+        PipelineClock clock = new(run.Time, pages.Length);
         Task FetchAsync() =>
             failure.GuardAsync(() => new SeriesFetcher(run, dataset, ranges, pool, outlets, tally, clock).RunAsync(queue.Reader, stop.Token));
+        IMarketDataSource[] sources = [.. needs.Select(need => need.Key.Exchange).Distinct().Select(exchange => run.Source.PartFor([dataset.Name], [exchange])).Distinct()];
+        FetcherCrew crew = new(fetchers, FetchAsync, () => sources.All(source => source.ExpectedWait > TimeSpan.Zero));
+        Task WriteAsync(ChannelReader<FetchedPage> reader) =>
+            failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally, clock, crew).RunAsync(reader, stop.Token));
         Task[] writing = [.. pages.Select(channel => WriteAsync(channel.Reader))];
-        Task[] fetching = [failure.GuardAsync(() => FeedAsync(needs, queue.Writer, stop.Token)),
-            .. Enumerable.Range(0, fetchers).Select(_ => FetchAsync())];
-        await Task.WhenAll(fetching).ConfigureAwait(false);
+        await Task.WhenAll(failure.GuardAsync(() => FeedAsync(needs, queue.Writer, stop.Token)), crew.RunAsync()).ConfigureAwait(false);
         Array.ForEach(outlets, outlet => outlet.Complete());
         await Task.WhenAll(writing).ConfigureAwait(false);
-        tally.Spent(clock.Times);
+        tally.Spent(clock.Times with { Fetchers = crew.Count });
         cancellationToken.ThrowIfCancellationRequested();
         failure.Throw();
     }

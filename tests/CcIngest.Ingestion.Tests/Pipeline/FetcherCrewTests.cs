@@ -1,0 +1,168 @@
+using CcIngest.Model;
+using CcIngest.TestSupport;
+using static CcIngest.Ingestion.Tests.Some;
+
+namespace CcIngest.Ingestion.Tests;
+
+public sealed class FetcherCrewTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly List<TaskCompletionSource> _fetching = [];
+
+    [Fact]
+    public async Task It_begins_with_two_and_gets_one_for_each_writer_without_pages_up_to_the_most()
+    {
+        FetcherCrew crew = Crew(most: 4);
+        Task running = crew.RunAsync();
+        Assert.Equal(2, crew.Count);
+
+        crew.AddForIdleWriter();
+        Assert.Equal(3, crew.Count);
+        crew.AddForIdleWriter();
+        crew.AddForIdleWriter();
+
+        Assert.Equal((4, 4), (crew.Count, _fetching.Count));
+        _fetching.ForEach(one => one.SetResult());
+        await running.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task Where_only_one_is_worth_having_there_is_one()
+    {
+        FetcherCrew crew = Crew(most: 1);
+        Task running = crew.RunAsync();
+
+        crew.AddForIdleWriter();
+
+        Assert.Equal(1, crew.Count);
+        _fetching[0].SetResult();
+        await running.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task None_is_added_while_limits_hold_requests_back()
+    {
+        bool isHeldBack = true;
+        FetcherCrew crew = Crew(most: 8, () => isHeldBack);
+        Task running = crew.RunAsync();
+
+        crew.AddForIdleWriter();
+        Assert.Equal(2, crew.Count);
+        isHeldBack = false;
+        crew.AddForIdleWriter();
+
+        Assert.Equal(3, crew.Count);
+        _fetching.ForEach(one => one.SetResult());
+        await running.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task It_ends_with_the_last_one_that_was_added_and_takes_none_after_that()
+    {
+        FetcherCrew crew = Crew(most: 8);
+        Task running = crew.RunAsync();
+        crew.AddForIdleWriter();
+
+        _fetching[0].SetResult();
+        _fetching[1].SetResult();
+        Assert.False(running.IsCompleted);
+        _fetching[2].SetResult();
+        await running.WaitAsync(Limit);
+        crew.AddForIdleWriter();
+
+        Assert.Equal(3, crew.Count);
+    }
+
+    [Fact]
+    public async Task A_run_asks_for_more_at_once_as_answers_let_the_writer_wait()
+    {
+        await using GatedRun run = new(expectedWait: TimeSpan.Zero);
+
+        await run.UnderWayAsync(2);
+        run.Answer();
+        await run.UnderWayAsync(3);
+        run.Answer();
+        await run.UnderWayAsync(4);
+    }
+
+    [Fact]
+    public async Task A_run_asks_for_one_more_when_the_first_answers_are_long_in_coming()
+    {
+        await using GatedRun run = new(expectedWait: TimeSpan.Zero);
+
+        await run.UnderWayAsync(2);
+        run.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await run.UnderWayAsync(3);
+    }
+
+    [Fact]
+    public async Task A_run_at_its_limits_asks_for_no_more_at_once()
+    {
+        await using GatedRun run = new(expectedWait: TimeSpan.FromSeconds(1));
+        await run.UnderWayAsync(2);
+
+        RunSummary summary = await run.EndAsync();
+
+        Assert.Equal((RunOutcome.Complete, 2), (summary.Outcome, summary.Steps[0].Times?.Fetchers));
+    }
+
+    private FetcherCrew Crew(int most, Func<bool>? isHeldBack = null) => new(most, FetchAsync, isHeldBack ?? (() => false));
+
+    private Task FetchAsync()
+    {
+        _fetching.Add(new TaskCompletionSource());
+        return _fetching[^1].Task;
+    }
+
+    /// <summary>A run over 20 series whose answers come when the test says so. Disposing of it lets all come.</summary>
+    private sealed class GatedRun : IAsyncDisposable
+    {
+        private readonly SemaphoreSlim _answers = new(0);
+        private readonly Task<RunSummary> _run;
+        private int _underWay;
+
+        public GatedRun(TimeSpan expectedWait)
+        {
+            ScriptedSource source = new() { ExpectedWait = expectedWait, BeforeFetch = WaitAsync };
+            TradingPair[] pairs = [.. Enumerable.Range(0, 20).Select(number => PairOf($"A{number}-USD"))];
+            Array.ForEach(pairs, pair => source.Series[pair.Symbol] = new ScriptedSeries());
+            _run = new IngestRunner(new InMemoryStore(), source, Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance)
+                .RunAsync(Job(Ingest(Day(1)) with { Pairs = pairs }), progress: null, CancellationToken.None);
+        }
+
+        public FakeTime Time { get; } = new(Now);
+
+        public void Answer() => _answers.Release();
+
+        /// <summary>Waits until so many requests are under way.</summary>
+        public async Task UnderWayAsync(int requests)
+        {
+            using CancellationTokenSource enough = new(Limit);
+            while (Volatile.Read(ref _underWay) != requests)
+            {
+                await Task.Delay(1, enough.Token);
+            }
+        }
+
+        public async Task<RunSummary> EndAsync()
+        {
+            _answers.Release(1_000);
+            return await _run.WaitAsync(Limit);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await EndAsync();
+            _answers.Dispose();
+        }
+
+        private async Task WaitAsync(Sources.SeriesRequest request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _underWay);
+            await _answers.WaitAsync(cancellationToken);
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+}
