@@ -19,26 +19,33 @@ internal static class SqlTime
     public static int Write(DateTime time, long resolution, Span<byte> text)
     {
         (int year, int month, int day) = time;
-        int second = (int)(time.Ticks / TimeSpan.TicksPerSecond % 86_400);
-        "0000-00-00 00:00:00"u8.CopyTo(text);
+        "0000-00-00 "u8.CopyTo(text);
         Pair(text, 0, year / 100);
         Pair(text, 2, year % 100);
         Pair(text, 5, month);
         Pair(text, 8, day);
-        Pair(text, 11, second / 3600);
-        Pair(text, 14, second / 60 % 60);
-        Pair(text, 17, second % 60);
+        return 11 + WriteTimeOfDay(time.Ticks, resolution, text[11..]);
+    }
+
+    /// <summary>The part of <see cref="Write"/> behind the day; returns its length, 8 or 15.</summary>
+    public static int WriteTimeOfDay(long ticks, long resolution, Span<byte> text)
+    {
+        int second = (int)(ticks / TimeSpan.TicksPerSecond % 86_400);
+        "00:00:00"u8.CopyTo(text);
+        Pair(text, 0, second / 3600);
+        Pair(text, 3, second / 60 % 60);
+        Pair(text, 6, second % 60);
         if (resolution == TimeSpan.TicksPerSecond)
         {
-            return 19;
+            return 8;
         }
 
-        int microsecond = (int)(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
-        text[19] = (byte)'.';
-        Pair(text, 20, microsecond / 10_000);
-        Pair(text, 22, microsecond / 100 % 100);
-        Pair(text, 24, microsecond % 100);
-        return 26;
+        int microsecond = (int)(ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
+        text[8] = (byte)'.';
+        Pair(text, 9, microsecond / 10_000);
+        Pair(text, 11, microsecond / 100 % 100);
+        Pair(text, 13, microsecond % 100);
+        return 15;
     }
 
     /// <exception cref="FormatException">The text is no such time.</exception>

@@ -9,6 +9,7 @@ namespace CcIngest.Model;
 public sealed class Dataset
 {
     private readonly FrozenDictionary<string, int> _ordinals;
+    private readonly Column[] _columns;
     private SeriesColumns? _revised;
     private SeriesColumns? _chunked;
     private IReadOnlyList<QualityRule>? _qualityRules;
@@ -21,7 +22,8 @@ public sealed class Dataset
     {
         Name = name;
         Table = table;
-        Columns = columns;
+        _columns = [.. columns];
+        Columns = _columns;
         _ordinals = columns.Select((column, ordinal) => (column.Name, ordinal)).ToFrozenDictionary(pair => pair.Name, pair => pair.ordinal, StringComparer.Ordinal);
         Key = [.. key.Select(Ordinal)];
         ShardKey = Key;
@@ -45,6 +47,9 @@ public sealed class Dataset
     public required string Origin { get; init; }
 
     public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The same, for loops over many cells.</summary>
+    public ReadOnlySpan<Column> ColumnSpan => _columns;
 
     /// <summary>Ordinals of the logical key.</summary>
     public IReadOnlyList<int> Key { get; }

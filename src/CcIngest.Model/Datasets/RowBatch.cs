@@ -30,6 +30,7 @@ public sealed class RowBatch
             _doubles[ordinal] = storage == ColumnStorage.Double ? new double[_capacity] : [];
             _longs[ordinal] = storage == ColumnStorage.Int64 ? new long[_capacity] : [];
             _nulls[ordinal] = storage == ColumnStorage.Text ? [] : new bool[_capacity];
+            _nulls[ordinal].AsSpan().Fill(true);
         }
     }
 
@@ -46,19 +47,13 @@ public sealed class RowBatch
             Grow();
         }
 
-        int row = Count++;
-        for (int ordinal = 0; ordinal < _storage.Length; ordinal++)
-        {
-            SetNull(row, ordinal);
-        }
-
-        return row;
+        return Count++;
     }
 
     /// <summary>Takes the last row back, for example because it broke a rule.</summary>
-    public void RemoveLastRow() => Count--;
+    public void RemoveLastRow() => Cut(Count - 1);
 
-    public void Clear() => Count = 0;
+    public void Clear() => Cut(0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsNull(int row, int ordinal) => _storage[ordinal] == ColumnStorage.Text ? _texts[ordinal][row] is null : _nulls[ordinal][row];
@@ -195,6 +190,39 @@ public sealed class RowBatch
         };
     }
 
+    /// <summary>Behind the last row all cells are null, so that <see cref="AddRow"/> has nothing to do.</summary>
+    private void Cut(int rows)
+    {
+        for (int ordinal = 0; ordinal < _storage.Length; ordinal++)
+        {
+            switch (_storage[ordinal])
+            {
+                case ColumnStorage.Text:
+                    Array.Clear(_texts[ordinal], rows, Count - rows);
+                    continue;
+                case ColumnStorage.Double:
+                    Array.Clear(_doubles[ordinal], rows, Count - rows);
+                    break;
+                default:
+                    Array.Clear(_longs[ordinal], rows, Count - rows);
+                    break;
+            }
+
+            _nulls[ordinal].AsSpan(rows, Count - rows).Fill(true);
+        }
+
+        Count = rows;
+    }
+
+    /// <summary>Whether a cell surely holds what the one in the row before does; texts that are equal but not the same object may be told apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool RepeatsAbove(int row, int ordinal) => _storage[ordinal] switch
+    {
+        ColumnStorage.Text => ReferenceEquals(_texts[ordinal][row], _texts[ordinal][row - 1]),
+        ColumnStorage.Double => _nulls[ordinal][row] == _nulls[ordinal][row - 1] && BitConverter.DoubleToInt64Bits(_doubles[ordinal][row]) == BitConverter.DoubleToInt64Bits(_doubles[ordinal][row - 1]),
+        _ => _nulls[ordinal][row] == _nulls[ordinal][row - 1] && _longs[ordinal][row] == _longs[ordinal][row - 1],
+    };
+
     private void Reserve(int rows)
     {
         while (_capacity < rows)
@@ -222,6 +250,7 @@ public sealed class RowBatch
             }
 
             Array.Resize(ref _nulls[ordinal], capacity);
+            _nulls[ordinal].AsSpan(_capacity).Fill(true);
         }
 
         _capacity = capacity;

@@ -112,14 +112,16 @@ public static class RowFit
     }
 
     /// <summary>The first value of a row that does not fit, or null. Values that are not there are not judged.</summary>
-    public static Misfit? CheckRow(RowBatch batch, int row)
+    /// <param name="fitting">A row of the batch that is known to fit: a text that it has as well is not looked at again. None unless said.</param>
+    public static Misfit? CheckRow(RowBatch batch, int row, int fitting = -1)
     {
-        IReadOnlyList<Column> columns = batch.Dataset.Columns;
-        for (int ordinal = 0; ordinal < columns.Count; ordinal++)
+        ReadOnlySpan<Column> columns = batch.Dataset.ColumnSpan;
+        for (int ordinal = 0; ordinal < columns.Length; ordinal++)
         {
             Column column = columns[ordinal];
-            if (column.Role is ColumnRole.Value or ColumnRole.RetrievedAt && !batch.IsNull(row, ordinal)
-                && Check(batch, row, ordinal, column) is { } misfit)
+            bool isJudged = column.Role is ColumnRole.Value or ColumnRole.RetrievedAt && !batch.IsNull(row, ordinal)
+                && !(fitting >= 0 && column.Storage == ColumnStorage.Text && ReferenceEquals(batch.Text(row, ordinal), batch.Text(fitting, ordinal)));
+            if (isJudged && Check(batch, row, ordinal, column) is { } misfit)
             {
                 return misfit;
             }

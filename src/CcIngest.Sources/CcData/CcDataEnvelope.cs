@@ -16,6 +16,28 @@ internal static class CcDataEnvelope
     /// <exception cref="SourceException">It is a success without <c>Data</c>.</exception>
     public static SourceError? Read(ReadOnlySpan<byte> body, int status, ReadData? readData)
     {
+        try
+        {
+            return ReadAnswer(body, status, readData);
+        }
+        catch (JsonException)
+        {
+            ThrowWhereBroken(body);
+            throw;
+        }
+    }
+
+    /// <summary>Who reads the data may have left stretches of them out of the reader, which then does not know where it is.</summary>
+    private static void ThrowWhereBroken(ReadOnlySpan<byte> body)
+    {
+        Utf8JsonReader reader = new(body);
+        while (reader.Read())
+        {
+        }
+    }
+
+    private static SourceError? ReadAnswer(ReadOnlySpan<byte> body, int status, ReadData? readData)
+    {
         Utf8JsonReader reader = new(body);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {

@@ -56,11 +56,10 @@ internal sealed class SeriesPageReader : IDataReader
             throw new SourceException(new SourceError(SourceErrorKind.Empty, "Data is no list of periods"));
         }
 
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        JsonRecordList records = new(_reader, answer);
+        while (records.Read(ref reader, _rows, out RowFault? fault))
         {
-            int start = (int)reader.TokenStartIndex;
-            RowFault? fault = _reader.Read(ref reader, _rows);
-            if (!Stays(fault, answer[start..(int)reader.BytesConsumed]))
+            if (!Stays(fault, records.Record))
             {
                 _rows.RemoveLastRow();
             }
@@ -136,7 +135,8 @@ internal sealed class SeriesPageReader : IDataReader
             return false;
         }
 
-        fault ??= RowFault.ByRules(_rows, row);
+        // All rows of the page that are still there have been found to fit.
+        fault ??= RowFault.ByRules(_rows, row, row - 1);
         if (fault is null)
         {
             return true;

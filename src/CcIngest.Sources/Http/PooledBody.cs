@@ -8,7 +8,10 @@ internal sealed class PooledBody : IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
-    /// <summary>The largest page is some 5 MB (5,000 rows); what is read whole and is larger is not what was asked for.</summary>
+    /// <summary>The largest page is some 5 MB (5,000 rows): so much room is made at once where the answer announces it.</summary>
+    private const int LargestPage = 8 * 1024 * 1024;
+
+    /// <summary>What is read whole and is larger is not what was asked for.</summary>
     private const int LargestSize = 128 * 1024 * 1024;
 
     private byte[] _buffer;
@@ -24,7 +27,7 @@ internal sealed class PooledBody : IDisposable
     public static async Task<PooledBody> ReadAsync(Stream stream, long? length, CancellationToken cancellationToken)
     {
         // One byte more than announced, so that the end is seen without growing.
-        PooledBody body = new((int)Math.Clamp(length + 1 ?? FirstSize, 1, 16 * FirstSize));
+        PooledBody body = new((int)Math.Clamp(length + 1 ?? FirstSize, 1, LargestPage));
         try
         {
             while (true)

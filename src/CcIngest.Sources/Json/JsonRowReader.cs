@@ -69,6 +69,9 @@ internal sealed class JsonRowReader
         return _fault ?? Missing(batch, row);
     }
 
+    /// <summary>How the record of the last row is written, which <see cref="Read"/> has read without a fault; null when that is of no use for the next.</summary>
+    public RecordLayout? LayoutOf(ReadOnlySpan<byte> record, RowBatch batch) => RecordLayout.Of(record, _mapping.Root, batch, batch.Count - 1);
+
     private void ReadObject(ref Utf8JsonReader reader, JsonNames names, RowBatch batch, int row)
     {
         int[] following = _following[names.Id] ??= new int[names.Count + 1];

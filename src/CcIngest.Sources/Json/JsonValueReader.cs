@@ -66,7 +66,7 @@ internal sealed class JsonValueReader(TextCache texts)
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long whole))
         {
             // Nearly all numbers come this way.
-            return isTime ? TrySeconds(whole, name, out value) : TryWhole(whole, kind, out value);
+            return TryWhole(whole, kind, name, out value);
         }
 
         if (!TryDecimal(ref reader, out decimal? number))
@@ -85,18 +85,26 @@ internal sealed class JsonValueReader(TextCache texts)
             return false;
         }
 
-        if (!isTime)
-        {
-            return TryWhole((long)rounded, kind, out value);
-        }
-
-        bool isInRange = TrySeconds((long)rounded, name, out value);
+        bool isInRange = TryWhole((long)rounded, kind, name, out value);
         if (value is not null && kind == ColumnKind.DateTimeMicroseconds)
         {
             value += (long)decimal.Floor((given - rounded) * MicrosecondsPerSecond) * TimeSpan.TicksPerMicrosecond;
         }
 
         return isInRange;
+    }
+
+    /// <summary>The same of a number without a fraction.</summary>
+    public static bool TryWhole(long number, ColumnKind kind, string name, out long? value)
+    {
+        value = number;
+        return kind switch
+        {
+            ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds => TrySeconds(number, name, out value),
+            ColumnKind.Boolean => number is 0 or 1,
+            ColumnKind.Int32 => number is >= int.MinValue and <= int.MaxValue,
+            _ => true,
+        };
     }
 
     /// <summary>A text, a JSON document or an exact decimal, as the column's kind asks.</summary>
@@ -156,17 +164,6 @@ internal sealed class JsonValueReader(TextCache texts)
         bool read = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number);
         value = number;
         return read;
-    }
-
-    private static bool TryWhole(long number, ColumnKind kind, out long? value)
-    {
-        value = number;
-        return kind switch
-        {
-            ColumnKind.Boolean => number is 0 or 1,
-            ColumnKind.Int32 => number is >= int.MinValue and <= int.MaxValue,
-            _ => true,
-        };
     }
 
     private static bool TrySeconds(long seconds, string name, out long? ticks)

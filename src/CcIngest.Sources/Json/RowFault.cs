@@ -21,9 +21,10 @@ internal sealed record RowFault(string Rule, string Reason)
     public const string WrongSeries = "wrong-series";
 
     /// <summary>The first value that its column cannot hold, else the first of the dataset's rules that the row breaks; null for a good row.</summary>
-    public static RowFault? ByRules(RowBatch batch, int row)
+    /// <param name="fitting">As <see cref="RowFit.CheckRow"/> takes it.</param>
+    public static RowFault? ByRules(RowBatch batch, int row, int fitting = -1)
     {
-        if (RowFit.CheckRow(batch, row) is { } misfit)
+        if (RowFit.CheckRow(batch, row, fitting) is { } misfit)
         {
             return new RowFault(misfit.Rule, misfit.Reason);
         }

@@ -16,6 +16,12 @@ internal sealed class LoadDataText : IDisposable
     /// <summary>Room for any number or time: a double takes up to 24 bytes, a time 26.</summary>
     private const int FixedCell = 32;
 
+    /// <summary>Behind each cell a tab or the line's end.</summary>
+    private const int Separator = 1;
+
+    /// <summary>Of a time as text, with the space behind it.</summary>
+    private const int DayLength = 11;
+
     /// <summary>A char becomes three bytes of UTF-8 at most (a surrogate pair four for two).</summary>
     private const int BytesPerChar = 3;
 
@@ -29,6 +35,10 @@ internal sealed class LoadDataText : IDisposable
 
     /// <summary>Of each column the last text or time, and where it stands: most rows of a page repeat their texts and their clocks.</summary>
     private Repeated[] _repeated = [];
+
+    /// <summary>The day of the last time that was written, in days since the year 1, and its text.</summary>
+    private long _day = -1;
+    private readonly byte[] _dayText = new byte[DayLength];
 
     /// <param name="capacity">Bytes to begin with; it grows.</param>
     public LoadDataText(int capacity = 1 << 16) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
@@ -48,17 +58,13 @@ internal sealed class LoadDataText : IDisposable
             _repeated = new Repeated[_cells.Length];
         }
 
-        for (int i = 0; i < ordinals.Length; i++)
+        foreach (int ordinal in ordinals)
         {
-            if (i > 0)
-            {
-                Put((byte)'\t');
-            }
-
-            AppendCell(rows, row, ordinals[i]);
+            AppendCell(rows, row, ordinal);
+            _buffer[Length++] = (byte)'\t';
         }
 
-        Put((byte)'\n');
+        _buffer[Length - 1] = (byte)'\n';
     }
 
     /// <summary>A view of what is written; good until the next <see cref="Append"/> or <see cref="Dispose"/>.</summary>
@@ -75,8 +81,8 @@ internal sealed class LoadDataText : IDisposable
     {
         if (rows.IsNull(row, ordinal))
         {
-            Put((byte)'\\');
-            Put((byte)'N');
+            @"\N"u8.CopyTo(Room(2));
+            Length += 2;
             return;
         }
 
@@ -115,7 +121,21 @@ internal sealed class LoadDataText : IDisposable
         }
 
         int start = Length;
-        Length += SqlTime.Write(new DateTime(ticks, DateTimeKind.Utc), resolution, Room(FixedCell));
+        Span<byte> room = Room(FixedCell);
+        long day = ticks / TimeSpan.TicksPerDay;
+        if (day == _day)
+        {
+            // Most times of a candle are of its own day.
+            _dayText.CopyTo(room);
+            Length += DayLength + SqlTime.WriteTimeOfDay(ticks, resolution, room[DayLength..]);
+        }
+        else
+        {
+            Length += SqlTime.Write(new DateTime(ticks, DateTimeKind.Utc), resolution, room);
+            room[..DayLength].CopyTo(_dayText);
+            _day = day;
+        }
+
         last = new Repeated(null, ticks, start, Length - start);
     }
 
@@ -128,6 +148,7 @@ internal sealed class LoadDataText : IDisposable
         }
 
         int start = Length;
+        Room(0);
         AppendText(text);
         last = new Repeated(text, 0, start, Length - start);
     }
@@ -172,9 +193,9 @@ internal sealed class LoadDataText : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Room(int bytes)
     {
-        if (_buffer.Length - Length < bytes)
+        if (_buffer.Length - Length < bytes + Separator)
         {
-            Grow(bytes);
+            Grow(bytes + Separator);
         }
 
         return _buffer.AsSpan(Length);

@@ -34,7 +34,11 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
 
                 for (int ordinal = 0; ordinal < columns.Length; ordinal++)
                 {
-                    Check(Bind(statement, ordinal + 1, rows, row, ordinal, columns[ordinal]));
+                    // What is bound stays bound: the texts and clocks of a page need not be copied for each of its rows.
+                    if (row == 0 || !rows.RepeatsAbove(row, ordinal))
+                    {
+                        Check(Bind(statement, ordinal + 1, rows, row, ordinal, columns[ordinal]));
+                    }
                 }
 
                 int result = raw.sqlite3_step(statement);
