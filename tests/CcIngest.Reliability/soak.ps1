@@ -5,13 +5,17 @@ Runs jobs in one PowerShell process for an hour, against a simulator with faults
 
 .DESCRIPTION
 Each round is a run of a job: lists, candles of spot, futures and indices, funding rates, a short capture of order books, the quality rules, dead letters read again.
-The simulated clock goes on, so each round has new periods. After every round the process notes what it holds. Needs the built module, the console program, and
-mariadbd with its client, or -Engine sqlite.
+The simulated clock goes on, so each round has new periods; after ten rounds, a cycle, there is a new store and the work begins anew. After every round the process
+notes what it holds: its working set, what the garbage collector has committed of that and the rest (code, libraries, the drivers' own), the live heap, and after a
+cycle the floor, which is the working set when the collector has given back what it can. Medians of whole cycles are compared: the last one with the second, as the
+first warms up, and more strictly with the one in the middle, as what warms up more slowly comes to an end (methods compiled again; on glibc the arenas of malloc, eight
+for each core, of which each keeps what it once needed) and a leak does not. Needs the built module, the console program, and mariadbd with its client, or -Engine sqlite.
 
 .EXAMPLE
 tests/CcIngest.Reliability/soak.ps1 -Minutes 60 -Folder output/soak
 #>
 param(
+    # The cycle that is begun then is ended.
     [double] $Minutes = 60,
 
     [ValidateSet('mysql', 'sqlite')]
@@ -79,26 +83,41 @@ param([string] $Module, [string] $Job, [string] $Samples, [double] $Minutes, [in
 Import-Module $Module
 $begun = [System.Diagnostics.Stopwatch]::StartNew()
 $self = [System.Diagnostics.Process]::GetCurrentProcess()
-for ($round = 1; $begun.Elapsed.TotalMinutes -lt $Minutes; $round++) {
+for ($round = 0; $begun.Elapsed.TotalMinutes -lt $Minutes -or $round % 10; $round++) {
     # Six hours of minutes more into the past, beside what is new since the last round; after ten rounds a new store, so that the work of an hour's end is that of its beginning.
     $from = [datetime]::new(2026, 1, 15, 12, 0, 0).AddHours(-6 * (1 + $round % 10)).ToString('s', [cultureinfo]::InvariantCulture) + 'Z'
     (Get-Content $Job -Raw).Replace('@from@', $from).Replace('@store@', "$([math]::Floor($round / 10))") | Set-Content "$Job.now"
     $summary = Invoke-CcJob "$Job.now" -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
     $error.Clear()
     $self.Refresh()
+    $used = $self.WorkingSet64 / 1MB
+    $committed = [gc]::GetGCMemoryInfo().TotalCommittedBytes / 1MB
+    $heap = [gc]::GetTotalMemory($true) / 1MB
+    $floor = $null
+    if ($round % 10 -eq 9) {
+        [gc]::Collect(2, [System.GCCollectionMode]::Aggressive, $true, $true)
+        $self.Refresh()
+        $floor = [math]::Round($self.WorkingSet64 / 1MB, 1)
+    }
+
     [ordered]@{
         Seconds = [int] $begun.Elapsed.TotalSeconds
+        Cycle = 1 + [int] [math]::Floor($round / 10)
         Round = $round
         Outcome = "$($summary.Outcome)"
         Requests = $summary.Requests
         Retries = $summary.Retries
         Rows = ($summary.Steps.Rows.Inserted | Measure-Object -Sum).Sum
-        MiB = [math]::Round($self.WorkingSet64 / 1MB, 1)
-        HeapMiB = [math]::Round([gc]::GetTotalMemory($true) / 1MB, 1)
+        MiB = [math]::Round($used, 1)
+        GcMiB = [math]::Round($committed, 1)
+        OtherMiB = [math]::Round($used - $committed, 1)
+        HeapMiB = [math]::Round($heap, 1)
+        FloorMiB = $floor
+        Methods = [System.Runtime.JitInfo]::GetCompiledMethodCount($false)
         Handles = @(Get-ChildItem "/proc/$PID/fd").Count
         Threads = $self.Threads.Count
     } | ConvertTo-Json -Compress | Add-Content $Samples
-    $rest = $round * $EverySeconds - $begun.Elapsed.TotalSeconds
+    $rest = (1 + $round) * $EverySeconds - $begun.Elapsed.TotalSeconds
     if ($rest -gt 0) {
         Start-Sleep -Seconds $rest
     }
@@ -118,18 +137,23 @@ finally {
 }
 
 $all = @(Get-Content $samples | ConvertFrom-Json)
-$tenth = [int] [math]::Max(1, [math]::Floor($all.Count / 10))
 
 function Get-Median {
     param([object[]] $Rounds, [string] $Name)
 
-    $sorted = @($Rounds.$Name | Sort-Object)
+    $sorted = @($Rounds.$Name | Where-Object { $null -ne $_ } | Sort-Object)
     $sorted[[int] [math]::Floor(($sorted.Count - 1) / 2)]
 }
 
-# The first tenth warms up: the second one is beside the last.
-$early = $all[$tenth..(2 * $tenth - 1)]
-$late = $all[(-$tenth)..-1]
+$names = 'MiB', 'GcMiB', 'OtherMiB', 'HeapMiB', 'FloorMiB', 'Methods', 'Handles', 'Threads'
+$cycles = @($all | Group-Object Cycle | ForEach-Object {
+        $medians = [ordered]@{ Cycle = [int] $_.Name; Rounds = $_.Count }
+        foreach ($name in $names) {
+            $medians[$name] = Get-Median $_.Group $name
+        }
+
+        [pscustomobject] $medians
+    })
 $figures = [ordered]@{
     Minutes = [math]::Round($all[-1].Seconds / 60, 1)
     Rounds = $all.Count
@@ -137,20 +161,36 @@ $figures = [ordered]@{
     Requests = ($all.Requests | Measure-Object -Sum).Sum
     Retries = ($all.Retries | Measure-Object -Sum).Sum
     Rows = ($all.Rows | Measure-Object -Sum).Sum
+    Max = [ordered]@{}
+    Cycles = $cycles
 }
-foreach ($name in 'MiB', 'HeapMiB', 'Handles', 'Threads') {
-    $figures[$name] = [ordered]@{ SecondTenth = Get-Median $early $name; LastTenth = Get-Median $late $name; Max = ($all.$name | Measure-Object -Maximum).Maximum }
+foreach ($name in $names) {
+    $figures.Max[$name] = ($all.$name | Measure-Object -Maximum).Maximum
 }
 
-$figures | ConvertTo-Json -Depth 4 | Tee-Object (Join-Path $folder 'figures.json')
+$figures | ConvertTo-Json -Depth 4 | Set-Content (Join-Path $folder 'figures.json')
+$figures.GetEnumerator() | Where-Object Key -NotIn 'Max', 'Cycles' | ForEach-Object { "$($_.Key): $($_.Value -join ', ')" }
+$cycles | Format-Table | Out-String -Width 200
+
 # Faults may cost a leg, never a run.
 if ($all | Where-Object Outcome -NotIn 'Complete', 'Partial') {
     throw 'A run failed: see samples.jsonl.'
 }
 
-foreach ($name in @{ MiB = 25; HeapMiB = 5; Handles = 10; Threads = 10 }.GetEnumerator()) {
-    $grown = $figures[$name.Key].LastTenth - $figures[$name.Key].SecondTenth
-    if ($grown -gt $name.Value) {
-        throw "$($name.Key) grew by $grown between the second tenth and the last one."
+if ($cycles.Count -lt 3) {
+    Write-Warning 'Fewer than three cycles: nothing is said of growth.'
+    return
+}
+
+$bounds = @(
+    @{ Cycle = $cycles[1]; MiB = 25; OtherMiB = 25; FloorMiB = 25; HeapMiB = 5; Handles = 10; Threads = 10 }
+    @{ Cycle = $cycles[[math]::Floor($cycles.Count / 2)]; MiB = 15; OtherMiB = 10; FloorMiB = 10; HeapMiB = 5; Handles = 5; Threads = 10 }
+)
+foreach ($bound in $bounds) {
+    foreach ($name in $bound.Keys -ne 'Cycle') {
+        $grown = [math]::Round($cycles[-1].$name - $bound.Cycle.$name, 1)
+        if ($grown -gt $bound[$name]) {
+            throw "$name grew by $grown between cycle $($bound.Cycle.Cycle) and the last one, $($cycles[-1].Cycle)."
+        }
     }
 }
