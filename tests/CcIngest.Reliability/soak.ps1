@@ -8,8 +8,8 @@ Each round is a run of a job: lists, candles of spot, futures and indices, fundi
 The simulated clock goes on, so each round has new periods; after ten rounds, a cycle, there is a new store and the work begins anew. After every round the process
 notes what it holds: its working set, what the garbage collector has committed of that and the rest (code, libraries, the drivers' own), the live heap, and after a
 cycle the floor, which is the working set when the collector has given back what it can. Medians of whole cycles are compared: the last one with the second, as the
-first warms up, and more strictly with the one in the middle, as what warms up more slowly comes to an end (methods compiled again; on glibc the arenas of malloc, eight
-for each core, of which each keeps what it once needed) and a leak does not. Needs the built module, the console program, and mariadbd with its client, or -Engine sqlite.
+first warms up, and more strictly with the one in the middle, as what warms up more slowly (methods compiled again) comes to an end and a leak does not. Needs the built
+module, the console program, and mariadbd with its client, or -Engine sqlite.
 
 .EXAMPLE
 tests/CcIngest.Reliability/soak.ps1 -Minutes 60 -Folder output/soak
@@ -23,6 +23,9 @@ param(
 
     # Where the store, the logs and the figures go; made when it is not there.
     [string] $Folder = 'output/soak',
+
+    # Arenas of glibc's malloc; 0 for as many as it likes, eight for each core. Each keeps what it once needed, so many of them fill up for hours, and hide a leak.
+    [int] $Arenas = 2,
 
     # Between the starts of two rounds.
     [int] $EverySeconds = 15,
@@ -124,12 +127,14 @@ for ($round = 0; $begun.Elapsed.TotalMinutes -lt $Minutes -or $round % 10; $roun
 }
 '@
     $samples = Join-Path $folder 'samples.jsonl'
+    $env:MALLOC_ARENA_MAX = $Arenas -gt 0 ? $Arenas : $null
     pwsh -NoProfile -NonInteractive -File $rounds -Module "$root/CcIngest.psd1" -Job $job -Samples $samples -Minutes $Minutes -EverySeconds $EverySeconds
     if ($LASTEXITCODE -ne 0) {
         throw "The rounds ended with $LASTEXITCODE."
     }
 }
 finally {
+    $env:MALLOC_ARENA_MAX = $null
     $null = $simulator.Kill($true)
     if ($serverHome) {
         bash "$root/.ci/mariadb.sh" stop $serverHome
