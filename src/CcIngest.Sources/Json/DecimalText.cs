@@ -12,7 +12,11 @@ internal static class DecimalText
     /// <returns>False when the text is no number or has more digits than fit.</returns>
     public static bool TryCanonical(ReadOnlySpan<byte> text, int precision, int scale, out string? canonical)
     {
-        canonical = null;
+        if (TryPlain(text, precision, scale, out canonical))
+        {
+            return true;
+        }
+
         bool negative = text.StartsWith("-"u8);
         ReadOnlySpan<byte> rest = negative ? text[1..] : text;
         int exponent = 0;
@@ -58,6 +62,42 @@ internal static class DecimalText
             _ => $"{front}.{behind}",
         };
         canonical = negative && canonical != "0" ? "-" + canonical : canonical;
+        return true;
+    }
+    /// <summary>Nearly all numbers are written plainly: the canonical text is a piece of theirs.</summary>
+    /// <returns>False for any other number too.</returns>
+    private static bool TryPlain(ReadOnlySpan<byte> text, int precision, int scale, out string? canonical)
+    {
+        canonical = null;
+        int start = text.StartsWith("-"u8) ? 1 : 0;
+        int point = text.IndexOf((byte)'.');
+        int end = point < 0 ? text.Length : point;
+        ReadOnlySpan<byte> whole = text[start..end];
+        bool isBelowOne = whole is [(byte)'0'];
+        if (whole.IsEmpty || (whole[0] == '0' && !isBelowOne) || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
+        int behind = 0;
+        if (point >= 0)
+        {
+            ReadOnlySpan<byte> fraction = text[(point + 1)..];
+            if (fraction.IsEmpty || fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            {
+                return false;
+            }
+
+            behind = fraction.TrimEnd((byte)'0').Length;
+            end = behind > 0 ? point + 1 + behind : end;
+        }
+
+        if (behind > scale || (isBelowOne ? 0 : whole.Length) > precision - scale)
+        {
+            return false;
+        }
+
+        canonical = isBelowOne && behind == 0 ? "0" : Encoding.ASCII.GetString(text[..end]);
         return true;
     }
 }
