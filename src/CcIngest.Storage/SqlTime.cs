@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace CcIngest.Storage;
 
@@ -53,6 +54,7 @@ internal static class SqlTime
         text, [Seconds, Seconds + ".FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     /// <summary>The form of <see cref="Write"/>, which nearly all times have: the books of many series are hundreds of thousands of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<char> text, out DateTime time)
     {
         time = default;

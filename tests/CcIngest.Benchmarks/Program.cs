@@ -5,7 +5,7 @@ namespace CcIngest.Benchmarks;
 
 /// <summary>
 /// <c>end-to-end</c> measures whole ingests beside what others use; <c>latency</c>, <c>limits</c> and <c>memory</c> measure what a backfill is like far from the API, at its
-/// limits, and by its size; <c>planning</c> plans many series; <c>market</c> is the process that they ask; <c>micro</c> takes BenchmarkDotNet's own arguments and measures parser
+/// limits, and by its size; <c>planning</c> plans many series, <c>rerun</c> runs many of which there is nothing new; <c>market</c> is the process that they ask; <c>micro</c> takes BenchmarkDotNet's own arguments and measures parser
 /// and planner alone.
 /// </summary>
 internal static class Program
@@ -25,6 +25,8 @@ internal static class Program
                 return await MarketCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
             case ["planning", .. string[] rest]:
                 return await PlanningCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
+            case ["rerun", .. string[] rest]:
+                return await RerunCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
             case ["end-to-end", .. string[] rest]:
                 return await EndToEndCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
             case ["latency", .. string[] rest]:
@@ -34,7 +36,7 @@ internal static class Program
             case ["memory", .. string[] rest]:
                 return await MemoryCommand.InvokeAsync(rest, stopping.Token).ConfigureAwait(false);
             default:
-                await Console.Error.WriteLineAsync("Say end-to-end, latency, limits, memory, planning, micro or market; each takes --help.").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync("Say end-to-end, latency, limits, memory, planning, rerun, micro or market; each takes --help.").ConfigureAwait(false);
                 return 64;
         }
 

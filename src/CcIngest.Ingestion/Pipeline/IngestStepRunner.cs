@@ -7,6 +7,7 @@ internal static class IngestStepRunner
 {
     public static async Task RunAsync(RunContext run, IngestStep step, StepTally tally, CancellationToken cancellationToken)
     {
+        long planning = run.Time.GetTimestamp();
         Dataset dataset = SeriesDatasets.Of(step);
         SeriesPages pages = new(run.Source, dataset);
         IReadOnlyList<TradingPair> pairs = await SeriesSelection.ChooseAsync(run.Store, step, cancellationToken).ConfigureAwait(false);
@@ -23,6 +24,7 @@ internal static class IngestStepRunner
         DateTime began = run.Now;
         if (run.OnBusy == BusyPolicy.Share)
         {
+            tally.Spent(new PipelineTimes { PlanningSeconds = run.Time.GetElapsedTime(planning).TotalSeconds });
             int left = await SharedSeries.RunAsync(run, series, step.ThrottleLimit, WorkAsync, cancellationToken).ConfigureAwait(false);
             if (left > 0)
             {
@@ -34,12 +36,14 @@ internal static class IngestStepRunner
         }
 
         await run.Lease.TakeAsync([.. series.Select(one => LeaseKey.Of(one.Key))], run.OnBusy, cancellationToken).ConfigureAwait(false);
+        tally.Spent(new PipelineTimes { PlanningSeconds = run.Time.GetElapsedTime(planning).TotalSeconds });
         await WorkAsync(series).ConfigureAwait(false);
         await run.Lease.GiveBackAsync(cancellationToken).ConfigureAwait(false);
 
         async Task WorkAsync(IReadOnlyList<(SeriesKey Key, TradingPair Pair)> mine)
         {
             tally.AddLegs(mine.Count);
+            long accepting = run.Time.GetTimestamp();
             WantedRange wanted = WantedRange.Of(step, run.Source.ServerNow, run.Options.Grace);
             SeriesAcceptance acceptance = new(run.Store, step, wanted, run.Options.SeriesChunk)
             {
@@ -47,6 +51,7 @@ internal static class IngestStepRunner
             };
             IReadOnlyList<SeriesNeed> needs = await AcceptAsync(run, acceptance, mine, pages, tally, cancellationToken).ConfigureAwait(false);
             int fetchers = Math.Min(Math.Min(step.ThrottleLimit, Math.Max(run.Source.Describe(dataset).MaxConcurrency, 1)), needs.Count);
+            tally.Spent(new PipelineTimes { PlanningSeconds = run.Time.GetElapsedTime(accepting).TotalSeconds });
             tally.EndLegs(mine.Count - needs.Count);
             run.Log.SeriesAccepted(step.Title, mine.Count, needs.Count, fetchers);
             if (needs.Count > 0)

@@ -55,7 +55,7 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
     public static bool IsNoted(SeriesNeed need, CoverageOutline coverage) => !coverage.HasOverlaps && Notes(need).All(note => coverage.Holds(note.Range, note.State));
 
     /// <summary>The states that <see cref="Accept"/> sets.</summary>
-    public static IReadOnlyList<(TimeRange Range, CoverageState State)> Notes(SeriesNeed need) =>
+    public static IReadOnlyList<(TimeRange Range, CoverageState State)> Notes(SeriesNeed need) => need.NotListed.Count + need.Missing.Count + need.Open.Count == 0 ? [] :
     [
         .. need.NotListed.Select(range => (range, CoverageState.NotListed)),
         .. need.Missing.Select(range => (range, CoverageState.Pending)),

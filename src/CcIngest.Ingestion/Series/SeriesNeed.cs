@@ -7,10 +7,10 @@ namespace CcIngest.Ingestion;
 /// </summary>
 internal sealed record SeriesNeed(SeriesKey Key, TradingPair Pair)
 {
-    /// <summary>Closed periods without a settled state, ascending: these were never stored.</summary>
+    /// <summary>Closed periods without a settled state, as a set: these were never stored.</summary>
     public IReadOnlyList<TimeRange> Missing { get; init; } = [];
 
-    /// <summary>Settled periods at the end that are read again for late corrections, ascending.</summary>
+    /// <summary>Settled periods at the end that are read again for late corrections, as a set.</summary>
     public IReadOnlyList<TimeRange> Revisited { get; init; } = [];
 
     /// <summary>Outside the instrument's life by its first and last trade.</summary>
@@ -23,7 +23,8 @@ internal sealed record SeriesNeed(SeriesKey Key, TradingPair Pair)
     public DateTime? StoredFrom { get; init; }
 
     /// <summary>What is asked for: missing and revisited periods as one set.</summary>
-    public IReadOnlyList<TimeRange> Asked => TimeRanges.Union([.. Missing, .. Revisited]);
+    public IReadOnlyList<TimeRange> Asked =>
+        Revisited.Count == 0 ? Missing : Missing.Count == 0 ? Revisited : TimeRanges.Union([.. Missing, .. Revisited]);
 
     public bool AsksNothing => Missing.Count == 0 && Revisited.Count == 0;
 

@@ -11,6 +11,11 @@ internal sealed class SeriesPages(IMarketDataSource source, Dataset dataset)
     /// <summary>In the order in which they are sent.</summary>
     public IReadOnlyList<TimeRange> Of(SeriesNeed need)
     {
+        if (need.AsksNothing)
+        {
+            return [];
+        }
+
         SeriesCapabilities capabilities = Describe(need.Key.Exchange);
         IEnumerable<TimeRange> pages = PageWindows.NewestFirst(need.Asked, need.Key.Interval, Math.Max(capabilities.MaxPeriods, 1));
         return [.. capabilities.HasNewestOnly ? pages.Take(1) : pages];
@@ -19,15 +24,16 @@ internal sealed class SeriesPages(IMarketDataSource source, Dataset dataset)
     /// <summary>The plan of a series: its pages, and what is asked beside them.</summary>
     public SeriesPlan PlanOf(SeriesNeed need)
     {
+        IReadOnlyList<TimeRange> asked = need.Asked;
         IReadOnlyList<TimeRange> pages = Of(need);
         bool isBeginKnown = pages.Count == 0 || need.StoredFrom <= pages[^1].From;
         return new SeriesPlan
         {
             Key = need.Key,
             Pair = need.Pair,
-            Missing = need.Asked,
+            Missing = asked,
             Pages = pages,
-            Periods = need.Asked.Sum(need.Key.Interval.PeriodsIn),
+            Periods = asked.Count == 0 ? 0 : asked.Sum(need.Key.Interval.PeriodsIn),
             IsBeginKnown = isBeginKnown || need.Pair.FirstTrade is not null,
             MostBeginRequests = isBeginKnown ? 0 : Describe(need.Key.Exchange).MostBeginRequests,
         };

@@ -37,8 +37,8 @@ internal static class SeriesPlanner
 
         // A state that the instruments table gave holds as long as the table says the same: a pair that trades again is asked for again, and so is
         // what was given up because it had vanished.
-        List<TimeRange> settled = [];
-        List<TimeRange> answered = [];
+        List<TimeRange> settled = new(coverage.Stretches.Count);
+        List<TimeRange> answered = new(coverage.Stretches.Count);
         foreach (CoverageStretch known in coverage.Stretches)
         {
             if (known.IsAnswered)
@@ -134,7 +134,9 @@ internal static class SeriesPlanner
     }
 
     private static IReadOnlyList<TimeRange> Outside(TimeRange wanted, TimeRange? life, List<TimeRange> settled) =>
-        [.. TimeRanges.Except(wanted, life is { } alive ? [alive] : []).SelectMany(range => TimeRanges.Except(range, settled))];
+        life is not { } alive ? TimeRanges.Except(wanted, settled)
+        : alive == wanted ? []
+        : [.. TimeRanges.Except(wanted, [alive]).SelectMany(range => TimeRanges.Except(range, settled))];
 
     private static IReadOnlyList<TimeRange> Tail(
         List<TimeRange> answered, DateTime from, DateTime closedEnd, Interval interval, int revisit)

@@ -11,6 +11,11 @@ internal static class TimeRanges
     /// <summary>All ranges as one set: sorted, joined where they overlap or touch.</summary>
     public static IReadOnlyList<TimeRange> Union(IEnumerable<TimeRange> ranges)
     {
+        if (ranges is IReadOnlyList<TimeRange> { Count: <= 1 } single)
+        {
+            return single;
+        }
+
         List<TimeRange> union = [];
         foreach (TimeRange range in ranges.OrderBy(range => range.From))
         {
@@ -42,16 +47,31 @@ internal static class TimeRanges
     }
 
     /// <summary>The parts of a set that lie in a range.</summary>
-    public static IReadOnlyList<TimeRange> Within(IEnumerable<TimeRange> ranges, TimeRange bounds) =>
-        [.. ranges.Select(range => range.Intersect(bounds)).OfType<TimeRange>()];
+    public static IReadOnlyList<TimeRange> Within(IEnumerable<TimeRange> ranges, TimeRange bounds)
+    {
+        IReadOnlyList<TimeRange> list = Listed(ranges);
+        List<TimeRange>? parts = null;
+        for (int i = 0; i < list.Count; i++)
+        {
+            if (list[i].Intersect(bounds) is { } part)
+            {
+                (parts ??= []).Add(part);
+            }
+        }
+
+        return parts ?? (IReadOnlyList<TimeRange>)[];
+    }
 
     /// <summary>The parts of a range in none of the others, which are ascending and do not overlap.</summary>
     public static IReadOnlyList<TimeRange> Except(TimeRange range, IEnumerable<TimeRange> others)
     {
-        List<TimeRange> rest = [];
+        // Of most series nothing is left: a plan asks that of a hundred thousand.
+        IReadOnlyList<TimeRange> list = Listed(others);
+        List<TimeRange>? rest = null;
         DateTime from = range.From;
-        foreach (TimeRange other in others)
+        for (int i = 0; i < list.Count; i++)
         {
+            TimeRange other = list[i];
             if (other.To <= from)
             {
                 continue;
@@ -64,7 +84,7 @@ internal static class TimeRanges
 
             if (from < other.From)
             {
-                rest.Add(new TimeRange(from, other.From));
+                (rest ??= []).Add(new TimeRange(from, other.From));
             }
 
             from = other.To;
@@ -72,9 +92,11 @@ internal static class TimeRanges
 
         if (from < range.To)
         {
-            rest.Add(new TimeRange(from, range.To));
+            (rest ??= []).Add(new TimeRange(from, range.To));
         }
 
-        return rest;
+        return rest ?? (IReadOnlyList<TimeRange>)[];
     }
+
+    private static IReadOnlyList<TimeRange> Listed(IEnumerable<TimeRange> ranges) => ranges as IReadOnlyList<TimeRange> ?? [.. ranges];
 }

@@ -99,6 +99,7 @@ internal sealed class CoverageOutlines
         }
 
         List<string> single = [];
+        List<CoverageStretch> stretches = [];
         DbCommand command = Command(
             $"SELECT {Name("symbol_unmapped")}, COUNT(*), {joined} {FromTable} GROUP BY {Name("symbol_unmapped")}", _any.Interval.ToString());
         await using (command.ConfigureAwait(false))
@@ -113,7 +114,7 @@ internal sealed class CoverageOutlines
                         continue;
                     }
 
-                    if (JoinedStretches.Read(reader.GetString(2), reader.GetInt64(1)) is not { } stretches)
+                    if (!JoinedStretches.TryRead(reader.GetString(2), reader.GetInt64(1), stretches))
                     {
                         single.Add(outline.Series.Symbol);
                     }
@@ -144,14 +145,24 @@ internal sealed class CoverageOutlines
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    if (_outlines.TryGetValue(reader.GetString(0), out CoverageOutline? outline) && !outline.TryAdd(
-                        new TimeRange(_store.ReadTime(reader, 1), _store.ReadTime(reader, 2)),
-                        Enum.Parse<CoverageState>(reader.GetString(4)), JoinedStretches.IsOfStore(reader.GetString(3))))
-                    {
-                        _overlapping.Add(outline.Series.Symbol);
-                    }
+                    AddRow(reader);
                 }
             }
+        }
+    }
+
+    private void AddRow(DbDataReader reader)
+    {
+        if (!_outlines.TryGetValue(reader.GetString(0), out CoverageOutline? outline))
+        {
+            return;
+        }
+
+        string word = reader.GetString(4);
+        CoverageState state = JoinedStretches.TryState(word, out CoverageState known) ? known : throw new FormatException($"'{word}' is no state of coverage.");
+        if (!outline.TryAdd(new TimeRange(_store.ReadTime(reader, 1), _store.ReadTime(reader, 2)), state, JoinedStretches.IsOfStore(reader.GetString(3))))
+        {
+            _overlapping.Add(outline.Series.Symbol);
         }
     }
 

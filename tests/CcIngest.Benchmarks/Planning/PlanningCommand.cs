@@ -57,7 +57,7 @@ internal static class PlanningCommand
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             using Process self = Process.GetCurrentProcess();
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{plan.Series.Count} series, {plan.Series.Sum(one => one.Pages.Count)} pages, {seconds:0.00} s, {self.PeakWorkingSet64 / 1e6:0} MB")).ConfigureAwait(false);
+                $"{plan.Series.Count} series, {plan.Series.Sum(one => one.Pages.Count)} pages, {seconds:0.00} s, CPU of the process with its start {self.TotalProcessorTime.TotalSeconds:0.00} s, {self.PeakWorkingSet64 / 1e6:0} MB")).ConfigureAwait(false);
         }
     }
 
