@@ -33,8 +33,7 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
     {
         foreach ((SeriesKey Key, TradingPair Pair)[] part in series.Chunk(PlannedTogether))
         {
-            IReadOnlyList<CoverageOutline> outlines = await store
-                .ReadOutlinesAsync([.. part.Where(one => !NeedsEvidence(one.Pair)).Select(one => one.Key)], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<CoverageOutline> outlines = await ReadOutlinesAsync([.. part.Where(one => !NeedsEvidence(one.Pair)).Select(one => one.Key)], cancellationToken).ConfigureAwait(false);
             Dictionary<SeriesKey, Known> byEvidence = await ReadEvidenceAsync([.. part.Where(one => NeedsEvidence(one.Pair))], cancellationToken).ConfigureAwait(false);
             int next = 0;
             yield return [.. part.Select(one => PlanOf(one.Pair, byEvidence.TryGetValue(one.Key, out Known known) ? known : new Known(outlines[next++], null, false)))];
@@ -52,15 +51,29 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
     }
 
     /// <summary>Whether <see cref="Accept"/> has nothing to write: each stretch lies in one of the same state.</summary>
-    public static bool IsNoted(SeriesNeed need, CoverageOutline coverage) => !coverage.HasOverlaps && Notes(need).All(note => coverage.Holds(note.Range, note.State));
+    public static bool IsNoted(SeriesNeed need, CoverageOutline coverage) => !coverage.HasOverlaps
+        && HasAll(need.Open, CoverageState.Open, coverage) && HasAll(need.NotListed, CoverageState.NotListed, coverage) && HasAll(need.Missing, CoverageState.Pending, coverage);
 
     /// <summary>The states that <see cref="Accept"/> sets.</summary>
-    public static IReadOnlyList<(TimeRange Range, CoverageState State)> Notes(SeriesNeed need) => need.NotListed.Count + need.Missing.Count + need.Open.Count == 0 ? [] :
+    public static IReadOnlyList<(TimeRange Range, CoverageState State)> Notes(SeriesNeed need) =>
     [
         .. need.NotListed.Select(range => (range, CoverageState.NotListed)),
         .. need.Missing.Select(range => (range, CoverageState.Pending)),
         .. need.Open.Select(range => (range, CoverageState.Open)),
     ];
+
+    private static bool HasAll(IReadOnlyList<TimeRange> ranges, CoverageState state, CoverageOutline coverage)
+    {
+        for (int i = 0; i < ranges.Count; i++)
+        {
+            if (!coverage.Holds(ranges[i], state))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private bool NeedsEvidence(TradingPair pair) => Sharing is not null || SeriesPlanner.MayHaveEnded(pair);
 
@@ -73,6 +86,21 @@ internal sealed class SeriesAcceptance(Storage.IMarketDataStore store, IngestSte
         }
 
         return new PlannedSeries(need, IsNoted(need, known.Outline));
+    }
+
+    /// <summary>In the order of the series; one half beside the other, so that engine and driver are not always waiting for each other.</summary>
+    private async Task<IReadOnlyList<CoverageOutline>> ReadOutlinesAsync(IReadOnlyList<SeriesKey> series, CancellationToken cancellationToken)
+    {
+        // Between two venues: one is read by one pass. Few series are not worth a second connection.
+        int middle = series.Count < chunk ? 0 : series.Count / 2;
+        while (middle > 0 && middle < series.Count && series[middle].Exchange == series[middle - 1].Exchange)
+        {
+            middle++;
+        }
+
+        IReadOnlyList<CoverageOutline>[] halves = await Task.WhenAll(
+            ((IReadOnlyList<SeriesKey>[])[[.. series.Take(middle)], [.. series.Skip(middle)]]).Where(half => half.Count > 0).Select(half => store.ReadOutlinesAsync(half, cancellationToken))).ConfigureAwait(false);
+        return halves is [var all] ? all : [.. halves.SelectMany(half => half)];
     }
 
     private async Task<Dictionary<SeriesKey, Known>> ReadEvidenceAsync(

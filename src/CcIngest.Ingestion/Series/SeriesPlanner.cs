@@ -133,10 +133,20 @@ internal static class SeriesPlanner
         return null;
     }
 
-    private static IReadOnlyList<TimeRange> Outside(TimeRange wanted, TimeRange? life, List<TimeRange> settled) =>
-        life is not { } alive ? TimeRanges.Except(wanted, settled)
-        : alive == wanted ? []
-        : [.. TimeRanges.Except(wanted, [alive]).SelectMany(range => TimeRanges.Except(range, settled))];
+    private static IReadOnlyList<TimeRange> Outside(TimeRange wanted, TimeRange? life, List<TimeRange> settled)
+    {
+        if (life is not { } alive)
+        {
+            return TimeRanges.Except(wanted, settled);
+        }
+
+        IReadOnlyList<TimeRange> before = Unsettled(wanted.From, alive.From);
+        IReadOnlyList<TimeRange> after = Unsettled(alive.To, wanted.To);
+        return before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after];
+
+        IReadOnlyList<TimeRange> Unsettled(DateTime from, DateTime to) =>
+            TimeRanges.Between(from, to) is { } range ? TimeRanges.Except(range, settled) : [];
+    }
 
     private static IReadOnlyList<TimeRange> Tail(
         List<TimeRange> answered, DateTime from, DateTime closedEnd, Interval interval, int revisit)

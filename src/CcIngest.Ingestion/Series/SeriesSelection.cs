@@ -66,6 +66,11 @@ public static class SeriesSelection
                 UnfinishedIn = dataset.Name,
                 UnfinishedInterval = dataset.Interval?.ToString(),
             }, cancellationToken).ConfigureAwait(false);
+            if (ended.Count == 0)
+            {
+                return Chosen(pairs, select, dataset);
+            }
+
             // A name on the exchange that has a new mapped name is the new pair's: the old one ends nothing.
             HashSet<(string, string)> trading = [.. pairs.Select(pair => (pair.Exchange, pair.RawSymbol))];
             pairs = [.. pairs.Concat(ended.Where(pair => !trading.Contains((pair.Exchange, pair.RawSymbol))))
@@ -73,6 +78,12 @@ public static class SeriesSelection
                 .Take(select.Limit ?? int.MaxValue)];
         }
 
+        return Chosen(pairs, select, dataset);
+    }
+
+    /// <exception cref="IngestException">There is none.</exception>
+    private static IReadOnlyList<TradingPair> Chosen(IReadOnlyList<TradingPair> pairs, Selection select, Dataset dataset)
+    {
         (string cmdlet, string list) = dataset.Market == Market.Futures
             ? ("Sync-CcFuturesInstrument", ReferenceList.FuturesInstruments)
             : ("Sync-CcSpotInstrument", ReferenceList.SpotInstruments);
