@@ -36,7 +36,7 @@ internal static class SameRows
     }
 
     /// <param name="prepare">What the connection is told first.</param>
-    /// <param name="expected">The table that has what is expected: <c>e</c> in the condition.</param>
+    /// <param name="expected">The table, or the query in brackets, that has what is expected: <c>e</c> in the condition.</param>
     /// <param name="table">The table that was filled.</param>
     /// <param name="join">How it is joined, and what is the same then.</param>
     /// <exception cref="InvalidOperationException">The rows are not the same.</exception>
@@ -59,5 +59,5 @@ internal static class SameRows
     }
 
     private static Task<long> CountAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
-        StoreCounts.NumberAsync(connection, $"SELECT COUNT(*) FROM {table}", cancellationToken);
+        StoreCounts.NumberAsync(connection, $"SELECT COUNT(*) FROM {table} t", cancellationToken);
 }

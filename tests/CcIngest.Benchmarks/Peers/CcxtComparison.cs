@@ -28,39 +28,48 @@ internal sealed class CcxtComparison(MeasuredEngine engine, Peer peer, Benchmark
         KilledStore found = engine.Store("found");
         int writers = engine.Writers.Max();
         await ingest.FreshAsync(expected, Lists, Klines, writers, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, object> job = new()
-        {
-            ["url"] = market.Address.OriginalString.TrimEnd('/'),
-            ["table"] = TheirTable,
-            ["symbols"] = await SymbolsAsync(expected, cancellationToken).ConfigureAwait(false),
-            ["interval"] = Interval,
-            ["from"] = From.ToUnixTimeMilliseconds(),
-            ["to"] = To.ToUnixTimeMilliseconds(),
-        };
-        await TheirsAsync(found, job, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> symbols = await SymbolsAsync(expected, cancellationToken).ConfigureAwait(false);
+        await TheirsAsync(expected, found, symbols, rowByRow: false, cancellationToken).ConfigureAwait(false);
 
         Side ours = new("CcIngest");
-        Side theirs = new(peer.Name);
+        Side rows = new($"{peer.Name}, one symbol, row by row, a page a transaction");
+        Side pages = new($"{peer.Name}, an INSERT for each page");
         for (int repetition = 0; repetition < repetitions; repetition++)
         {
             ours.Runs.Add(await ingest.FreshAsync(expected, Lists, Klines, writers, cancellationToken).ConfigureAwait(false));
-            theirs.Runs.Add(await TheirsAsync(found, job, cancellationToken).ConfigureAwait(false));
-
-            // A decimal as a double is the double that is nearest to it: what ccxt made of the same text.
-            string values = string.Join(" AND ", ((string[])["open", "high", "low", "close", "volume"]).Select(name => $"e.{name} + 0e0 = f.{name}"));
-            (string prepare, string table) = engine.Reach(expected, Model.Klines.Name);
-            await SameRows.RequireAsync(
-                found, prepare, table, TheirTable, $"{engine.Join} {TheirTable} f ON f.exchange = e.exchange AND f.symbol = e.native_symbol AND f.open_time = e.open_time WHERE {values}",
-                theirs.Name, cancellationToken).ConfigureAwait(false);
+            rows.Runs.Add(await TheirsAsync(expected, found, symbols.Take(1), rowByRow: true, cancellationToken).ConfigureAwait(false));
+            pages.Runs.Add(await TheirsAsync(expected, found, symbols, rowByRow: false, cancellationToken).ConfigureAwait(false));
         }
 
-        return new Comparison($"Klines of Binance into {engine.Name}, beside ccxt and mysql2", engine.Version, [ours, theirs]);
+        return new Comparison($"Klines of Binance into {engine.Name}, beside ccxt and mysql2", engine.Version, [ours, rows, pages]);
     }
 
-    private async Task<Measured> TheirsAsync(KilledStore store, IReadOnlyDictionary<string, object> job, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">It failed, or its values are not ours.</exception>
+    private async Task<Measured> TheirsAsync(KilledStore expected, KilledStore found, IEnumerable<string> symbols, bool rowByRow, CancellationToken cancellationToken)
     {
-        await RowsFile.MakeAsync(store, cancellationToken).ConfigureAwait(false);
-        return await peer.RunAsync(store.Options, job, cancellationToken).ConfigureAwait(false);
+        await RowsFile.MakeAsync(found, cancellationToken).ConfigureAwait(false);
+        Measured measured = await peer.RunAsync(
+            found.Options,
+            new Dictionary<string, object>
+            {
+                ["url"] = market.Address.OriginalString.TrimEnd('/'),
+                ["table"] = TheirTable,
+                ["symbols"] = symbols,
+                ["interval"] = Interval,
+                ["from"] = From.ToUnixTimeMilliseconds(),
+                ["to"] = To.ToUnixTimeMilliseconds(),
+                ["rowByRow"] = rowByRow,
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        // A decimal as a double is the double that is nearest to it: what ccxt made of the same text.
+        string values = string.Join(" AND ", ((string[])["open", "high", "low", "close", "volume"]).Select(name => $"e.{name} + 0e0 = f.{name}"));
+        (string prepare, string table) = engine.Reach(expected, Model.Klines.Name);
+        string wanted = $"(SELECT * FROM {table} WHERE native_symbol IN ({string.Join(", ", symbols.Select(symbol => $"'{symbol}'"))}))";
+        await SameRows.RequireAsync(
+            found, prepare, wanted, TheirTable, $"{engine.Join} {TheirTable} f ON f.exchange = e.exchange AND f.symbol = e.native_symbol AND f.open_time = e.open_time WHERE {values}",
+            peer.Name, cancellationToken).ConfigureAwait(false);
+        return measured;
     }
 
     private static async Task<IReadOnlyList<string>> SymbolsAsync(KilledStore filled, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ for (const [name, address] of Object.entries(exchange.urls.api)) {
 const database = await mysql.createConnection({ host: job.host, port: job.port, user: job.user, password: process.env.MYSQL_PWD, database: job.database, timezone: 'Z' });
 await database.query(`CREATE TABLE ${job.table} (exchange VARCHAR(64) NOT NULL, symbol VARCHAR(128) NOT NULL, open_time DATETIME NOT NULL, `
     + 'open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE, volume DOUBLE, PRIMARY KEY (exchange, symbol, open_time)) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin');
-const upsert = `INSERT INTO ${job.table} (exchange, symbol, open_time, open, high, low, close, volume) VALUES ? ON DUPLICATE KEY UPDATE `
+const upsert = `INSERT INTO ${job.table} (exchange, symbol, open_time, open, high, low, close, volume) VALUES ${job.rowByRow ? '(?, ?, ?, ?, ?, ?, ?, ?)' : '?'} ON DUPLICATE KEY UPDATE `
     + 'open = VALUES(open), high = VALUES(high), low = VALUES(low), close = VALUES(close), volume = VALUES(volume)';
 await exchange.loadMarkets();
 let written = 0;
@@ -28,7 +28,14 @@ for (const symbol of job.symbols) {
         }
 
         const rows = page.filter(([time, , , , , volume]) => time < job.to && volume > 0).map(([time, ...values]) => ['binance', symbol, new Date(time), ...values]);
-        if (rows.length > 0) {
+        if (job.rowByRow) {
+            await database.beginTransaction();
+            for (const row of rows) {
+                await database.execute(upsert, row);
+            }
+
+            await database.commit();
+        } else if (rows.length > 0) {
             await database.query(upsert, [rows]);
         }
 
