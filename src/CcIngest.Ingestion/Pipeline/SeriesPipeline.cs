@@ -11,9 +11,12 @@ namespace CcIngest.Ingestion;
 internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally tally)
 {
     /// <summary>
-    /// Pages that wait for a writer: enough for the next full transaction while one is under way, and at most a few megabytes.
+    /// Pages that wait for the writers together: enough for the next full transaction while one is under way, and at most a few megabytes.
     /// </summary>
     private const int PagesWaiting = 6;
+
+    /// <summary>Pages that wait for one of several writers at least: one to take, and one that has just come.</summary>
+    private const int PagesWaitingEach = 2;
 
     /// <summary>Series whose coverage is read at once and waits for a fetcher.</summary>
     private const int SeriesWaiting = 64;
@@ -28,8 +31,9 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         RowBatchPool pool = new(dataset);
         Channel<SeriesWork> queue = Channel.CreateBounded<SeriesWork>(fetchers);
+        int writers = Math.Max(run.Store.Info.Writers, 1);
         Channel<FetchedPage>[] pages =
-            [.. Enumerable.Range(0, Math.Max(run.Store.Info.Writers, 1)).Select(_ => Channel.CreateBounded<FetchedPage>(PagesWaiting))];
+            [.. Enumerable.Range(0, writers).Select(_ => Channel.CreateBounded<FetchedPage>(Math.Max(PagesWaiting / writers, PagesWaitingEach)))];
         ChannelWriter<FetchedPage>[] outlets = [.. pages.Select(channel => channel.Writer)];
 
         FirstFailure failure = new(stop);

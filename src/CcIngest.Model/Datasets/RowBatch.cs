@@ -233,7 +233,8 @@ public sealed class RowBatch
 
     private void Grow()
     {
-        int capacity = _capacity * 2;
+        // By half: what a page's last growth makes too much of, each batch of a run has.
+        int capacity = _capacity + Math.Max(_capacity / 2, 1);
         for (int ordinal = 0; ordinal < _storage.Length; ordinal++)
         {
             switch (_storage[ordinal])

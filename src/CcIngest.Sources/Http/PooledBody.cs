@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Text.Json;
+using CcIngest.Model;
 
 namespace CcIngest.Sources;
 
-/// <summary>A whole answer in memory of the shared pool; to be disposed of, and not to be read after that.</summary>
+/// <summary>A whole answer in memory that is used again; to be disposed of, and not to be read after that.</summary>
 internal sealed class PooledBody : IDisposable
 {
     private const int FirstSize = 64 * 1024;
@@ -16,7 +16,7 @@ internal sealed class PooledBody : IDisposable
 
     private byte[] _buffer;
 
-    private PooledBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
+    private PooledBody(int size) => _buffer = LargeBuffers.Rent(size);
 
     public int Length { get; private set; }
 
@@ -58,7 +58,7 @@ internal sealed class PooledBody : IDisposable
         byte[] buffer = Interlocked.Exchange(ref _buffer, []);
         if (buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            LargeBuffers.Return(buffer);
         }
     }
 
@@ -69,9 +69,9 @@ internal sealed class PooledBody : IDisposable
             throw new JsonException($"the answer is larger than {LargestSize / (1024 * 1024)} MB");
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        byte[] larger = LargeBuffers.Rent(_buffer.Length * 2);
         Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        LargeBuffers.Return(_buffer);
         _buffer = larger;
     }
 }

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using CcIngest.Model;
 
 namespace CcIngest.Sources;
 
@@ -15,7 +15,7 @@ internal sealed class JsonStreamReader(Func<Memory<byte>, CancellationToken, Val
     /// <summary>A single record is some kilobytes; one that is larger than this is a broken or hostile answer.</summary>
     private const int LargestValue = 16 * 1024 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private byte[] _buffer = LargeBuffers.Rent(FirstSize);
     private int _start;
     private int _end;
     private bool _isLast;
@@ -86,7 +86,7 @@ internal sealed class JsonStreamReader(Func<Memory<byte>, CancellationToken, Val
         byte[] buffer = Interlocked.Exchange(ref _buffer, []);
         if (buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            LargeBuffers.Return(buffer);
         }
     }
 
@@ -163,9 +163,9 @@ internal sealed class JsonStreamReader(Func<Memory<byte>, CancellationToken, Val
             throw new JsonException($"one value is larger than {LargestValue / (1024 * 1024)} MB");
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        byte[] larger = LargeBuffers.Rent(_buffer.Length * 2);
         _buffer.AsSpan(0, _end).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        LargeBuffers.Return(_buffer);
         _buffer = larger;
     }
 }

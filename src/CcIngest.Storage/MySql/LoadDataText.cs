@@ -41,7 +41,7 @@ internal sealed class LoadDataText : IDisposable
     private readonly byte[] _dayText = new byte[DayLength];
 
     /// <param name="capacity">Bytes to begin with; it grows.</param>
-    public LoadDataText(int capacity = 1 << 16) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    public LoadDataText(int capacity = 1 << 16) => _buffer = LargeBuffers.Rent(capacity);
 
     /// <summary>Bytes written.</summary>
     public int Length { get; private set; }
@@ -72,7 +72,7 @@ internal sealed class LoadDataText : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        LargeBuffers.Return(_buffer);
         _buffer = [];
         Length = 0;
     }
@@ -203,9 +203,9 @@ internal sealed class LoadDataText : IDisposable
 
     private void Grow(int bytes)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, Length + bytes));
+        byte[] larger = LargeBuffers.Rent(Math.Max(_buffer.Length * 2, Length + bytes));
         Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        LargeBuffers.Return(_buffer);
         _buffer = larger;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -25,7 +24,7 @@ internal sealed class CopyRows : IDisposable
     /// <param name="capacity">Bytes to begin with; it grows.</param>
     public CopyRows(int capacity = 1 << 16)
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+        _buffer = LargeBuffers.Rent(capacity);
         // Signature, flags, length of the header's extension: none.
         ReadOnlySpan<byte> header = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
         header.CopyTo(Room(header.Length));
@@ -59,7 +58,7 @@ internal sealed class CopyRows : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        LargeBuffers.Return(_buffer);
         _buffer = [];
         _length = 0;
     }
@@ -146,9 +145,9 @@ internal sealed class CopyRows : IDisposable
 
     private void Grow(int bytes)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + bytes));
+        byte[] larger = LargeBuffers.Rent(Math.Max(_buffer.Length * 2, _length + bytes));
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        LargeBuffers.Return(_buffer);
         _buffer = larger;
     }
 }
