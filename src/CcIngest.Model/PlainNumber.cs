@@ -13,7 +13,7 @@ namespace CcIngest.Model;
 /// </remarks>
 public static class PlainNumber
 {
-    /// <summary>Room that <see cref="TryWrite"/> may want: a sign, a zero, a point, 19 digits.</summary>
+    /// <summary>Room that <see cref="TryWrite"/> may want: a sign, a zero, a point and 18 digits, and some to spare.</summary>
     public const int Longest = 24;
 
     private const ulong LargestExact = 1UL << 53;

@@ -36,6 +36,40 @@ public abstract partial class MarketDataStoreContract
     }
 
     [SkippableFact]
+    public async Task Rows_that_repeat_some_cells_of_the_row_before_keep_their_own()
+    {
+        Dataset dataset = SpotOhlcv.Days;
+        IMarketDataStore store = await NewStoreAsync();
+        RowBatch rows = Some.Candles(dataset, "binance", "BTC-USDT", Some.Start, 80);
+        Random random = new(7);
+        foreach ((int ordinal, Column column) in dataset.Columns.Index().Where(column => column.Item is { Role: ColumnRole.Value, Nullable: true }))
+        {
+            for (int row = 0; row < rows.Count; row++)
+            {
+                int choice = random.Next(4);
+                if (choice == 0)
+                {
+                    rows.SetNull(row, ordinal);
+                }
+                else
+                {
+                    Some.Set(rows, row, column.Name, column.Kind switch
+                    {
+                        ColumnKind.Double => (object)(choice - 1.5),
+                        ColumnKind.DateTime => Some.Start.AddHours(choice),
+                        ColumnKind.Text => new string('a', choice - 1),
+                        _ => (long)choice,
+                    });
+                }
+            }
+        }
+
+        await PutAsync(store, rows, WriteMode.Fresh);
+
+        AssertSame(Ordered(rows), await store.ReadRowsAsync(dataset, "exchange", "binance", default), IsFromSource);
+    }
+
+    [SkippableFact]
     public async Task The_rows_of_one_series_come_in_order_and_no_others()
     {
         IMarketDataStore store = await NewStoreAsync();

@@ -1,19 +1,20 @@
 namespace CcIngest.Ingestion;
 
 /// <summary>
-/// As many fetchers as the source's latency asks for: begins with few, and gets one more each time that a writer runs out of pages. None is added while the
-/// source's limits hold all requests back: it would wait with the others, and a page of memory with it. Safe for several threads.
+/// As many fetchers as the source's latency asks for: begins with few, and gets one more each time that a writer runs out of pages. None is added that
+/// would only wait with the others, and a page of memory with it. Safe for several threads.
 /// </summary>
 /// <param name="most">How many are worth having.</param>
 /// <param name="fetchAsync">The work of one, until there is none left. The task does not throw.</param>
-/// <param name="isHeldBack">Whether a request that came now would wait for a limit.</param>
-internal sealed class FetcherCrew(int most, Func<Task> fetchAsync, Func<bool> isHeldBack)
+/// <param name="wouldWait">Whether one more would wait for a limit of the source, or for work.</param>
+internal sealed class FetcherCrew(int most, Func<Task> fetchAsync, Func<bool> wouldWait)
 {
     /// <summary>One reads an answer while the other one waits for the next.</summary>
     public const int Fewest = 2;
 
     private readonly Lock _lock = new();
     private readonly List<Task> _fetching = [];
+    private bool _hasBegun;
     private bool _hasEnded;
 
     /// <summary>How many there were at once.</summary>
@@ -33,6 +34,7 @@ internal sealed class FetcherCrew(int most, Func<Task> fetchAsync, Func<bool> is
     {
         lock (_lock)
         {
+            _hasBegun = true;
             _fetching.AddRange(Enumerable.Range(0, Math.Min(Fewest, most)).Select(_ => fetchAsync()));
         }
 
@@ -45,14 +47,14 @@ internal sealed class FetcherCrew(int most, Func<Task> fetchAsync, Func<bool> is
     /// <summary>A writer has nothing to write.</summary>
     public void AddForIdleWriter()
     {
-        if (Count >= most || isHeldBack())
+        if (Count >= most || wouldWait())
         {
             return;
         }
 
         lock (_lock)
         {
-            if (_fetching.Count < most && !_hasEnded)
+            if (_fetching.Count < most && _hasBegun && !_hasEnded)
             {
                 _fetching.Add(fetchAsync());
             }

@@ -47,22 +47,24 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
     /// <summary>Has one more page fetched at a time when there is none: at once, but for the first one, and again when it is long in coming.</summary>
     private async Task<bool> WaitAsync(ChannelReader<FetchedPage> pages, bool hasWritten, CancellationToken cancellationToken)
     {
-        ValueTask<bool> more = pages.WaitToReadAsync(cancellationToken);
-        if (more.IsCompleted)
-        {
-            return await more.ConfigureAwait(false);
-        }
-
-        if (hasWritten)
+        Task<bool> more = pages.WaitToReadAsync(cancellationToken).AsTask();
+        if (!more.IsCompleted && hasWritten)
         {
             crew.AddForIdleWriter();
         }
 
-        using CancellationTokenSource patience = new(Patience, run.Time);
-        await using (patience.Token.Register(crew.AddForIdleWriter).ConfigureAwait(false))
+        if (!more.IsCompleted)
         {
-            return await more.ConfigureAwait(false);
+            using CancellationTokenSource come = new();
+            if (await Task.WhenAny(more, Task.Delay(Patience, run.Time, come.Token)).ConfigureAwait(false) != more)
+            {
+                crew.AddForIdleWriter();
+            }
+
+            await come.CancelAsync().ConfigureAwait(false);
         }
+
+        return await more.ConfigureAwait(false);
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
         Task FetchAsync() =>
             failure.GuardAsync(() => new SeriesFetcher(run, dataset, ranges, pool, outlets, tally, clock).RunAsync(queue.Reader, stop.Token));
         IMarketDataSource[] sources = [.. needs.Select(need => need.Key.Exchange).Distinct().Select(exchange => run.Source.PartFor([dataset.Name], [exchange])).Distinct()];
-        FetcherCrew crew = new(fetchers, FetchAsync, () => sources.All(source => source.ExpectedWait > TimeSpan.Zero));
+        FetcherCrew crew = new(fetchers, FetchAsync, () => queue.Reader.Count == 0 || sources.All(source => source.ExpectedWait > TimeSpan.Zero));
         Task WriteAsync(ChannelReader<FetchedPage> reader) =>
             failure.GuardAsync(() => new PageWriter(run, dataset, pool, tally, clock, crew).RunAsync(reader, stop.Token));
         Task[] writing = [.. pages.Select(channel => WriteAsync(channel.Reader))];

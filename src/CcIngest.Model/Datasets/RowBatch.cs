@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace CcIngest.Model;
 
 /// <summary>
 /// Rows of one dataset, kept by column: no object per row and no boxing between an answer's bytes and the store's loader.
-/// Grows as rows come; <see cref="Clear"/> keeps the memory for the next page. Not safe for several threads.
+/// Grows as rows come; <see cref="Clear"/> keeps the memory for the next page. Behind the last row all cells are null: nobody sets a cell of a row
+/// that is not there. Not safe for several threads.
 /// </summary>
 public sealed class RowBatch
 {
@@ -106,6 +108,7 @@ public sealed class RowBatch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int row, int ordinal, long value)
     {
+        Debug.Assert((uint)row < (uint)Count, "There is no such row.");
         _longs[ordinal][row] = value;
         _nulls[ordinal][row] = false;
     }
@@ -113,12 +116,17 @@ public sealed class RowBatch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int row, int ordinal, double value)
     {
+        Debug.Assert((uint)row < (uint)Count, "There is no such row.");
         _doubles[ordinal][row] = value;
         _nulls[ordinal][row] = false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int row, int ordinal, string? value) => _texts[ordinal][row] = value;
+    public void Set(int row, int ordinal, string? value)
+    {
+        Debug.Assert((uint)row < (uint)Count, "There is no such row.");
+        _texts[ordinal][row] = value;
+    }
 
     /// <summary>Sets a time column from a UTC time.</summary>
     public void Set(int row, int ordinal, DateTime value) => Set(row, ordinal, value.Ticks);
@@ -174,6 +182,16 @@ public sealed class RowBatch
         Count += count;
     }
 
+    /// <summary>Whether a cell surely holds what the one in the row before does; texts that are equal but not the same object may be told apart.</summary>
+    /// <param name="row">1 at least.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool RepeatsAbove(int row, int ordinal) => _storage[ordinal] switch
+    {
+        ColumnStorage.Text => ReferenceEquals(_texts[ordinal][row], _texts[ordinal][row - 1]),
+        ColumnStorage.Double => _nulls[ordinal][row] == _nulls[ordinal][row - 1] && IsSame(_doubles[ordinal][row], _doubles[ordinal][row - 1]),
+        _ => _nulls[ordinal][row] == _nulls[ordinal][row - 1] && _longs[ordinal][row] == _longs[ordinal][row - 1],
+    };
+
     /// <summary>Whether two cells of one column hold the same value: doubles as numbers, texts character for character.</summary>
     public bool CellEquals(int row, RowBatch other, int otherRow, int ordinal)
     {
@@ -214,14 +232,7 @@ public sealed class RowBatch
         Count = rows;
     }
 
-    /// <summary>Whether a cell surely holds what the one in the row before does; texts that are equal but not the same object may be told apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool RepeatsAbove(int row, int ordinal) => _storage[ordinal] switch
-    {
-        ColumnStorage.Text => ReferenceEquals(_texts[ordinal][row], _texts[ordinal][row - 1]),
-        ColumnStorage.Double => _nulls[ordinal][row] == _nulls[ordinal][row - 1] && BitConverter.DoubleToInt64Bits(_doubles[ordinal][row]) == BitConverter.DoubleToInt64Bits(_doubles[ordinal][row - 1]),
-        _ => _nulls[ordinal][row] == _nulls[ordinal][row - 1] && _longs[ordinal][row] == _longs[ordinal][row - 1],
-    };
+    private static bool IsSame(double one, double other) => BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(other);
 
     private void Reserve(int rows)
     {

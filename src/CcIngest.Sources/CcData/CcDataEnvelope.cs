@@ -67,6 +67,10 @@ internal static class CcDataEnvelope
                 deferred = reader;
                 reader.Skip();
             }
+            else if (hasData)
+            {
+                throw new JsonException("The answer has Data twice.");
+            }
             else
             {
                 hasData = true;

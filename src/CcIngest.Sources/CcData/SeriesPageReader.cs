@@ -136,7 +136,7 @@ internal sealed class SeriesPageReader : IDataReader
         }
 
         // All rows of the page that are still there have been found to fit.
-        fault ??= RowFault.ByRules(_rows, row, row - 1);
+        fault ??= RowFault.ByRules(_rows, row, row > _firstRow ? row - 1 : -1);
         if (fault is null)
         {
             return true;

@@ -13,9 +13,13 @@ internal ref struct JsonRecordList(JsonRowReader rows, ReadOnlySpan<byte> answer
     /// <summary>Lists whose records are written in ever new ways are not worth learning from.</summary>
     private const int MostLayouts = 16;
 
+    /// <summary>So many records in a row that a layout does not fit: the list goes on in another way. A single odd one changes nothing.</summary>
+    private const int MostMisses = 3;
+
     private readonly ReadOnlySpan<byte> _answer = answer;
     private RecordLayout? _layout;
     private int _layouts;
+    private int _misses;
 
     // Where the JSON reader's bytes begin within the answer, and where the last record ends. The reader is behind when a layout has read that one.
     private int _begin;
@@ -23,6 +27,9 @@ internal ref struct JsonRecordList(JsonRowReader rows, ReadOnlySpan<byte> answer
     private int _end;
     private bool _isBehind;
     private JsonReaderState _behindRecord;
+
+    /// <summary>Records that were read by a layout.</summary>
+    public int Alike { get; private set; }
 
     /// <summary>The bytes of the last record.</summary>
     public readonly ReadOnlySpan<byte> Record => _answer[_start.._end];
@@ -39,8 +46,12 @@ internal ref struct JsonRecordList(JsonRowReader rows, ReadOnlySpan<byte> answer
                 _start = _end + 1;
                 _end = _start + length;
                 _isBehind = true;
+                _misses = 0;
+                Alike++;
                 return true;
             }
+
+            _misses++;
         }
 
         if (_isBehind)
@@ -59,11 +70,12 @@ internal ref struct JsonRecordList(JsonRowReader rows, ReadOnlySpan<byte> answer
         _start = _begin + (int)reader.TokenStartIndex;
         fault = rows.Read(ref reader, batch);
         _end = _begin + (int)reader.BytesConsumed;
-        _layout = null;
-        if (fault is null && _end < _answer.Length && _answer[_end] == ',' && _layouts++ < MostLayouts)
+        bool isMore = _end < _answer.Length && _answer[_end] == ',';
+        if (fault is null && isMore && (_layout is null || _misses >= MostMisses) && _layouts++ < MostLayouts)
         {
             _behindRecord = reader.CurrentState;
             _layout = rows.LayoutOf(Record, batch);
+            _misses = 0;
         }
 
         return true;

@@ -94,7 +94,7 @@ internal sealed class JsonValueReader(TextCache texts)
         return isInRange;
     }
 
-    /// <summary>The same of a number without a fraction.</summary>
+    /// <summary>What <see cref="TryInt64"/> makes of a number without a fraction.</summary>
     public static bool TryWhole(long number, ColumnKind kind, string name, out long? value)
     {
         value = number;

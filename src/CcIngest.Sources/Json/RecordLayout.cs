@@ -33,7 +33,7 @@ internal sealed class RecordLayout
     }
 
     /// <param name="record">An object that <see cref="JsonRowReader"/> has read into a row without a fault.</param>
-    /// <returns>Null for a record of several levels, and for one that says a name twice or with escapes.</returns>
+    /// <returns>Null for a record of several levels or with exact decimals, and for one that says a name twice or with escapes.</returns>
     public static RecordLayout? Of(ReadOnlySpan<byte> record, JsonNames names, RowBatch rows, int row)
     {
         Utf8JsonReader reader = new(record);
@@ -56,6 +56,11 @@ internal sealed class RecordLayout
             }
 
             Column? column = index < 0 ? null : names[index].Column;
+            if (reader.TokenType == JsonTokenType.Number && column?.Kind == ColumnKind.Decimal)
+            {
+                return null;
+            }
+
             bool isNumber = reader.TokenType == JsonTokenType.Number || (reader.TokenType == JsonTokenType.Null && column is { Storage: not ColumnStorage.Text });
             if (isNumber && column?.Storage != ColumnStorage.Text)
             {
@@ -123,7 +128,7 @@ internal sealed class RecordLayout
 
     private static int TryDouble(ReadOnlySpan<byte> text, in Number number, RowBatch rows, int row)
     {
-        if (!PlainNumber.TryRead(text, out double value, out int length))
+        if (!PlainNumber.TryRead(text, out double value, out int length) && !TryLong(text, out value, out length))
         {
             return number.Null(text);
         }
@@ -134,6 +139,28 @@ internal sealed class RecordLayout
         }
 
         return length;
+    }
+
+    /// <summary>A number of many digits or with a large exponent, as the JSON reader takes it.</summary>
+    private static bool TryLong(ReadOnlySpan<byte> text, out double value, out int length)
+    {
+        (value, length) = (0, text.IndexOfAny(",}"u8));
+        if (length <= 0 || text[0] == 'n')
+        {
+            return false;
+        }
+
+        Utf8JsonReader reader = new(text[..length]);
+        try
+        {
+            bool isNumber = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.BytesConsumed == length;
+            value = isNumber && JsonValueReader.TryDouble(ref reader, out double? read) ? read ?? double.NaN : double.NaN;
+            return double.IsFinite(value);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static int TryWhole(ReadOnlySpan<byte> text, in Number number, RowBatch rows, int row)

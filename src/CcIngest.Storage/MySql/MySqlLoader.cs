@@ -53,7 +53,7 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
     {
         int[] ordinals = [.. Enumerable.Range(0, dataset.Columns.Count)];
-        using LoadDataText text = new(rows.Count * dataset.Columns.Count * BytesPerCell);
+        LoadDataText text = new((int)Math.Min(rows.Count * (long)dataset.Columns.Count * BytesPerCell, LargeBuffers.Largest));
         for (int row = 0; row < rows.Count; row++)
         {
             text.Append(rows, row, ordinals);
@@ -69,10 +69,14 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
         }
         catch (DbException refused) when (MySqlErrors.IsLoadRefused(driver.ErrorNumber(refused)))
         {
+            text.Dispose();
             _canLoad = false;
             logger.LogDebug(StorageEvents.LoadRefused, refused, "LOAD DATA LOCAL was refused.");
             return null;
         }
+
+        // Not after a call that was given up: it may still read the buffer, which nobody else may get then.
+        text.Dispose();
 
         // The server keeps only so many warnings: behind many keys that were there another one could hide. Those rows are read and compared next.
         await CheckWarningsAsync(

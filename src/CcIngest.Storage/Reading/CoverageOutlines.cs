@@ -100,8 +100,10 @@ internal sealed class CoverageOutlines
 
         List<string> single = [];
         List<CoverageStretch> stretches = [];
+
+        // By the length as well: MySQL takes two names for one when only blanks at their end differ.
         DbCommand command = Command(
-            $"SELECT {Name("symbol_unmapped")}, COUNT(*), {joined} {FromTable} GROUP BY {Name("symbol_unmapped")}", _any.Interval.ToString());
+            $"SELECT {Name("symbol_unmapped")}, COUNT(*), {joined} {FromTable} GROUP BY {Name("symbol_unmapped")}, LENGTH({Name("symbol_unmapped")})", _any.Interval.ToString());
         await using (command.ConfigureAwait(false))
         {
             DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -41,15 +41,28 @@ public sealed class FetcherCrewTests
     }
 
     [Fact]
-    public async Task None_is_added_while_limits_hold_requests_back()
+    public async Task A_writer_that_waits_before_the_crew_begins_adds_none()
     {
-        bool isHeldBack = true;
-        FetcherCrew crew = Crew(most: 8, () => isHeldBack);
+        FetcherCrew crew = Crew(most: 1);
+
+        crew.AddForIdleWriter();
+        Task running = crew.RunAsync();
+
+        Assert.Equal(1, crew.Count);
+        _fetching[0].SetResult();
+        await running.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task None_is_added_that_would_only_wait()
+    {
+        bool wouldWait = true;
+        FetcherCrew crew = Crew(most: 8, () => wouldWait);
         Task running = crew.RunAsync();
 
         crew.AddForIdleWriter();
         Assert.Equal(2, crew.Count);
-        isHeldBack = false;
+        wouldWait = false;
         crew.AddForIdleWriter();
 
         Assert.Equal(3, crew.Count);
@@ -98,6 +111,16 @@ public sealed class FetcherCrewTests
     }
 
     [Fact]
+    public async Task A_run_of_few_series_tells_how_many_were_fetched_at_once()
+    {
+        await using GatedRun run = new(expectedWait: TimeSpan.Zero, series: 3);
+
+        RunSummary summary = await run.EndAsync();
+
+        Assert.InRange(summary.Steps[0].Times?.Fetchers ?? 0, 2, 3);
+    }
+
+    [Fact]
     public async Task A_run_at_its_limits_asks_for_no_more_at_once()
     {
         await using GatedRun run = new(expectedWait: TimeSpan.FromSeconds(1));
@@ -108,7 +131,7 @@ public sealed class FetcherCrewTests
         Assert.Equal((RunOutcome.Complete, 2), (summary.Outcome, summary.Steps[0].Times?.Fetchers));
     }
 
-    private FetcherCrew Crew(int most, Func<bool>? isHeldBack = null) => new(most, FetchAsync, isHeldBack ?? (() => false));
+    private FetcherCrew Crew(int most, Func<bool>? wouldWait = null) => new(most, FetchAsync, wouldWait ?? (() => false));
 
     private Task FetchAsync()
     {
@@ -116,17 +139,17 @@ public sealed class FetcherCrewTests
         return _fetching[^1].Task;
     }
 
-    /// <summary>A run over 20 series whose answers come when the test says so. Disposing of it lets all come.</summary>
+    /// <summary>A run over series whose answers come when the test says so. Disposing of it lets all come.</summary>
     private sealed class GatedRun : IAsyncDisposable
     {
         private readonly SemaphoreSlim _answers = new(0);
         private readonly Task<RunSummary> _run;
         private int _underWay;
 
-        public GatedRun(TimeSpan expectedWait)
+        public GatedRun(TimeSpan expectedWait, int series = 20)
         {
             ScriptedSource source = new() { ExpectedWait = expectedWait, BeforeFetch = WaitAsync };
-            TradingPair[] pairs = [.. Enumerable.Range(0, 20).Select(number => PairOf($"A{number}-USD"))];
+            TradingPair[] pairs = [.. Enumerable.Range(0, series).Select(number => PairOf($"A{number}-USD"))];
             Array.ForEach(pairs, pair => source.Series[pair.Symbol] = new ScriptedSeries());
             _run = new IngestRunner(new InMemoryStore(), source, Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance)
                 .RunAsync(Job(Ingest(Day(1)) with { Pairs = pairs }), progress: null, CancellationToken.None);

@@ -42,6 +42,19 @@ public sealed class RowFitTests
     }
 
     [Fact]
+    public void Beside_a_row_that_fits_only_what_it_has_too_is_taken_on_trust()
+    {
+        RowBatch rows = new(Assets.Dataset);
+        foreach (string symbol in (string[])["BTC", "BTC", new string('x', 129)])
+        {
+            Some.Set(rows, rows.AddRow(), "symbol", symbol);
+        }
+
+        Assert.Null(RowFit.CheckRow(rows, 1, fitting: 0));
+        Assert.Equal(RowFit.TooLong, RowFit.CheckRow(rows, 2, fitting: 1)?.Rule);
+    }
+
+    [Fact]
     public void Each_row_is_refused_once_and_in_order()
     {
         RowBatch rows = Some.Rows(Assets.Dataset, 4);

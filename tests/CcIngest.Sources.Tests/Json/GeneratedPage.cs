@@ -18,7 +18,7 @@ internal sealed class GeneratedPage(Random random, Dataset dataset)
 
     public string Text(int records)
     {
-        Column[] columns = [.. dataset.Columns.Where(column => column is { Role: ColumnRole.Value, Source: not null } && (!column.Nullable || random.Next(8) > 0))];
+        Column[] columns = [.. dataset.Columns.Where(column => column is { Role: ColumnRole.Value, Source: [not '@', ..] } && (!column.Nullable || random.Next(8) > 0))];
         random.Shuffle(columns);
         Dictionary<string, string> texts = columns.Where(column => column.Storage == ColumnStorage.Text).ToDictionary(column => column.Source!, column => $"\"{column.Source![..Math.Min(3, column.Source!.Length)]}\"");
         return "[" + string.Join(_comma, Enumerable.Range(0, records).Select(_ => Record(columns, texts))) + "]";

@@ -20,7 +20,7 @@ internal static class ObviousRecords
         object?[] cells = new object?[dataset.Columns.Count];
         foreach (JsonProperty property in record.EnumerateObject())
         {
-            int ordinal = dataset.Columns.Index().Where(column => column.Item.Source == property.Name).Select(column => column.Index).DefaultIfEmpty(-1).First();
+            int ordinal = dataset.Columns.Index().Where(column => column.Item.Source == property.Name && property.Name[0] != '@').Select(column => column.Index).DefaultIfEmpty(-1).First();
             if (ordinal < 0 || property.Value.ValueKind == JsonValueKind.Null)
             {
                 continue;
@@ -34,7 +34,7 @@ internal static class ObviousRecords
             cells[ordinal] = value ?? cells[ordinal];
         }
 
-        return dataset.Columns.Index().Any(column => column.Item is { Role: ColumnRole.Value, Nullable: false, Source: not null } && cells[column.Index] is null) ? null : cells;
+        return dataset.Columns.Index().Any(column => column.Item is { Role: ColumnRole.Value, Nullable: false, Source: not null } && column.Item.Source[0] != '@' && cells[column.Index] is null) ? null : cells;
     }
 
     private static bool TryValue(Column column, JsonElement value, out object? cell)
