@@ -5,226 +5,219 @@ using CcIngest.Storage;
 namespace CcIngest.Ingestion;
 
 /// <summary>
-/// Writes the pages of the series it owns: what has come in goes into one transaction, up to <see cref="IngestOptions.BatchRows"/>, rows,
-/// coverage and dead letters together. A slow source gives small transactions at once, a fast one full ones.
+/// Writes the pages of the series it owns: what has come in goes into one transaction, up to <see cref="IngestOptions.BatchRows"/> rows. While the store
+/// takes one, the next is gathered, and made ready when it is full. A slow source gives small transactions at once, a fast one full ones.
 /// </summary>
 internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool pool, StepTally tally, PipelineClock clock, FetcherCrew crew)
 {
-    /// <summary>Pages without rows still carry coverage; so many make a transaction.</summary>
-    private const int MaxPages = 64;
-
     /// <summary>An answer that takes longer comes from far away, or is held up by something that need not hold up others.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    private readonly SeriesColumns _columns = dataset.Series
-        ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
-    private readonly RowBatch _fresh = new(dataset);
-    private readonly RowBatch _merged = new(dataset);
+    private PageBatch _next = new(run, dataset);
+    private PageBatch _stored = new(run, dataset);
+
+    /// <summary>The store's answer to <see cref="_stored"/>; null when nothing is under way.</summary>
+    private Task<StoreAnswer>? _storing;
+    private Task<bool>? _more;
+    private bool _hasWritten;
 
     public async Task RunAsync(ChannelReader<FetchedPage> pages, CancellationToken cancellationToken)
     {
-        List<FetchedPage> batch = [];
-        bool hasWritten = false;
-        for (long since = clock.Now; await WaitAsync(pages, hasWritten, cancellationToken).ConfigureAwait(false); since = clock.Now)
+        try
         {
-            clock.WaitedForPages(since);
-            int rows = 0;
-            while (rows < run.Options.BatchRows && batch.Count < MaxPages && pages.TryRead(out FetchedPage? page))
+            while (await GatherAsync(pages, cancellationToken).ConfigureAwait(false))
             {
-                batch.Add(page);
-                rows += page.Rows.Count;
+                _next.Prepare();
+                if (!await EndAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    // It was made ready for a store that is not as it was expected.
+                    await KnowAgainAsync(_next, cancellationToken).ConfigureAwait(false);
+                    _next.Prepare();
+                }
+
+                (_stored, _next) = (_next, _stored);
+                _storing = StoreAsync(_stored, cancellationToken);
             }
 
-            long began = clock.Now;
-            await WriteOrRefuseAsync([.. batch.Where(page => !page.Work.IsRefused)], cancellationToken).ConfigureAwait(false);
-            clock.Written(began);
-            batch.ForEach(page => pool.Return(page.Rows));
-            batch.Clear();
-            hasWritten = true;
+            await EndAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Nobody else may see the rows before the store is done with them.
+            await (_storing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Takes pages until the next batch is full, or nothing is stored and it has some.</summary>
+    /// <returns>False when there are no more.</returns>
+    private async Task<bool> GatherAsync(ChannelReader<FetchedPage> pages, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            while (!_next.IsFull && pages.TryRead(out FetchedPage? page))
+            {
+                _next.Add(page);
+            }
+
+            if (_next.IsFull || (_storing is null && _next.Pages.Count > 0))
+            {
+                return true;
+            }
+
+            _more ??= pages.WaitToReadAsync(cancellationToken).AsTask();
+            if (_storing is null)
+            {
+                long since = clock.Now;
+                await WaitAsync(_more).ConfigureAwait(false);
+                clock.WaitedForPages(since);
+            }
+            else if (await Task.WhenAny(_more, _storing).ConfigureAwait(false) == _storing)
+            {
+                await EndAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_more.IsCompleted)
+            {
+                bool hasMore = await _more.ConfigureAwait(false);
+                _more = null;
+                if (!hasMore)
+                {
+                    return _next.Pages.Count > 0;
+                }
+            }
         }
     }
 
     /// <summary>Has one more page fetched at a time when there is none: at once, but for the first one, and again when it is long in coming.</summary>
-    private async Task<bool> WaitAsync(ChannelReader<FetchedPage> pages, bool hasWritten, CancellationToken cancellationToken)
+    private async Task WaitAsync(Task<bool> more)
     {
-        Task<bool> more = pages.WaitToReadAsync(cancellationToken).AsTask();
-        if (!more.IsCompleted && hasWritten)
+        if (more.IsCompleted)
+        {
+            return;
+        }
+
+        if (_hasWritten)
         {
             crew.AddForIdleWriter();
         }
 
-        if (!more.IsCompleted)
+        using CancellationTokenSource come = new();
+        if (await Task.WhenAny(more, Task.Delay(Patience, run.Time, come.Token)).ConfigureAwait(false) != more)
         {
-            using CancellationTokenSource come = new();
-            if (await Task.WhenAny(more, Task.Delay(Patience, run.Time, come.Token)).ConfigureAwait(false) != more)
-            {
-                crew.AddForIdleWriter();
-            }
-
-            await come.CancelAsync().ConfigureAwait(false);
+            crew.AddForIdleWriter();
         }
 
-        return await more.ConfigureAwait(false);
+        await come.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(more).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Writes pages; when the store refuses too much of them, series by series, so that only those at fault fail. Their periods stay as they were.
-    /// </summary>
-    private async Task WriteOrRefuseAsync(List<FetchedPage> batch, CancellationToken cancellationToken)
+    private async Task<StoreAnswer> StoreAsync(PageBatch batch, CancellationToken cancellationToken)
     {
+        if (batch.Write is not { } write)
+        {
+            return new StoreAnswer(null, null);
+        }
+
+        long began = clock.Now;
         try
         {
-            await WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+            return new StoreAnswer(await run.Store.WriteAsync(write, cancellationToken).ConfigureAwait(false), null);
         }
         catch (IngestException refusal) when (refusal.Scope == FailureScope.Leg)
         {
-            // Nothing was stored: what the store knows of the series holds again.
-            SeriesWork[] works = [.. batch.Select(page => page.Work).Distinct()];
-            IReadOnlyList<CoverageMap> known = await run.Store.ReadCoverageAsync([.. works.Select(work => work.Need.Key)], cancellationToken)
-                .ConfigureAwait(false);
-            foreach ((SeriesWork work, CoverageMap coverage) in works.Zip(known))
-            {
-                work.Coverage = coverage;
-            }
-
-            if (works.Length == 1)
-            {
-                works[0].Refuse();
-                run.Log.LegFailed(works[0].Need.Key.ToString(), refusal.Id, refusal.Message);
-                tally.Failed(works[0].Need.Key.ToString(), refusal);
-                return;
-            }
-
-            foreach (IGrouping<SeriesWork, FetchedPage> series in batch.GroupBy(page => page.Work))
-            {
-                await WriteOrRefuseAsync([.. series], cancellationToken).ConfigureAwait(false);
-            }
+            return new StoreAnswer(null, refusal);
+        }
+        finally
+        {
+            clock.Written(began);
         }
     }
 
-    private async Task WriteAsync(List<FetchedPage> batch, CancellationToken cancellationToken)
+    /// <summary>Waits for what is being stored, and counts it.</summary>
+    /// <returns>False when the store has something else of these series now than the batch said.</returns>
+    private async Task<bool> EndAsync(CancellationToken cancellationToken)
     {
-        // Rows in key order: engines load them faster, and several connections do not wait for each other in circles.
-        batch.Sort((one, other) => (one.Work.Number, one.Range.From).CompareTo((other.Work.Number, other.Range.From)));
-        _fresh.Clear();
-        _merged.Clear();
-        List<CoverageDelta> coverage = [];
-        List<RejectedRow> rejected = [];
-        foreach (IGrouping<SeriesWork, FetchedPage> series in batch.GroupBy(page => page.Work))
+        if (_storing is null)
         {
-            CoverageMap map = series.Key.Coverage;
-            List<CoverageInterval> states = [];
-            foreach (FetchedPage page in series)
-            {
-                CoverageEvidence evidence = run.Evidence(page.Answer.Request);
-                states.AddRange(PageStates.Of(page, series.Key.Need.Key.Interval, run.Options)
-                    .Select(stretch => new CoverageInterval(stretch.Range, stretch.State, evidence)));
-                rejected.AddRange(page.Answer.Rejected.Select(row => row.Series is null ? row with { Series = series.Key.Need.Key } : row));
-                Sort(page);
-            }
-
-            Keep(coverage, map.Set(states));
+            return true;
         }
 
-        List<TableWrite> tables = [];
-        if (_fresh.Count > 0)
+        StoreAnswer answer = await _storing.ConfigureAwait(false);
+        _storing = null;
+        bool isAsSaid = await CountAsync(_stored, answer, cancellationToken).ConfigureAwait(false);
+        foreach (FetchedPage page in _stored.Pages)
         {
-            tables.Add(new TableWrite(_fresh, WriteMode.Fresh));
+            pool.Return(page.Rows);
         }
 
-        if (_merged.Count > 0)
+        _stored.Clear();
+        _hasWritten = true;
+        return isAsSaid;
+    }
+
+    private async Task<bool> CountAsync(PageBatch batch, StoreAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Refusal is { } refusal)
         {
-            tables.Add(new TableWrite(_merged, WriteMode.Merge));
+            await RefuseAsync(batch, refusal, cancellationToken).ConfigureAwait(false);
+            return false;
         }
 
-        if (tables.Count + coverage.Count + rejected.Count > 0)
+        if (answer.Written is not { } written)
         {
-            Dictionary<SeriesWork, CoverageMap> corrected = [];
-            StoreWrite write = new()
-            {
-                RunId = run.RunId,
-                Now = run.Now,
-                RequiresLease = true,
-                Tables = tables,
-                Coverage = coverage,
-                Rejected = rejected,
-                OnRefused = refused => Correct(batch, refused, corrected),
-            };
-            WriteResult written = await run.Store.WriteAsync(write, cancellationToken).ConfigureAwait(false);
-            tally.Written(_fresh.Count + _merged.Count + rejected.Count, written, batch[^1].Work.Need.Key.ToString());
-            foreach ((SeriesWork work, CoverageMap map) in written.Clashes.Count > 0 ? corrected : [])
-            {
-                work.Coverage = map;
-            }
+            return true;
         }
 
-        foreach (IGrouping<SeriesWork, FetchedPage> series in batch.GroupBy(page => page.Work))
+        tally.Written(batch.Rows, written, batch.Pages[^1].Work.Need.Key.ToString());
+        if (written.Clashes.Count == 0)
         {
-            Forget(series.Key, series.Min(page => page.Range.From));
+            return true;
         }
+
+        await KnowAgainAsync(batch, cancellationToken).ConfigureAwait(false);
+        return false;
     }
 
     /// <summary>
-    /// Rows of periods that were never stored take the fast path; rows read again are compared. The running period is nobody's.
+    /// Writes pages of which the store refuses too much series by series, so that only those at fault fail. Their periods stay as they were.
     /// </summary>
-    private void Sort(FetchedPage page)
+    private async Task RefuseAsync(PageBatch batch, IngestException refusal, CancellationToken cancellationToken)
     {
-        IReadOnlyList<TimeRange> missing = TimeRanges.Within(page.Work.Need.Missing, page.Range);
-        DateTime closedEnd = WantedRange.ClosedBefore(page.Work.Need.Key.Interval, page.ServerNow, run.Options.Grace);
-        RowBatch? batch = null;
-        int first = 0;
-        for (int row = 0; row <= page.Rows.Count; row++)
+        await KnowAgainAsync(batch, cancellationToken).ConfigureAwait(false);
+        SeriesWork[] works = [.. batch.Series.Where(work => !work.IsRefused)];
+        if (works is [var one])
         {
-            RowBatch? next = row < page.Rows.Count ? BatchOf(page.Rows.Time(row, _columns.Time)) : null;
-            if (next == batch && row < page.Rows.Count)
+            one.Refuse();
+            run.Log.LegFailed(one.Need.Key.ToString(), refusal.Id, refusal.Message);
+            tally.Failed(one.Need.Key.ToString(), refusal);
+            return;
+        }
+
+        foreach (SeriesWork work in works)
+        {
+            PageBatch alone = new(run, dataset);
+            foreach (FetchedPage page in batch.Pages.Where(page => page.Work == work))
             {
-                continue;
+                alone.Add(page);
             }
 
-            // Rows of one kind stand together, as a rule the whole page.
-            batch?.Append(page.Rows, first, row - first);
-            (batch, first) = (next, row);
+            alone.Prepare();
+            await CountAsync(alone, await StoreAsync(alone, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
-
-        RowBatch? BatchOf(DateTime time) => !page.Range.Contains(time) || time >= closedEnd ? null
-            : TimeRanges.Contain(missing, time) ? _fresh : _merged;
     }
 
-    /// <summary>
-    /// A row whose key the engine took for another's, or that does not fit, is not stored: its period is rejected, whatever the batch said
-    /// before. Works on copies, because a transaction that is repeated asks again.
-    /// </summary>
-    private List<CoverageDelta> Correct(
-        List<FetchedPage> batch, IReadOnlyList<RejectedRow> refused, Dictionary<SeriesWork, CoverageMap> corrected)
+    /// <summary>What the store knows of the series holds again: pages to come build on it.</summary>
+    private async Task KnowAgainAsync(PageBatch batch, CancellationToken cancellationToken)
     {
-        corrected.Clear();
-        List<CoverageDelta> coverage = [];
-        foreach (IGrouping<SeriesKey?, RejectedRow> rows in refused.Where(row => row.Time is not null).GroupBy(row => row.Series))
+        SeriesWork[] works = [.. batch.Series];
+        IReadOnlyList<CoverageMap> known = await run.Store.ReadCoverageAsync([.. works.Select(work => work.Need.Key)], cancellationToken).ConfigureAwait(false);
+        foreach ((SeriesWork work, CoverageMap coverage) in works.Zip(known))
         {
-            if (batch.Find(page => page.Work.Need.Key == rows.Key)?.Work is { } work)
-            {
-                CoverageMap map = new(work.Coverage.Series, work.Coverage.Intervals);
-                Keep(coverage, map.Set(rows.Select(row => new CoverageInterval(
-                    new TimeRange(row.Time!.Value, work.Need.Key.Interval.Next(row.Time.Value)), CoverageState.Rejected,
-                    run.Evidence(row.Request)))));
-                corrected[work] = map;
-            }
-        }
-
-        return coverage;
-    }
-
-    /// <summary>
-    /// Pages come newest first, so nothing after the oldest one changes any more: a series with a million gaps keeps a page of them.
-    /// </summary>
-    private static void Forget(SeriesWork work, DateTime from) =>
-        work.Coverage = new CoverageMap(work.Coverage.Series, work.Coverage.Intervals.Where(interval => interval.Range.From <= from));
-
-    private static void Keep(List<CoverageDelta> coverage, CoverageDelta delta)
-    {
-        if (!delta.IsEmpty)
-        {
-            coverage.Add(delta);
+            work.Coverage = coverage;
         }
     }
+
+    /// <param name="Written">Null when there was nothing to write, or it was refused.</param>
+    /// <param name="Refusal">Why nothing was stored: rows of these series are at fault.</param>
+    private sealed record StoreAnswer(WriteResult? Written, IngestException? Refusal);
 }

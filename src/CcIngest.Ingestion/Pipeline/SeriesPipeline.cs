@@ -11,9 +11,9 @@ namespace CcIngest.Ingestion;
 internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally tally)
 {
     /// <summary>
-    /// Pages that wait for the writers together: enough for the next full transaction while one is under way, and at most a few megabytes.
+    /// Pages that wait for the writers together, beside those of the transaction that each gathers: so that no fetcher waits while one is made ready.
     /// </summary>
-    private const int PagesWaiting = 6;
+    private const int PagesWaiting = 4;
 
     /// <summary>Pages that wait for one of several writers at least: one to take, and one that has just come.</summary>
     private const int PagesWaitingEach = 2;

@@ -13,6 +13,9 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
     /// <summary>Values in one IN list.</summary>
     private const int ListSize = 500;
 
+    /// <summary>Series that one statement looks for: a transaction of tails has one of each.</summary>
+    private const int RunsAtOnce = 32;
+
     private readonly Dataset _dataset = rows.Dataset;
     private readonly int _last = rows.Dataset.Key[^1];
     private readonly int[] _fixed = [.. rows.Dataset.Key.SkipLast(1)];
@@ -81,45 +84,46 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
     private async Task<RowBatch> ReadNearAsync(List<(int First, int Last)> runs, CancellationToken cancellationToken)
     {
         RowBatch near = new(_dataset);
-        foreach ((int first, int last) in runs)
+        IEnumerable<(int Example, Action<Conditions> Further)> parts = _dataset.Columns[_last].IsTime()
+            ? runs.Select(run => (run.First, OfTimes(run.First, run.Last)))
+            : runs.SelectMany(run => Enumerable.Range(run.First, run.Last - run.First + 1).Chunk(ListSize).Select(chunk => (run.First, OfValues(chunk))));
+        foreach ((int, Action<Conditions>)[] some in parts.Chunk(_dataset.Columns[_last].IsTime() ? RunsAtOnce : 1))
         {
-            if (_dataset.Columns[_last].IsTime())
-            {
-                await ReadAsync(near, first, conditions =>
-                {
-                    string from = conditions.Parameter(rows.Time(first, _last));
-                    conditions.Add($"{Name(_last)} BETWEEN {from} AND {conditions.Parameter(rows.Time(last, _last))}");
-                    conditions.Add("(" + string.Join(" OR ", _texts.Select(ordinal =>
-                        $"CAST({Name(ordinal)} AS BINARY) <> CAST({conditions.Parameter(rows.Value(first, ordinal))} AS BINARY)")) + ")");
-                }, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            foreach (int[] chunk in Enumerable.Range(first, last - first + 1).Chunk(ListSize))
-            {
-                await ReadAsync(near, first, conditions => conditions.Add(
-                    $"{Name(_last)} IN ({string.Join(", ", chunk.Select(row => conditions.Parameter(rows.Value(row, _last))))})"),
-                    cancellationToken).ConfigureAwait(false);
-            }
+            await ReadAsync(near, some, cancellationToken).ConfigureAwait(false);
         }
 
         return near;
     }
 
-    private async Task ReadAsync(RowBatch near, int example, Action<Conditions> further, CancellationToken cancellationToken)
+    private Action<Conditions> OfTimes(int first, int last) => conditions =>
+    {
+        string from = conditions.Parameter(rows.Time(first, _last));
+        conditions.Add($"{Name(_last)} BETWEEN {from} AND {conditions.Parameter(rows.Time(last, _last))}");
+        conditions.Add("(" + string.Join(" OR ", _texts.Select(ordinal =>
+            $"CAST({Name(ordinal)} AS BINARY) <> CAST({conditions.Parameter(rows.Value(first, ordinal))} AS BINARY)")) + ")");
+    };
+
+    private Action<Conditions> OfValues(int[] chunk) => conditions =>
+        conditions.Add($"{Name(_last)} IN ({string.Join(", ", chunk.Select(row => conditions.Parameter(rows.Value(row, _last))))})");
+
+    /// <summary>One statement for all parts, each a SELECT of its own, so that each goes by the key.</summary>
+    private async Task ReadAsync(RowBatch near, (int Example, Action<Conditions> Further)[] parts, CancellationToken cancellationToken)
     {
         DbCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            Conditions conditions = new(command);
-            foreach (int ordinal in _fixed)
-            {
-                conditions.Add($"{Name(ordinal)} = {conditions.Parameter(rows.Value(example, ordinal))}");
-            }
-
-            further(conditions);
             command.Transaction = transaction;
-            command.CommandText = $"SELECT {store.Dialect.Names(_dataset, _dataset.Key)} FROM {store.Dialect.Name(_dataset)} WHERE {conditions}";
+            command.CommandText = string.Join("\nUNION ALL ", parts.Select(part =>
+            {
+                Conditions conditions = new(command);
+                foreach (int ordinal in _fixed)
+                {
+                    conditions.Add($"{Name(ordinal)} = {conditions.Parameter(rows.Value(part.Example, ordinal))}");
+                }
+
+                part.Further(conditions);
+                return $"SELECT {store.Dialect.Names(_dataset, _dataset.Key)} FROM {store.Dialect.Name(_dataset)} WHERE {conditions}";
+            }));
             await RowReader.ReadAsync(store, command, near, _dataset.Key, cancellationToken).ConfigureAwait(false);
         }
     }

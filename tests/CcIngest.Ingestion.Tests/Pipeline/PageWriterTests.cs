@@ -1,0 +1,140 @@
+using CcIngest.Model;
+using CcIngest.Sources;
+using CcIngest.Storage;
+using CcIngest.TestSupport;
+using static CcIngest.Ingestion.Tests.Some;
+
+namespace CcIngest.Ingestion.Tests;
+
+/// <summary>What is gathered while the store takes a transaction, and what becomes of it when that one ends otherwise than was thought.</summary>
+public sealed class PageWriterTests
+{
+    private const int First = -150;
+
+    /// <summary>Closed days from the first one to <see cref="Now"/>.</summary>
+    private static readonly int Closed = 15 - First;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly InMemoryStore _store = new();
+    private readonly ScriptedSource _source = new() { Capabilities = new(5, 1) };
+
+    public PageWriterTests() => _source.Series[Pair.Symbol] = new ScriptedSeries { ListedFrom = Day(First) };
+
+    [Fact]
+    public async Task What_comes_while_the_store_is_busy_becomes_one_full_transaction()
+    {
+        TaskCompletionSource goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource isFetched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int asked = 0;
+        _store.BeforeWrite = (write, _) => HasDays(write) ? goOn.Task : Task.CompletedTask;
+        _source.BeforeFetch = (_, _) =>
+        {
+            if (Interlocked.Increment(ref asked) == 7)
+            {
+                isFetched.SetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+
+        Task<RunSummary> running = RunAsync(new IngestOptions { BatchRows = 20 }, Pair);
+        await isFetched.Task.WaitAsync(Limit);
+        Assert.DoesNotContain(_store.Writes, write => write.Tables.Any(table => table.Table == SpotOhlcv.Days.Table));
+        goOn.SetResult();
+
+        Assert.Equal(RunOutcome.Complete, (await running).Outcome);
+        Assert.Contains(20, _store.Writes.SelectMany(write => write.Tables).Where(table => table.Table == SpotOhlcv.Days.Table).Select(table => table.Rows));
+        Assert.Equal(Closed, _store.Table(SpotOhlcv.Days).Rows.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    public async Task Rows_that_the_store_refuses_one_transaction_after_the_other_are_rejected_and_all_others_complete(int rows)
+    {
+        _store.BeforeWrite = SlowlyAsync;
+        _store.Refuses = write =>
+        [
+            .. write.Tables.Where(table => table.Rows.Dataset == SpotOhlcv.Days).SelectMany(table => Times(table.Rows)).Where(IsRefused)
+                .Select(time => new RejectedRow(SpotOhlcv.Days, $"{{\"day\":{time.DayOfYear}}}", "key-clash", "Equal for the engine.", "a row", Key, time)),
+        ];
+
+        RunSummary summary = await RunAsync(new IngestOptions { BatchRows = rows }, Pair);
+
+        Assert.Equal(RunOutcome.Partial, summary.Outcome);
+        CoverageMap map = _store.CoverageOf(Key);
+        Assert.All(map.Intervals.Zip(map.Intervals.Skip(1)), two => Assert.Equal(two.First.Range.To, two.Second.Range.From));
+        Assert.All(Enumerable.Range(First, Closed), day =>
+            Assert.Equal(IsRefused(Day(day)) ? CoverageState.Rejected : CoverageState.Complete, map.StateAt(Day(day))));
+        Assert.Equal(Enumerable.Range(First, Closed).Count(day => IsRefused(Day(day))), _store.Letters.Count);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(12, 1)]
+    [InlineData(12, 2)]
+    public async Task A_series_that_is_refused_while_its_next_pages_are_ready_fails_alone(int rows, int writers)
+    {
+        TradingPair bad = PairOf("BAD-USD");
+        TradingPair[] pairs = [Pair, bad, PairOf("ETH-USD"), PairOf("LTC-USD")];
+        foreach (TradingPair pair in pairs)
+        {
+            _source.Series[pair.Symbol] = new ScriptedSeries { ListedFrom = Day(First) };
+        }
+
+        _store.Info = _store.Info with { Writers = writers };
+        _store.BeforeWrite = async (write, cancellationToken) =>
+        {
+            await SlowlyAsync(write, cancellationToken);
+            if (write.Tables.Any(table => table.Rows.Dataset == SpotOhlcv.Days && Symbols(table.Rows).Contains(bad.RawSymbol)))
+            {
+                throw new IngestException(IngestErrorId.StoreWriteFailed, "More than 100 rows are refused.", "Look at the table.", scope: FailureScope.Leg);
+            }
+        };
+
+        RunSummary summary = await RunAsync(new IngestOptions { BatchRows = rows }, pairs);
+
+        Assert.Equal(RunOutcome.Partial, summary.Outcome);
+        Assert.Equal(KeyOf(bad).ToString(), Assert.Single(summary.Steps.Single().Failures).Target);
+        Assert.Equal(3 * Closed, _store.Table(SpotOhlcv.Days).Rows.Count);
+        Assert.All(pairs, pair => Assert.All(Enumerable.Range(First, Closed), day =>
+            Assert.Equal(pair == bad ? CoverageState.Pending : CoverageState.Complete, _store.CoverageOf(KeyOf(pair)).StateAt(Day(day)))));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_leaves_what_was_ready_pending()
+    {
+        using CancellationTokenSource stop = new();
+        int writes = 0;
+        _store.BeforeWrite = async (write, cancellationToken) =>
+        {
+            if (HasDays(write) && Interlocked.Increment(ref writes) == 3)
+            {
+                await stop.CancelAsync();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+        };
+
+        RunSummary summary = await Runner(_store, _source, new IngestOptions { BatchRows = 5 }).RunAsync(Job(Ingest(Day(First)) with { Pairs = [Pair] }), null, stop.Token);
+
+        Assert.Equal(RunOutcome.Cancelled, summary.Outcome);
+        CoverageMap map = _store.CoverageOf(Key);
+        Assert.Equal(_store.Table(SpotOhlcv.Days).Rows.Count, Enumerable.Range(First, Closed).Count(day => map.StateAt(Day(day)) == CoverageState.Complete));
+        Assert.Contains(map.Intervals, interval => interval.State == CoverageState.Pending);
+    }
+
+    private static bool IsRefused(DateTime day) => day.Day % 7 == 3;
+
+    private static bool HasDays(StoreWrite write) => write.Tables.Any(table => table.Rows.Dataset == SpotOhlcv.Days);
+
+    private static IEnumerable<DateTime> Times(RowBatch rows) => Enumerable.Range(0, rows.Count).Select(row => rows.Time(row, rows.Dataset.Ordinal("datetime")));
+
+    private static IEnumerable<string?> Symbols(RowBatch rows) => Enumerable.Range(0, rows.Count).Select(row => rows.Text(row, rows.Dataset.Ordinal("symbol_unmapped")));
+
+    /// <summary>Time enough for the next transaction to be made ready.</summary>
+    private static Task SlowlyAsync(StoreWrite write, CancellationToken cancellationToken) => HasDays(write) ? Task.Delay(3, cancellationToken) : Task.CompletedTask;
+
+    private Task<RunSummary> RunAsync(IngestOptions options, params TradingPair[] pairs) =>
+        Runner(_store, _source, options).RunAsync(Job(Ingest(Day(First)) with { Pairs = pairs }), null, CancellationToken.None);
+}
