@@ -6,7 +6,7 @@ namespace CcIngest.Ingestion;
 
 /// <summary>
 /// Writes the pages of the series it owns: what has come in goes into one transaction, up to <see cref="IngestOptions.BatchRows"/> rows. While the store
-/// takes one, the next is gathered, and made ready when it is full. A slow source gives small transactions at once, a fast one full ones.
+/// takes one, the next is gathered, and made ready when it is full or the last. A slow source gives small transactions at once, a fast one full ones.
 /// </summary>
 internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool pool, StepTally tally, PipelineClock clock, FetcherCrew crew)
 {
@@ -43,12 +43,26 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
         }
         finally
         {
-            // Nobody else may see the rows before the store is done with them.
-            await (_storing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await SettleAsync().ConfigureAwait(false);
         }
     }
 
-    /// <summary>Takes pages until the next batch is full, or nothing is stored and it has some.</summary>
+    /// <summary>
+    /// The run neither ends nor gives back its series while a transaction is under way; one that is committed although the run is stopped counts.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        if (_storing is { } storing)
+        {
+            await Task.WhenAny(storing).ConfigureAwait(false);
+            if (storing.IsCompletedSuccessfully && (await storing.ConfigureAwait(false)).Written is { } written)
+            {
+                Count(_stored, written);
+            }
+        }
+    }
+
+    /// <summary>Takes pages until the next batch is full, or nothing is being stored and it has some.</summary>
     /// <returns>False when there are no more.</returns>
     private async Task<bool> GatherAsync(ChannelReader<FetchedPage> pages, CancellationToken cancellationToken)
     {
@@ -168,7 +182,7 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
             return true;
         }
 
-        tally.Written(batch.Rows, written, batch.Pages[^1].Work.Need.Key.ToString());
+        Count(batch, written);
         if (written.Clashes.Count == 0)
         {
             return true;
@@ -177,6 +191,8 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
         await KnowAgainAsync(batch, cancellationToken).ConfigureAwait(false);
         return false;
     }
+
+    private void Count(PageBatch batch, WriteResult written) => tally.Written(batch.Rows, written, batch.Pages[^1].Work.Need.Key.ToString());
 
     /// <summary>
     /// Writes pages of which the store refuses too much series by series, so that only those at fault fail. Their periods stay as they were.

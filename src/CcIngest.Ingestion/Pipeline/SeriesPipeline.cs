@@ -11,7 +11,8 @@ namespace CcIngest.Ingestion;
 internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally tally)
 {
     /// <summary>
-    /// Pages that wait for the writers together, beside those of the transaction that each gathers: so that no fetcher waits while one is made ready.
+    /// Pages that wait for the writers together, beside those of the transaction that each gathers: so that no fetcher
+    /// waits while one is made ready. A page of the largest answers is some two megabytes.
     /// </summary>
     private const int PagesWaiting = 4;
 

@@ -13,8 +13,8 @@ internal sealed class KeyClashes(MySqlStore store, DbConnection connection, DbTr
     /// <summary>Values in one IN list.</summary>
     private const int ListSize = 500;
 
-    /// <summary>Series that one statement looks for: a transaction of tails has one of each.</summary>
-    private const int RunsAtOnce = 32;
+    /// <summary>Series that one statement looks for: a transaction of tails has many. SingleStore compiles each shape of a statement, so it gets one shape.</summary>
+    private int RunsAtOnce => store.Info.Engine == StoreEngines.SingleStore ? 1 : 32;
 
     private readonly Dataset _dataset = rows.Dataset;
     private readonly int _last = rows.Dataset.Key[^1];

@@ -30,7 +30,8 @@ public sealed class PageWriterTests
         _store.BeforeWrite = (write, _) => HasDays(write) ? goOn.Task : Task.CompletedTask;
         _source.BeforeFetch = (_, _) =>
         {
-            if (Interlocked.Increment(ref asked) == 7)
+            // At most four pages in the first transaction, four that wait, one in hand: the tenth is asked for only when some are gathered.
+            if (Interlocked.Increment(ref asked) == 10)
             {
                 isFetched.SetResult();
             }
@@ -43,8 +44,8 @@ public sealed class PageWriterTests
         Assert.DoesNotContain(_store.Writes, write => write.Tables.Any(table => table.Table == SpotOhlcv.Days.Table));
         goOn.SetResult();
 
-        Assert.Equal(RunOutcome.Complete, (await running).Outcome);
-        Assert.Contains(20, _store.Writes.SelectMany(write => write.Tables).Where(table => table.Table == SpotOhlcv.Days.Table).Select(table => table.Rows));
+        Assert.Equal(RunOutcome.Complete, (await running.WaitAsync(Limit)).Outcome);
+        Assert.Equal(20, _store.Writes.SelectMany(write => write.Tables).Where(table => table.Table == SpotOhlcv.Days.Table).ElementAt(1).Rows);
         Assert.Equal(Closed, _store.Table(SpotOhlcv.Days).Rows.Count);
     }
 
@@ -102,6 +103,75 @@ public sealed class PageWriterTests
             Assert.Equal(pair == bad ? CoverageState.Pending : CoverageState.Complete, _store.CoverageOf(KeyOf(pair)).StateAt(Day(day)))));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pages_of_other_series_that_were_ready_keep_their_coverage(bool isWholeSeries)
+    {
+        TradingPair[] pairs = [.. Enumerable.Range(0, 8).Select(number => PairOf($"A{number}-USD"))];
+        Array.ForEach(pairs, pair => _source.Series[pair.Symbol] = new ScriptedSeries { ListedFrom = Day(First) });
+        _source.Capabilities = new(200, 1);
+
+        // One page in the store, one that is ready, four that wait: the seventh is asked for when all are there.
+        TaskCompletionSource isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int asked = 0;
+        _source.BeforeFetch = (_, _) =>
+        {
+            if (Interlocked.Increment(ref asked) == 7)
+            {
+                isReady.SetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+        _store.BeforeWrite = async (write, cancellationToken) =>
+        {
+            if (IsOfFirst(write))
+            {
+                await isReady.Task.WaitAsync(Limit, cancellationToken);
+                if (isWholeSeries)
+                {
+                    throw new IngestException(IngestErrorId.StoreWriteFailed, "More than 100 rows are refused.", "Look at the table.", scope: FailureScope.Leg);
+                }
+            }
+        };
+        _store.Refuses = write => !IsOfFirst(write) ? []
+            : [new RejectedRow(SpotOhlcv.Days, "{}", "key-clash", "Equal for the engine.", "a row", KeyOf(pairs[0]), Day(4))];
+
+        RunSummary summary = await RunAsync(new IngestOptions { BatchRows = 1 }, pairs);
+
+        Assert.Equal(RunOutcome.Partial, summary.Outcome);
+        Assert.All(pairs, pair => Assert.All(Enumerable.Range(First, Closed), day => Assert.Equal(
+            pair != pairs[0] ? CoverageState.Complete : isWholeSeries ? CoverageState.Pending : day == 4 ? CoverageState.Rejected : CoverageState.Complete,
+            _store.CoverageOf(KeyOf(pair)).StateAt(Day(day)))));
+
+        bool IsOfFirst(StoreWrite write) =>
+            write.Tables.Any(table => table.Rows.Dataset == SpotOhlcv.Days && Symbols(table.Rows).Contains(pairs[0].RawSymbol));
+    }
+
+    [Fact]
+    public async Task What_is_committed_while_the_run_is_stopped_counts()
+    {
+        using CancellationTokenSource stop = new();
+        int writes = 0;
+        _store.Refuses = write =>
+        {
+            if (HasDays(write) && ++writes == 3)
+            {
+                stop.Cancel();
+            }
+
+            return [];
+        };
+
+        RunSummary summary = await Runner(_store, _source, new IngestOptions { BatchRows = 5 })
+            .RunAsync(Job(Ingest(Day(First)) with { Pairs = [Pair] }), null, stop.Token).WaitAsync(Limit);
+
+        Assert.Equal(RunOutcome.Cancelled, summary.Outcome);
+        Assert.Equal(15, _store.Table(SpotOhlcv.Days).Rows.Count);
+        Assert.Equal(15, summary.Steps.Single().Rows.Inserted);
+    }
+
     [Fact]
     public async Task A_run_that_is_stopped_leaves_what_was_ready_pending()
     {
@@ -132,9 +202,16 @@ public sealed class PageWriterTests
 
     private static IEnumerable<string?> Symbols(RowBatch rows) => Enumerable.Range(0, rows.Count).Select(row => rows.Text(row, rows.Dataset.Ordinal("symbol_unmapped")));
 
-    /// <summary>Time enough for the next transaction to be made ready.</summary>
-    private static Task SlowlyAsync(StoreWrite write, CancellationToken cancellationToken) => HasDays(write) ? Task.Delay(3, cancellationToken) : Task.CompletedTask;
+    /// <summary>Lets others go on for a while, as a rule until the next transaction is ready.</summary>
+    private static async Task SlowlyAsync(StoreWrite write, CancellationToken cancellationToken)
+    {
+        for (int turn = 0; turn < 200 && HasDays(write); turn++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     private Task<RunSummary> RunAsync(IngestOptions options, params TradingPair[] pairs) =>
-        Runner(_store, _source, options).RunAsync(Job(Ingest(Day(First)) with { Pairs = pairs }), null, CancellationToken.None);
+        Runner(_store, _source, options).RunAsync(Job(Ingest(Day(First)) with { Pairs = pairs }), null, CancellationToken.None).WaitAsync(Limit);
 }

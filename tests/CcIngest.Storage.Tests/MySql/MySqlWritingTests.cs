@@ -211,6 +211,21 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
     }
 
     [SkippableFact]
+    public async Task Of_more_series_than_one_statement_looks_for_those_that_equal_stored_ones_are_found_wherever_they_stand()
+    {
+        await using IMarketDataStore store = await NewStoreAsync();
+        string[] symbols = [.. Enumerable.Range(0, 40).Select(number => $"SYM{number:D2}")];
+        await PutAsync(store, Some.Together([.. ((string[])["sym00", "sym20", "sym39"]).Select(symbol => Some.Candles(SpotOhlcv.Days, "kraken", symbol, Some.Start, 3))]), WriteMode.Fresh);
+
+        WriteResult result = await PutAsync(
+            store, Some.Together([.. symbols.Select(symbol => Some.Candles(SpotOhlcv.Days, "kraken", symbol, Some.Start.AddDays(1), 5, seed: 2))]), WriteMode.Fresh);
+
+        Assert.Equal(6, result.Clashes.Count);
+        Assert.Equal(["SYM00", "SYM20", "SYM39"], result.Clashes.Select(clash => clash.Series!.Symbol).Distinct().Order());
+        Assert.Equal((40 * 5) - 6, result.Rows.Inserted);
+    }
+
+    [SkippableFact]
     public async Task Of_many_keys_the_later_of_each_pair_that_the_engine_merges_is_a_dead_letter()
     {
         await using IMarketDataStore store = await NewStoreAsync();
