@@ -5,8 +5,8 @@ namespace CcIngest.Storage;
 /// <summary>The end of a transaction.</summary>
 internal static class Commit
 {
-    /// <summary>How long a commit that was sent is still waited for after the caller wants to stop.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>How long the end of a transaction is still waited for after the caller wants to stop.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Commits. The commit itself is not cancelled: that would leave it open whether the rows are there, without need. Only a server that does

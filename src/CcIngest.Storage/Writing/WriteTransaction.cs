@@ -32,7 +32,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
 
                 if (_write.Settles.Count > 0 && _refused.Count > 0)
                 {
-                    await RollBackAsync(transaction).ConfigureAwait(false);
+                    await RollBackAsync(transaction, cancellationToken).ConfigureAwait(false);
                     return Result(default, FrozenDictionary<string, int>.Empty);
                 }
 
@@ -45,7 +45,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             }
             catch
             {
-                await RollBackAsync(transaction).ConfigureAwait(false);
+                await RollBackAsync(transaction, cancellationToken).ConfigureAwait(false);
                 throw;
             }
         }
@@ -66,7 +66,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             }
             finally
             {
-                await RollBackAsync(transaction).ConfigureAwait(false);
+                await RollBackAsync(transaction, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -256,13 +256,16 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         };
     }
 
-    private async Task RollBackAsync(DbTransaction transaction)
+    /// <summary>Once the caller wants to stop, a server that does not answer is not waited for: it rolls back when the session breaks.</summary>
+    private async Task RollBackAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource patience = new();
+        using CancellationTokenRegistration stopping = cancellationToken.Register(() => patience.CancelAfter(Commit.Patience));
         try
         {
-            await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+            await transaction.RollbackAsync(patience.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or OperationCanceledException or LostCallException)
         {
             // The engine has rolled back by itself, or the connection is gone; what matters is the first error.
             store.Logger.LogDebug(StorageEvents.RollbackFailed, exception, "The rollback itself failed.");

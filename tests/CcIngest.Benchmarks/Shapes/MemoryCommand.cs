@@ -15,7 +15,7 @@ internal static class MemoryCommand
     private static readonly Option<int> Writers = new("--writers") { Description = "Transactions at once.", DefaultValueFactory = _ => 2 };
 
     /// <summary>A series of the simulated market has so many days with trades from 2010 on, on average.</summary>
-    private const double RowsOfSeries = 3_260;
+    private const double RowsOfSeries = 2_110;
 
     /// <summary>Enough for any number of instruments, since each venue has its own.</summary>
     private static readonly string[] Market = ["--fresh", "--exchanges", "60", "--assets", "600", "--instruments"];

@@ -189,6 +189,35 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         Assert.Equal(100, (await PutAsync(store, Some.Candles(SpotOhlcv.Hours, "kraken", "X", Some.Start, 100), WriteMode.Merge)).Rows.Read);
     }
 
+    [SkippableFact]
+    public async Task A_write_that_is_cancelled_between_two_statements_does_not_wait_for_a_server_that_hangs()
+    {
+        StoreOptions place = await MadeAsync();
+        await using StallingProxy relay = new("127.0.0.1", place.Port!.Value);
+        await using IMarketDataStore store = await MarketDataStores.OpenAsync(place with { Host = "127.0.0.1", Port = relay.Port }, TimeProvider.System, _log, default);
+        RowBatch rows = Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 3);
+        rows.Set(1, SpotOhlcv.Days.Ordinal("symbol_unmapped"), new string('x', 500));
+        using CancellationTokenSource stop = new();
+        StoreWrite write = new()
+        {
+            RunId = "run",
+            Now = Some.Now,
+            Tables = [new TableWrite(rows, WriteMode.Fresh)],
+            OnRefused = _ =>
+            {
+                relay.Stall();
+                stop.Cancel();
+                return [];
+            },
+        };
+
+        Stopwatch watch = Stopwatch.StartNew();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.WriteAsync(write, stop.Token));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
+        relay.GoOn();
+    }
+
     [SkippableTheory]
     [InlineData("Ç", "C")]
     [InlineData("😀", "😁")]
