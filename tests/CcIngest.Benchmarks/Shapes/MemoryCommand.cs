@@ -14,7 +14,7 @@ internal static class MemoryCommand
 
     private static readonly Option<int> Writers = new("--writers") { Description = "Transactions at once.", DefaultValueFactory = _ => 2 };
 
-    /// <summary>A series of the simulated market has so many days with trades from 2010 on, on average.</summary>
+    /// <summary>Days with trades of a series of the simulated market: half as many again where there are few series, fewer where there are thousands.</summary>
     private const double RowsOfSeries = 2_110;
 
     /// <summary>Enough for any number of instruments, since each venue has its own.</summary>
