@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-Runs the Pester tests on the built module and writes their counts as "passed failed skipped".
+Runs the Pester tests on the built module and writes their counts as "passed failed skipped", then a line "failed: <test>" for each that failed.
 #>
 param(
-    # The file that receives the counts, for whoever adds them up.
+    # The file that receives the counts and the names, for whoever adds them up.
     [string] $ResultPath,
 
     # The files or folders to run.
@@ -34,7 +34,20 @@ finally {
 if ($ResultPath) {
     # A container that could not be read is a failure too, although none of its tests ran.
     $failed = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
-    "$($result.PassedCount) $failed $($result.SkippedCount + $result.NotRunCount)" | Set-Content -Path $ResultPath
+    @(
+        "$($result.PassedCount) $failed $($result.SkippedCount + $result.NotRunCount)"
+        foreach ($test in $result.Failed) {
+            "failed: $(Split-Path -Leaf $test.ScriptBlock.File): $($test.ExpandedPath): $("$($test.ErrorRecord[0])" -replace '\s+', ' ')"
+        }
+
+        foreach ($block in $result.FailedBlocks) {
+            "failed: $(Split-Path -Leaf $block.ScriptBlock.File): the setup of $($block.ExpandedPath): $("$($block.ErrorRecord[0])" -replace '\s+', ' ')"
+        }
+
+        foreach ($container in $result.FailedContainers) {
+            "failed: $container could not be read"
+        }
+    ) | Set-Content -Path $ResultPath
 }
 
 exit [int]($result.Result -ne 'Passed')
