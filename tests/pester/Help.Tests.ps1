@@ -53,6 +53,11 @@ BeforeAll {
     $env:DATA_API_BASE_URL = $simulator.DataApi
     $env:MIN_API_BASE_URL = $simulator.MinApi
 
+    # What an example puts into a crontab goes into one of the tests' own.
+    $path = $env:PATH
+    $crontab = New-CcFakeCrontab
+    $env:PATH = $crontab.Path
+
     # What an example asks the reader for: functions go before cmdlets of their name. A mock of Pester does not reach a block made from text.
     Set-Item -Path function:Read-Host -Value { ConvertTo-CcSecret 'answer' }
     Set-Item -Path function:Get-Credential -Value { [pscredential]::new($server.User, (ConvertTo-CcSecret $server.Password)) }
@@ -114,6 +119,7 @@ BeforeAll {
 }
 
 AfterAll {
+    $env:PATH = $path
     Remove-Item env:DATA_API_BASE_URL, env:MIN_API_BASE_URL
 }
 

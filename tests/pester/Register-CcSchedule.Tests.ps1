@@ -1,21 +1,9 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
-    # A crontab of the test's own in place of the user's: a program of that name goes before the machine's.
-    $programs = New-Item -ItemType Directory (Join-Path $TestDrive programs)
-    $crontab = Join-Path $TestDrive crontab
+    $fake = New-CcFakeCrontab
+    $crontab = $fake.File
     $path = $env:PATH
-    Set-Content (Join-Path $programs crontab) @"
-#!/bin/sh
-case "`$1" in
--l) [ -f '$crontab' ] && cat '$crontab' || { echo 'no crontab for me' >&2; exit 1; } ;;
--r) rm '$crontab' ;;
--) cat > '$crontab' ;;
-esac
-"@
-    if (-not $IsWindows) {
-        chmod +x (Join-Path $programs crontab)
-    }
 
     $job = Join-Path $TestDrive daily.json
     Set-Content $job '{ "steps": [ { "sync": "exchanges" } ] }'
@@ -23,7 +11,7 @@ esac
 
 Describe 'Register-CcSchedule' -Skip:$IsWindows {
     BeforeEach {
-        $env:PATH = "$programs$([System.IO.Path]::PathSeparator)$path"
+        $env:PATH = $fake.Path
         Remove-Item $crontab -ErrorAction Ignore
     }
 

@@ -233,3 +233,24 @@ function Use-CcFakeVault {
         Remove-Module Microsoft.PowerShell.SecretManagement -ErrorAction Ignore
     }
 }
+
+# A program crontab of the tests' own, to go before the machine's on the path: no test reads or writes the crontab of whoever runs it.
+# Returns the path with it, and the file that it keeps.
+function New-CcFakeCrontab {
+    $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+    $file = Join-Path $folder kept
+    $program = Join-Path $folder crontab
+    Set-Content -LiteralPath $program @"
+#!/bin/sh
+case "`$1" in
+-l) [ -f '$file' ] && cat '$file' || { echo 'no crontab for me' >&2; exit 1; } ;;
+-r) rm '$file' ;;
+-) cat > '$file' ;;
+esac
+"@
+    if (-not $IsWindows) {
+        chmod +x $program
+    }
+
+    [pscustomobject]@{ Path = "$folder$([System.IO.Path]::PathSeparator)$env:PATH"; File = $file }
+}
