@@ -1,74 +1,105 @@
 namespace CcIngest.Ingestion;
 
 /// <summary>
-/// As many fetchers as the source's latency asks for: begins with few, and gets one more each time that a writer runs out of pages. None is added that
-/// would only wait with the others, and a page of memory with it. Safe for several threads.
+/// As many fetchers as the source's latency asks for: begins with few, gets one more each time that a writer runs out of pages, and lets one go when it only
+/// waits for the writers. None is kept that would only wait with the others, and a page of memory with it. Safe for several threads.
 /// </summary>
 /// <param name="most">How many are worth having.</param>
-/// <param name="fetchAsync">The work of one, until there is none left. The task does not throw.</param>
+/// <param name="fetchAsync">The work of one, until there is none left or <see cref="LetGo"/> says so. The task does not throw.</param>
 /// <param name="wouldWait">Whether one more would wait for a limit of the source, or for work.</param>
-internal sealed class FetcherCrew(int most, Func<Task> fetchAsync, Func<bool> wouldWait)
+internal sealed class FetcherCrew(int most, Func<FetcherCrew, Task> fetchAsync, Func<bool> wouldWait)
 {
     /// <summary>One reads an answer while the other one waits for the next.</summary>
     public const int Fewest = 2;
 
+    /// <summary>Who waits for the writers so many times as long as for the source is not needed: half as many would do.</summary>
+    private const int Idle = 3;
+
     private readonly Lock _lock = new();
-    private readonly List<Task> _fetching = [];
+    private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _wanted;
+    private int _running;
     private bool _hasBegun;
     private bool _hasEnded;
 
     /// <summary>How many there were at once.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _fetching.Count;
-            }
-        }
-    }
+    public int Count { get; private set; }
 
     /// <summary>Ends when all have ended, those that are added meanwhile included.</summary>
-    public async Task RunAsync()
+    public Task RunAsync()
     {
         lock (_lock)
         {
             _hasBegun = true;
-            _fetching.AddRange(Enumerable.Range(0, Math.Min(Fewest, most)).Select(_ => fetchAsync()));
+            _running = 1;       // this one: the first fetcher may have ended before the second begins
+            for (int i = 0; i < Math.Min(Fewest, most); i++)
+            {
+                Add();
+            }
         }
 
-        for (Task[] some = EndOrMore(0); some.Length > 0; some = EndOrMore(some.Length))
-        {
-            await Task.WhenAll(some).ConfigureAwait(false);
-        }
+        End();
+        return _allEnded.Task;
     }
 
     /// <summary>A writer has nothing to write.</summary>
     public void AddForIdleWriter()
     {
-        if (Count >= most || wouldWait())
+        if (Volatile.Read(ref _wanted) >= most || wouldWait())
         {
             return;
         }
 
         lock (_lock)
         {
-            if (_fetching.Count < most && _hasBegun && !_hasEnded)
+            if (_wanted < most && _hasBegun && !_hasEnded)
             {
-                _fetching.Add(fetchAsync());
+                Add();
             }
         }
     }
 
-    /// <param name="ended">So many have ended.</param>
-    /// <returns>All, when there are more; else none, and none is added any more.</returns>
-    private Task[] EndOrMore(int ended)
+    /// <summary>Whether the fetcher that asks is one too many; if so, it has to end.</summary>
+    /// <param name="fetching">How long it waited for answers of late, and read them.</param>
+    /// <param name="waiting">How long it waited meanwhile until the writers took its pages.</param>
+    public bool LetGo(TimeSpan fetching, TimeSpan waiting)
     {
         lock (_lock)
         {
-            _hasEnded = _fetching.Count == ended;
-            return _hasEnded ? [] : [.. _fetching];
+            if (_wanted <= Fewest || waiting <= fetching * Idle)
+            {
+                return false;
+            }
+
+            _wanted--;
+            return true;
+        }
+    }
+
+    private void Add()
+    {
+        _wanted++;
+        _running++;
+        Count = Math.Max(Count, _wanted);
+        _ = WorkAsync();
+    }
+
+    private async Task WorkAsync()
+    {
+        await fetchAsync(this).ConfigureAwait(false);
+        End();
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            _hasEnded = --_running == 0;
+        }
+
+        if (_hasEnded)
+        {
+            _allEnded.TrySetResult();
         }
     }
 }

@@ -16,6 +16,12 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
     private readonly SeriesColumns _columns = dataset.Series
         ?? throw new ArgumentException($"{dataset} is no time series.", nameof(dataset));
     private readonly List<FetchedPage> _pages = [];
+
+    /// <summary>
+    /// The rows of the pages as they came. A page's own batch has room for the largest page there was: sixty-four of those that hold a few rows each were a
+    /// hundred megabytes.
+    /// </summary>
+    private readonly RowBatch _gathered = new(dataset);
     private readonly RowBatch _fresh = new(dataset);
     private readonly RowBatch _merged = new(dataset);
     private readonly List<CoverageDelta> _coverage = [];
@@ -23,13 +29,12 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
 
     /// <summary>What is known of each series once this is stored.</summary>
     private readonly Dictionary<SeriesWork, CoverageMap> _maps = [];
-    private int _rows;
 
     public IReadOnlyList<FetchedPage> Pages => _pages;
 
     public IEnumerable<SeriesWork> Series => _pages.Select(page => page.Work).Distinct();
 
-    public bool IsFull => _rows >= run.Options.BatchRows || _pages.Count >= MaxPages;
+    public bool IsFull => _gathered.Count >= run.Options.BatchRows || _pages.Count >= MaxPages;
 
     /// <summary>Rows that it brings to the store, those that go to the dead letters included.</summary>
     public int Rows => _fresh.Count + _merged.Count + _rejected.Count;
@@ -37,16 +42,18 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
     /// <summary>What is to be stored; null when there is nothing.</summary>
     public StoreWrite? Write { get; private set; }
 
+    /// <summary>Takes a page with a copy of its rows: the batch that they are in is no longer needed.</summary>
     public void Add(FetchedPage page)
     {
-        _pages.Add(page);
-        _rows += page.Rows.Count;
+        RowSegment rows = page.Rows;
+        _pages.Add(page with { Rows = new RowSegment(_gathered, _gathered.Count, rows.Count) });
+        _gathered.Append(rows.Batch, rows.First, rows.Count);
     }
 
     public void Clear()
     {
         _pages.Clear();
-        _rows = 0;
+        _gathered.Clear();
         Forget();
     }
 
@@ -129,7 +136,7 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
             }
 
             // Rows of one kind stand together, as a rule the whole page.
-            batch?.Append(page.Rows, first, row - first);
+            batch?.Append(page.Rows.Batch, page.Rows.First + first, row - first);
             (batch, first) = (next, row);
         }
 

@@ -74,7 +74,7 @@ internal static class PageStates
         {
             _page = page;
             _interval = interval;
-            _time = page.Rows.Dataset.Series?.Time ?? throw new ArgumentException($"{page.Rows.Dataset} is no time series.", nameof(page));
+            _time = page.Rows.Batch.Dataset.Series?.Time ?? throw new ArgumentException($"{page.Rows.Batch.Dataset} is no time series.", nameof(page));
             _missing = TimeRanges.Within(page.Work.Need.Missing, page.Range);
             _rejected = [.. page.Answer.Rejected.Select(rejected => rejected.Time).OfType<DateTime>().Where(page.Range.Contains)];
             _closedEnd = WantedRange.ClosedBefore(interval, page.ServerNow, options.Grace);

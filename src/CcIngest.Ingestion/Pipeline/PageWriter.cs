@@ -71,6 +71,7 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
             while (!_next.IsFull && pages.TryRead(out FetchedPage? page))
             {
                 _next.Add(page);
+                pool.Return(page.Rows.Batch);
             }
 
             if (_next.IsFull || (_storing is null && _next.Pages.Count > 0))
@@ -159,11 +160,6 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
         StoreAnswer answer = await _storing.ConfigureAwait(false);
         _storing = null;
         bool isAsSaid = await CountAsync(_stored, answer, cancellationToken).ConfigureAwait(false);
-        foreach (FetchedPage page in _stored.Pages)
-        {
-            pool.Return(page.Rows);
-        }
-
         _stored.Clear();
         _hasWritten = true;
         return isAsSaid;

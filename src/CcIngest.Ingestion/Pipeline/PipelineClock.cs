@@ -25,13 +25,23 @@ internal sealed class PipelineClock(TimeProvider time, int writers)
 
     /// <param name="since"><see cref="Now"/> before the request.</param>
     /// <param name="parsing">What of it was spent on reading the answer into rows.</param>
-    public void Fetched(long since, TimeSpan parsing)
+    /// <returns>How long it took.</returns>
+    public TimeSpan Fetched(long since, TimeSpan parsing)
     {
-        Interlocked.Add(ref _asking, (time.GetElapsedTime(since) - parsing).Ticks);
+        TimeSpan took = time.GetElapsedTime(since);
+        Interlocked.Add(ref _asking, (took - parsing).Ticks);
         Interlocked.Add(ref _parsing, parsing.Ticks);
+        return took;
     }
 
-    public void HandedOver(long since) => Interlocked.Add(ref _store, time.GetElapsedTime(since).Ticks);
+    /// <param name="since"><see cref="Now"/> before the page was offered to the writers.</param>
+    /// <returns>How long it took until there was room for it.</returns>
+    public TimeSpan HandedOver(long since)
+    {
+        TimeSpan took = time.GetElapsedTime(since);
+        Interlocked.Add(ref _store, took.Ticks);
+        return took;
+    }
 
     public void Written(long since) => Interlocked.Add(ref _writing, time.GetElapsedTime(since).Ticks);
 

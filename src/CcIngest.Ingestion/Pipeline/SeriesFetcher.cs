@@ -8,13 +8,17 @@ namespace CcIngest.Ingestion;
 /// <summary>Walks the pages of one series after the other and hands each answer to the writer that owns the series.</summary>
 internal sealed class SeriesFetcher(
     RunContext run, Dataset dataset, SeriesPages ranges, RowBatchPool pool, IReadOnlyList<ChannelWriter<FetchedPage>> writers, StepTally tally,
-    PipelineClock clock)
+    PipelineClock clock, FetcherCrew crew)
 {
+    private TimeSpan _fetching;
+    private TimeSpan _waiting;
+
     public async Task RunAsync(ChannelReader<SeriesWork> queue, CancellationToken cancellationToken)
     {
         await foreach (SeriesWork work in queue.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             using IDisposable? scope = run.Log.BeginScope(LogScope.Series(work.Need.Key));
+            (_fetching, _waiting) = (TimeSpan.Zero, TimeSpan.Zero);
             try
             {
                 await WalkAsync(work, cancellationToken).ConfigureAwait(false);
@@ -34,6 +38,10 @@ internal sealed class SeriesFetcher(
             }
 
             tally.EndLegs(1);
+            if (crew.LetGo(_fetching, _waiting))
+            {
+                return;
+            }
         }
     }
 
@@ -60,7 +68,7 @@ internal sealed class SeriesFetcher(
             listedFrom = begin > listedFrom || listedFrom is null ? begin : listedFrom;
             long since = clock.Now;
             await writers[work.Number % writers.Count].WriteAsync(page, cancellationToken).ConfigureAwait(false);
-            clock.HandedOver(since);
+            _waiting += clock.HandedOver(since);
         }
 
         if (disputed is { } range)
@@ -95,7 +103,7 @@ internal sealed class SeriesFetcher(
         TimeRange all = new(from, work.Need.Missing[^1].To);
         SeriesPage nothing = new() { Request = SeriesPlanner.LifeEvidence(work.Need.Pair) };
         await writers[work.Number % writers.Count]
-            .WriteAsync(new FetchedPage(work, all, pool.Rent(), nothing, null, run.Source.ServerNow) { IsLost = true }, cancellationToken)
+            .WriteAsync(new FetchedPage(work, all, RowSegment.Whole(pool.Rent()), nothing, null, run.Source.ServerNow) { IsLost = true }, cancellationToken)
             .ConfigureAwait(false);
         IngestException ended = new(unknown.Id, $"{unknown.Message} It has vanished: what was not had of its series is lost at the source.",
             "Nothing: it is not asked for again, unless a sync finds the instrument active again.", unknown, FailureScope.Leg);
@@ -112,10 +120,10 @@ internal sealed class SeriesFetcher(
             SeriesPage answer = await run.Source
                 .FetchAsync(new SeriesRequest(dataset, work.Need.Key, work.Need.Pair.Symbol, range) { StoredFrom = work.Need.StoredFrom }, rows, cancellationToken)
                 .ConfigureAwait(false);
-            clock.Fetched(since, answer.Parsing);
+            _fetching += clock.Fetched(since, answer.Parsing);
             tally.Answered(work.Need.Key.ToString());
             DateTime? listedFrom = ListingClaim.Believed(work.Need, answer);
-            return new FetchedPage(work, range, rows, answer, listedFrom, run.Source.ServerNow);
+            return new FetchedPage(work, range, RowSegment.Whole(rows), answer, listedFrom, run.Source.ServerNow);
         }
         catch
         {

@@ -39,8 +39,8 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
 
         FirstFailure failure = new(stop);
         PipelineClock clock = new(run.Time, pages.Length);
-        Task FetchAsync() =>
-            failure.GuardAsync(() => new SeriesFetcher(run, dataset, ranges, pool, outlets, tally, clock).RunAsync(queue.Reader, stop.Token));
+        Task FetchAsync(FetcherCrew crew) =>
+            failure.GuardAsync(() => new SeriesFetcher(run, dataset, ranges, pool, outlets, tally, clock, crew).RunAsync(queue.Reader, stop.Token));
         IMarketDataSource[] sources = [.. needs.Select(need => need.Key.Exchange).Distinct().Select(exchange => run.Source.PartFor([dataset.Name], [exchange])).Distinct()];
         FetcherCrew crew = new(fetchers, FetchAsync, () => queue.Reader.Count == 0 || sources.All(source => source.ExpectedWait > TimeSpan.Zero));
         Task WriteAsync(ChannelReader<FetchedPage> reader) =>

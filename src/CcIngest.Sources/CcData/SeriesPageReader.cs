@@ -82,6 +82,7 @@ internal sealed class SeriesPageReader : IDataReader
     public SeriesPage ToPage(CcDataAnswer answer)
     {
         RowOrder.AscendingOnce(_rows, _firstRow, _columns.Time);
+        _periods.Expect(_rows.Count - _firstRow);
         for (int row = _firstRow; row < _rows.Count; row++)
         {
             _periods.Account(_rows.Time(row, _columns.Time));

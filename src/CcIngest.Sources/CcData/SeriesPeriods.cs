@@ -54,6 +54,9 @@ internal sealed class SeriesPeriods(TimeRange range, Interval interval)
     /// <summary>Nothing happened in the period, says the answer.</summary>
     public void Fill(DateTime period) => _fillers.Add(period);
 
+    /// <summary>So many more are about to be accounted for.</summary>
+    public void Expect(int periods) => _accounted.EnsureCapacity(_accounted.Count + periods);
+
     /// <summary>The period has a row, stored or rejected.</summary>
     public void Account(DateTime period) => _accounted.Add(period);
 

@@ -88,6 +88,39 @@ public sealed class FetcherCrewTests
     }
 
     [Fact]
+    public async Task One_that_waits_for_the_writers_most_of_the_time_is_let_go_down_to_two_and_comes_back_for_an_idle_writer()
+    {
+        FetcherCrew crew = Crew(most: 8);
+        Task running = crew.RunAsync();
+        crew.AddForIdleWriter();
+        crew.AddForIdleWriter();
+
+        Assert.False(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(2)));
+        Assert.True(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(4)));
+        Assert.True(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(4)));
+        Assert.False(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(9)));
+        _fetching[0].SetResult();
+        _fetching[1].SetResult();
+        crew.AddForIdleWriter();
+
+        Assert.Equal((5, 4), (_fetching.Count, crew.Count));
+        Assert.False(running.IsCompleted);
+        _fetching.Skip(2).ToList().ForEach(one => one.SetResult());
+        await running.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task A_crew_without_work_ends()
+    {
+        FetcherCrew crew = new(4, _ => Task.CompletedTask, () => false);
+
+        await crew.RunAsync().WaitAsync(Limit);
+        crew.AddForIdleWriter();
+
+        Assert.Equal(2, crew.Count);
+    }
+
+    [Fact]
     public async Task A_run_asks_for_more_at_once_as_answers_let_the_writer_wait()
     {
         await using GatedRun run = new(expectedWait: TimeSpan.Zero);
@@ -133,7 +166,7 @@ public sealed class FetcherCrewTests
 
     private FetcherCrew Crew(int most, Func<bool>? wouldWait = null) => new(most, FetchAsync, wouldWait ?? (() => false));
 
-    private Task FetchAsync()
+    private Task FetchAsync(FetcherCrew crew)
     {
         _fetching.Add(new TaskCompletionSource());
         return _fetching[^1].Task;

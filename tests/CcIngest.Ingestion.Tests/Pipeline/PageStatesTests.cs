@@ -118,7 +118,7 @@ public sealed class PageStatesTests
         change?.Invoke(rows);
         SeriesWork work = new(need ?? _need, 0, known ?? new CoverageMap(Key));
         DateTime? listedFrom = ListingClaim.Believed(work.Need, answer);
-        return PageStates.Of(new FetchedPage(work, range, rows, answer, listedFrom, now ?? Now.AddDays(1)), Interval.OneDay, new IngestOptions());
+        return PageStates.Of(new FetchedPage(work, range, RowSegment.Whole(rows), answer, listedFrom, now ?? Now.AddDays(1)), Interval.OneDay, new IngestOptions());
     }
 
     private static void Remove(RowBatch rows, DateTime day)
