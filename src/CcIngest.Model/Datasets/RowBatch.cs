@@ -44,11 +44,7 @@ public sealed class RowBatch
     /// <summary>Adds a row of nulls and returns its index.</summary>
     public int AddRow()
     {
-        if (Count == _capacity)
-        {
-            Grow();
-        }
-
+        Reserve(Count + 1);
         return Count++;
     }
 
@@ -236,16 +232,15 @@ public sealed class RowBatch
 
     private void Reserve(int rows)
     {
-        while (_capacity < rows)
+        if (rows > _capacity)
         {
-            Grow();
+            // By half: what a page's last growth makes too much of, each batch of a run has.
+            Grow(Math.Max(rows, _capacity + (_capacity / 2)));
         }
     }
 
-    private void Grow()
+    private void Grow(int capacity)
     {
-        // By half: what a page's last growth makes too much of, each batch of a run has.
-        int capacity = _capacity + Math.Max(_capacity / 2, 1);
         for (int ordinal = 0; ordinal < _storage.Length; ordinal++)
         {
             switch (_storage[ordinal])
