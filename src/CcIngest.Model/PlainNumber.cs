@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Numerics;
 
@@ -30,6 +31,11 @@ public static class PlainNumber
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     private static readonly ulong[] WholePowers = [.. Powers.Take(MostDigits + 1).Select(power => (ulong)power)];
+
+    /// <summary>00 to 99.</summary>
+    private static ReadOnlySpan<byte> Pairs =>
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8
+        + "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
     /// <param name="text">A JSON number and nothing else.</param>
     /// <returns>False where it has too large an exponent or too many digits; it may be a number all the same.</returns>
@@ -154,9 +160,26 @@ public static class PlainNumber
         return end - start is > 0 and < 4;
     }
 
+    /// <returns>Where the digits end.</returns>
     private static int Digits(ReadOnlySpan<byte> text, int at, ref ulong digits)
     {
         ulong number = digits;
+
+        // Eight at a time, whose number no branch has to guess.
+        while (text.Length - at >= sizeof(ulong))
+        {
+            ulong eight = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]);
+            int count = LeadingDigits(eight);
+            if (count < sizeof(ulong))
+            {
+                digits = count == 0 ? number : (number * WholePowers[count]) + NumberOf(eight << (8 * (sizeof(ulong) - count)));
+                return at + count;
+            }
+
+            number = (number * 100_000_000) + NumberOf(eight);
+            at += sizeof(ulong);
+        }
+
         while ((uint)at < (uint)text.Length)
         {
             uint digit = (uint)text[at] - '0';
@@ -171,6 +194,23 @@ public static class PlainNumber
 
         digits = number;
         return at;
+    }
+
+    /// <summary>How many of eight characters, the first one lowest, are digits before the first that is none.</summary>
+    private static int LeadingDigits(ulong eight)
+    {
+        // The highest bit of a byte is set where adding takes it beyond '9', or subtracting below '0'. What that carries over goes to later characters only.
+        ulong others = ((eight + 0x4646464646464646) | (eight - 0x3030303030303030)) & 0x8080808080808080;
+        return BitOperations.TrailingZeroCount(others) / 8;
+    }
+
+    /// <summary>The number of eight digits, the first one lowest; a zero byte in front counts as the digit 0.</summary>
+    private static ulong NumberOf(ulong eight)
+    {
+        // Digits to pairs, pairs to fours, fours to eight.
+        ulong number = ((eight & 0x0F0F0F0F0F0F0F0F) * ((10 << 8) + 1)) >> 8;
+        number = ((number & 0x00FF00FF00FF00FF) * ((100 << 16) + 1)) >> 16;
+        return ((number & 0x0000FFFF0000FFFF) * ((10_000UL << 32) + 1)) >> 32;
     }
 
     /// <summary>The double that is nearest to a quotient, of two equally near ones the even.</summary>
@@ -263,10 +303,17 @@ public static class PlainNumber
             fraction /= 10;
         }
 
-        for (int place = decimals - 1; place >= 0; place--)
+        int place = decimals;
+        while (place >= 2)
         {
-            (fraction, ulong digit) = Math.DivRem(fraction, 10UL);
-            room[place] = (byte)('0' + digit);
+            (fraction, ulong pair) = Math.DivRem(fraction, 100UL);
+            place -= 2;
+            Pairs.Slice(2 * (int)pair, 2).CopyTo(room[place..]);
+        }
+
+        if (place == 1)
+        {
+            room[0] = (byte)('0' + fraction);
         }
 
         return decimals;

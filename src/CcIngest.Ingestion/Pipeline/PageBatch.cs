@@ -66,7 +66,7 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
         Forget();
 
         // Rows in key order: engines load them faster, and several connections do not wait for each other in circles.
-        _pages.Sort((one, other) => (one.Work.Number, one.Range.From).CompareTo((other.Work.Number, other.Range.From)));
+        _pages.Sort(ByKey);
         foreach (IGrouping<SeriesWork, FetchedPage> series in _pages.Where(page => !page.Work.IsRefused).GroupBy(page => page.Work))
         {
             CoverageMap map = series.Key.Coverage;
@@ -108,6 +108,14 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
         };
     }
 
+    private static int ByKey(FetchedPage one, FetchedPage other)
+    {
+        (SeriesKey left, SeriesKey right) = (one.Work.Need.Key, other.Work.Need.Key);
+        int order = string.CompareOrdinal(left.Exchange, right.Exchange);
+        order = order != 0 ? order : string.CompareOrdinal(left.Symbol, right.Symbol);
+        return order != 0 ? order : (one.Work.Number, one.Range.From).CompareTo((other.Work.Number, other.Range.From));
+    }
+
     private void Forget()
     {
         _fresh.Clear();
@@ -127,18 +135,28 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
         DateTime closedEnd = WantedRange.ClosedBefore(page.Work.Need.Key.Interval, page.ServerNow, run.Options.Grace);
         RowBatch? batch = null;
         int first = 0;
+        int last = page.Rows.Count - 1;
+        if (last > 0 && BatchOf(TimeOf(0)) == _fresh && BatchOf(TimeOf(last)) == _fresh && TimeRanges.Contain(missing, new TimeRange(TimeOf(0), TimeOf(last))))
+        {
+            // What is between the two, is what they are: as a rule the whole page.
+            _fresh.Append(page.Rows.Batch, page.Rows.First, page.Rows.Count);
+            return;
+        }
+
         for (int row = 0; row <= page.Rows.Count; row++)
         {
-            RowBatch? next = row < page.Rows.Count ? BatchOf(page.Rows.Time(row, _columns.Time)) : null;
+            RowBatch? next = row < page.Rows.Count ? BatchOf(TimeOf(row)) : null;
             if (next == batch && row < page.Rows.Count)
             {
                 continue;
             }
 
-            // Rows of one kind stand together, as a rule the whole page.
+            // Rows of one kind stand together.
             batch?.Append(page.Rows.Batch, page.Rows.First + first, row - first);
             (batch, first) = (next, row);
         }
+
+        DateTime TimeOf(int row) => page.Rows.Time(row, _columns.Time);
 
         RowBatch? BatchOf(DateTime time) => !page.Range.Contains(time) || time >= closedEnd ? null
             : TimeRanges.Contain(missing, time) ? _fresh : _merged;

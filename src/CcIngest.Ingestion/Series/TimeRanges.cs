@@ -46,6 +46,20 @@ internal static class TimeRanges
         return false;
     }
 
+    /// <summary>Whether all of a range is in one of the ranges.</summary>
+    public static bool Contain(IReadOnlyList<TimeRange> ranges, TimeRange range)
+    {
+        for (int i = 0; i < ranges.Count; i++)
+        {
+            if (ranges[i].From <= range.From && ranges[i].To >= range.To)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The parts of a set that lie in a range.</summary>
     public static IReadOnlyList<TimeRange> Within(IEnumerable<TimeRange> ranges, TimeRange bounds)
     {

@@ -13,6 +13,7 @@ public sealed class Dataset
     private SeriesColumns? _revised;
     private SeriesColumns? _chunked;
     private IReadOnlyList<QualityRule>? _qualityRules;
+    private JudgedColumns? _judged;
 
     /// <param name="name">The word users and jobs know the data by, for example <c>ohlcv-spot</c>; the tables of one family share it.</param>
     /// <param name="table">The table's name without its schema.</param>
@@ -50,6 +51,8 @@ public sealed class Dataset
 
     /// <summary>The same, for loops over many cells.</summary>
     public ReadOnlySpan<Column> ColumnSpan => _columns;
+
+    internal JudgedColumns Judged => _judged ??= new JudgedColumns(this);
 
     /// <summary>Ordinals of the logical key.</summary>
     public IReadOnlyList<int> Key { get; }

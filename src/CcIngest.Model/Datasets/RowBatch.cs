@@ -188,6 +188,15 @@ public sealed class RowBatch
         _ => _nulls[ordinal][row] == _nulls[ordinal][row - 1] && _longs[ordinal][row] == _longs[ordinal][row - 1],
     };
 
+    /// <summary>Whether a cell has the very text object that the one of another row has; false in columns of other kinds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsSameText(int row, int other, int ordinal) =>
+        _storage[ordinal] == ColumnStorage.Text && ReferenceEquals(_texts[ordinal][row], _texts[ordinal][other]);
+
+    /// <summary>Whether a number is below zero; null is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsNegative(int row, int ordinal) => _storage[ordinal] == ColumnStorage.Double ? _doubles[ordinal][row] < 0 : _longs[ordinal][row] < 0;
+
     /// <summary>Whether two cells of one column hold the same value: doubles as numbers, texts character for character.</summary>
     public bool CellEquals(int row, RowBatch other, int otherRow, int ordinal)
     {

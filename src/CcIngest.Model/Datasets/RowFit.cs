@@ -39,7 +39,7 @@ public static class RowFit
         for (int ordinal = 0; ordinal < batch.Dataset.Columns.Count; ordinal++)
         {
             Column column = batch.Dataset.Columns[ordinal];
-            if (column.Role is not (ColumnRole.Value or ColumnRole.RetrievedAt))
+            if (!IsJudged(column))
             {
                 continue;
             }
@@ -115,13 +115,15 @@ public static class RowFit
     /// <param name="fitting">A row of the batch that is known to fit: a text that it has as well is not looked at again. None unless said.</param>
     public static Misfit? CheckRow(RowBatch batch, int row, int fitting = -1)
     {
+        if (FitsAtAGlance(batch, row, fitting))
+        {
+            return null;
+        }
+
         ReadOnlySpan<Column> columns = batch.Dataset.ColumnSpan;
         for (int ordinal = 0; ordinal < columns.Length; ordinal++)
         {
-            Column column = columns[ordinal];
-            bool isJudged = column.Role is ColumnRole.Value or ColumnRole.RetrievedAt && !batch.IsNull(row, ordinal)
-                && !(fitting >= 0 && column.Storage == ColumnStorage.Text && ReferenceEquals(batch.Text(row, ordinal), batch.Text(fitting, ordinal)));
-            if (isJudged && Check(batch, row, ordinal, column) is { } misfit)
+            if (IsJudged(columns[ordinal]) && !batch.IsNull(row, ordinal) && Check(batch, row, ordinal, columns[ordinal]) is { } misfit)
             {
                 return misfit;
             }
@@ -129,6 +131,41 @@ public static class RowFit
 
         return null;
     }
+
+    /// <summary>Whether a row surely fits: asked of every row that is read, of which nearly all do. A null is 0, which fits any number.</summary>
+    private static bool FitsAtAGlance(RowBatch batch, int row, int fitting)
+    {
+        JudgedColumns judged = batch.Dataset.Judged;
+        foreach (int ordinal in judged.Doubles)
+        {
+            if (!double.IsFinite(batch.Double(row, ordinal)))
+            {
+                return false;
+            }
+        }
+
+        foreach (int ordinal in judged.Times)
+        {
+            if (!IsTime(batch.Int64(row, ordinal)) && !batch.IsNull(row, ordinal))
+            {
+                return false;
+            }
+        }
+
+        foreach (int ordinal in judged.Others)
+        {
+            bool isSame = fitting >= 0 && batch.IsSameText(row, fitting, ordinal);
+            if (!isSame && !batch.IsNull(row, ordinal) && Check(batch, row, ordinal, batch.Dataset.ColumnSpan[ordinal]) is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Clock columns are the store's affair.</summary>
+    internal static bool IsJudged(Column column) => column.Role is ColumnRole.Value or ColumnRole.RetrievedAt;
 
     private static Misfit? Check(RowBatch batch, int row, int ordinal, Column column)
     {

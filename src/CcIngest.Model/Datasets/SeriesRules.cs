@@ -51,7 +51,7 @@ internal static class SeriesRules
         {
             foreach (int column in ordinals)
             {
-                if (batch.Dataset.Columns[column].Storage == ColumnStorage.Double ? batch.Double(row, column) < 0 : batch.Int64(row, column) < 0)
+                if (batch.IsNegative(row, column))
                 {
                     return false;
                 }

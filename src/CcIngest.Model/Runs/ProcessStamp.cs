@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace CcIngest.Model;
 
@@ -22,8 +23,9 @@ public sealed record ProcessStamp(int Id, string Started, string Machine, string
 
     /// <summary>
     /// Whether the process has ended; null when that cannot be seen from here: it ran on another machine, or before this boot (two machines may
-    /// have one name), in another container, or under an account into which this one may not look.
+    /// have one name), in another container, or under an account into which this one may not look. Asked anew each time; nothing to be written down.
     /// </summary>
+    [JsonIgnore]
     public bool? HasEnded
     {
         get

@@ -88,7 +88,7 @@ internal sealed class RecordLayout
             }
 
             at += before.Length;
-            int length = number.Column?.Storage == ColumnStorage.Int64 ? TryWhole(bytes[at..], number, rows, row) : TryDouble(bytes[at..], number, rows, row);
+            int length = number.IsWhole ? TryWhole(bytes[at..], number, rows, row) : TryDouble(bytes[at..], number, rows, row);
             if (length == 0)
             {
                 return Otherwise(rows);
@@ -133,7 +133,7 @@ internal sealed class RecordLayout
             return number.Null(text);
         }
 
-        if (number.Column is not null)
+        if (number.Ordinal >= 0)
         {
             rows.Set(row, number.Ordinal, value);
         }
@@ -186,11 +186,12 @@ internal sealed class RecordLayout
     /// <summary>A number that differs from record to record.</summary>
     /// <param name="before">All bytes between it and the number before it.</param>
     /// <param name="column">Null for one that nobody wants; it has to be a number all the same.</param>
+    /// <param name="ordinal">Below 0 for such a one.</param>
     private readonly struct Number(byte[] before, Column? column, int ordinal, string name)
     {
         public byte[] Before { get; } = before;
 
-        public Column? Column { get; } = column;
+        public bool IsWhole { get; } = column?.Storage == ColumnStorage.Int64;
 
         public ColumnKind Kind { get; } = column?.Kind ?? ColumnKind.Double;
 

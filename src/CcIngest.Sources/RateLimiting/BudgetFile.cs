@@ -108,39 +108,48 @@ internal sealed class BudgetFile(string path)
 
     private (BudgetRecord Record, ulong Number) Read(FileStream file)
     {
-        (BudgetRecord? Record, ulong Number) first = ReadSlot(file, 0);
-        (BudgetRecord? Record, ulong Number) second = ReadSlot(file, 1);
-        (BudgetRecord? record, ulong number) = second.Record is not null && (first.Record is null || second.Number > first.Number) ? second : first;
-        return record is null ? (new BudgetRecord(), Math.Max(first.Number, second.Number)) : (record, number);
+        // As a rule only the newer one is taken apart.
+        ulong first = NumberOf(file, 0);
+        ulong second = NumberOf(file, 1);
+        (int newer, int older) = second > first ? (1, 0) : (0, 1);
+        BudgetRecord? record = ReadSlot(file, newer, out ulong number) ?? ReadSlot(file, older, out number);
+        return record is null ? (new BudgetRecord(), 0) : (record, number);
     }
 
-    private (BudgetRecord? Record, ulong Number) ReadSlot(FileStream file, int slot)
+    /// <summary>What a slot says its number is, be it whole or not; 0 when it says none.</summary>
+    private ulong NumberOf(FileStream file, int slot) =>
+        RandomAccess.Read(file.SafeFileHandle, _buffer.AsSpan(0, HeaderSize), slot * SlotSize) == HeaderSize && Number(_buffer) is var number and < ulong.MaxValue
+            ? number
+            : 0;
+
+    private BudgetRecord? ReadSlot(FileStream file, int slot, out ulong number)
     {
         int count = RandomAccess.Read(file.SafeFileHandle, _buffer, slot * SlotSize);
         Span<byte> header = _buffer.AsSpan(0, HeaderSize);
+        number = Number(header);
         if (count < HeaderSize || !header.StartsWith(Magic))
         {
-            return default;
+            return null;
         }
 
-        ulong number = BinaryPrimitives.ReadUInt64LittleEndian(header[8..]);
         int length = BinaryPrimitives.ReadInt32LittleEndian(header[16..]);
         if (length < 0 || length > count - HeaderSize || number == ulong.MaxValue
             || !Checksum(length).SequenceEqual(header.Slice(ChecksumAt, ChecksumSize)))
         {
-            return default;
+            return null;
         }
 
         try
         {
-            BudgetRecord? record = JsonSerializer.Deserialize(_buffer.AsSpan(HeaderSize, length), BudgetJson.Default.BudgetRecord);
-            return record is { IsSound: true } ? (record, number) : default;
+            return JsonSerializer.Deserialize(_buffer.AsSpan(HeaderSize, length), BudgetJson.Default.BudgetRecord) is { IsSound: true } record ? record : null;
         }
         catch (JsonException)
         {
-            return default;
+            return null;
         }
     }
+
+    private static ulong Number(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt64LittleEndian(header[Magic.Length..]);
 
     private void Write(FileStream file, BudgetRecord record, ulong number)
     {

@@ -30,12 +30,6 @@ internal sealed class LoadDataText : IDisposable
 
     private byte[] _buffer;
 
-    private Dataset? _dataset;
-    private Cell[] _cells = [];
-
-    /// <summary>Of each column the last text or time, and where it stands: most rows of a page repeat their texts and their clocks.</summary>
-    private Repeated[] _repeated = [];
-
     /// <summary>The day of the last time that was written, in days since the year 1, and its text.</summary>
     private long _day = -1;
     private readonly byte[] _dayText = new byte[DayLength];
@@ -48,23 +42,29 @@ internal sealed class LoadDataText : IDisposable
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
-    /// <summary>Adds one line with the given columns of a row.</summary>
-    public void Append(RowBatch rows, int row, ReadOnlySpan<int> ordinals)
+    /// <summary>Adds a line for each row, with the given columns.</summary>
+    public void Append(RowBatch rows, ReadOnlySpan<int> ordinals)
     {
-        if (_dataset != rows.Dataset)
+        Cell[] cells = Plan(rows.Dataset, ordinals);
+        for (int row = 0; row < rows.Count; row++)
         {
-            _dataset = rows.Dataset;
-            _cells = [.. rows.Dataset.Columns.Select(column => new Cell(column.Kind, column.IsTime() ? column.Resolution() : 0))];
-            _repeated = new Repeated[_cells.Length];
-        }
+            for (int place = 0; place < cells.Length; place++)
+            {
+                ref Cell cell = ref cells[place];
+                if (cell.Names > 1 && row > 0 && RepeatAbove(rows, row, cells, place))
+                {
+                    place += cell.Names - 1;
+                    continue;
+                }
 
-        foreach (int ordinal in ordinals)
-        {
-            AppendCell(rows, row, ordinal);
-            _buffer[Length++] = (byte)'\t';
-        }
+                cell.Start = Length;
+                AppendCell(rows, row, ref cell);
+                cell.Length = Length - cell.Start;
+                _buffer[Length++] = (byte)'\t';
+            }
 
-        _buffer[Length - 1] = (byte)'\n';
+            _buffer[Length - 1] = (byte)'\n';
+        }
     }
 
     /// <summary>A view of what is written; good until the next <see cref="Append"/> or <see cref="Dispose"/>.</summary>
@@ -77,21 +77,66 @@ internal sealed class LoadDataText : IDisposable
         Length = 0;
     }
 
-    private void AppendCell(RowBatch rows, int row, int ordinal)
+    private static Cell[] Plan(Dataset dataset, ReadOnlySpan<int> ordinals)
     {
-        if (rows.IsNull(row, ordinal))
+        Cell[] cells = new Cell[ordinals.Length];
+        for (int place = cells.Length - 1; place >= 0; place--)
+        {
+            Column column = dataset.Columns[ordinals[place]];
+            bool isName = column.Storage == ColumnStorage.Text || (column.Kind is ColumnKind.Int32 or ColumnKind.Int64 && place > 0
+                && dataset.Columns[ordinals[place - 1]].Storage == ColumnStorage.Text);
+            cells[place] = new Cell
+            {
+                Ordinal = ordinals[place],
+                Kind = column.Kind,
+                Resolution = column.IsTime() ? column.Resolution() : 0,
+                Names = isName ? 1 + (place + 1 < cells.Length ? cells[place + 1].Names : 0) : 0,
+            };
+        }
+
+        return cells;
+    }
+
+    /// <summary>Where a row has the names of the one above, which most rows of a page have, they are written at once.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <returns>False when one of them differs; then nothing is written.</returns>
+    private bool RepeatAbove(RowBatch rows, int row, Cell[] cells, int first)
+    {
+        int last = first + cells[first].Names - 1;
+        for (int place = first; place <= last; place++)
+        {
+            if (!rows.RepeatsAbove(row, cells[place].Ordinal))
+            {
+                return false;
+            }
+        }
+
+        int start = cells[first].Start;
+        int further = Length - start;
+        Repeat(start, cells[last].Start + cells[last].Length - start);
+        for (int place = first; place <= last; place++)
+        {
+            cells[place].Start += further;
+        }
+
+        _buffer[Length++] = (byte)'\t';
+        return true;
+    }
+
+    private void AppendCell(RowBatch rows, int row, ref Cell cell)
+    {
+        if (rows.IsNull(row, cell.Ordinal))
         {
             @"\N"u8.CopyTo(Room(2));
             Length += 2;
             return;
         }
 
-        Cell cell = _cells[ordinal];
         switch (cell.Kind)
         {
             case ColumnKind.Double:
                 // A text that reads back as the same double.
-                double number = rows.Double(row, ordinal);
+                double number = rows.Double(row, cell.Ordinal);
                 if (!PlainNumber.TryWrite(number, Room(FixedCell), out int digits))
                 {
                     number.TryFormat(Room(FixedCell), out digits, default, CultureInfo.InvariantCulture);
@@ -100,23 +145,23 @@ internal sealed class LoadDataText : IDisposable
                 Length += digits;
                 break;
             case ColumnKind.DateTime or ColumnKind.DateTimeMicroseconds:
-                AppendTime(rows.Int64(row, ordinal), cell.Resolution, ref _repeated[ordinal]);
+                AppendTime(rows.Int64(row, cell.Ordinal), ref cell);
                 break;
             case ColumnKind.Int32 or ColumnKind.Int64 or ColumnKind.Boolean:
-                Utf8Formatter.TryFormat(rows.Int64(row, ordinal), Room(FixedCell), out int written);
+                Utf8Formatter.TryFormat(rows.Int64(row, cell.Ordinal), Room(FixedCell), out int written);
                 Length += written;
                 break;
             default:
-                AppendText(rows.Text(row, ordinal)!, ref _repeated[ordinal]);
+                AppendText(rows.Text(row, cell.Ordinal)!, ref cell);
                 break;
         }
     }
 
-    private void AppendTime(long ticks, long resolution, ref Repeated last)
+    private void AppendTime(long ticks, ref Cell cell)
     {
-        if (last.Length > 0 && last.Ticks == ticks)
+        if (cell.WrittenLength > 0 && cell.WrittenTicks == ticks)
         {
-            Repeat(last);
+            Repeat(cell.WrittenStart, cell.WrittenLength);
             return;
         }
 
@@ -127,37 +172,37 @@ internal sealed class LoadDataText : IDisposable
         {
             // Most times of a candle are of its own day.
             _dayText.CopyTo(room);
-            Length += DayLength + SqlTime.WriteTimeOfDay(ticks, resolution, room[DayLength..]);
+            Length += DayLength + SqlTime.WriteTimeOfDay(ticks, cell.Resolution, room[DayLength..]);
         }
         else
         {
-            Length += SqlTime.Write(new DateTime(ticks, DateTimeKind.Utc), resolution, room);
+            Length += SqlTime.Write(new DateTime(ticks, DateTimeKind.Utc), cell.Resolution, room);
             room[..DayLength].CopyTo(_dayText);
             _day = day;
         }
 
-        last = new Repeated(null, ticks, start, Length - start);
+        (cell.WrittenTicks, cell.WrittenStart, cell.WrittenLength) = (ticks, start, Length - start);
     }
 
-    private void AppendText(string text, ref Repeated last)
+    private void AppendText(string text, ref Cell cell)
     {
-        if (ReferenceEquals(last.Text, text))
+        if (ReferenceEquals(cell.WrittenText, text))
         {
-            Repeat(last);
+            Repeat(cell.WrittenStart, cell.WrittenLength);
             return;
         }
 
         int start = Length;
         Room(0);
         AppendText(text);
-        last = new Repeated(text, 0, start, Length - start);
+        (cell.WrittenText, cell.WrittenStart, cell.WrittenLength) = (text, start, Length - start);
     }
 
-    private void Repeat(in Repeated cell)
+    private void Repeat(int start, int length)
     {
-        Span<byte> room = Room(cell.Length);
-        _buffer.AsSpan(cell.Start, cell.Length).CopyTo(room);
-        Length += cell.Length;
+        Span<byte> room = Room(length);
+        _buffer.AsSpan(start, length).CopyTo(room);
+        Length += length;
     }
 
     private void AppendText(ReadOnlySpan<char> text)
@@ -209,10 +254,26 @@ internal sealed class LoadDataText : IDisposable
         _buffer = larger;
     }
 
-    /// <summary>What a column's cells are.</summary>
-    /// <param name="Resolution">Of times, in ticks.</param>
-    private readonly record struct Cell(ColumnKind Kind, long Resolution);
+    /// <summary>A column of the lines: what its cells are, and what was written of it last.</summary>
+    private struct Cell
+    {
+        public int Ordinal;
+        public ColumnKind Kind;
 
-    /// <summary>A cell that is written: its value, and where its bytes are.</summary>
-    private readonly record struct Repeated(string? Text, long Ticks, int Start, int Length);
+        /// <summary>Of times, in ticks.</summary>
+        public long Resolution;
+
+        /// <summary>How many columns from here on are names, of the instrument and of what it is made of: texts and the numbers behind them. 0: it is none.</summary>
+        public int Names;
+
+        /// <summary>Where its cell of the row at hand is, or of the one above.</summary>
+        public int Start;
+        public int Length;
+
+        /// <summary>The last text or time: most rows of a page repeat their clocks.</summary>
+        public string? WrittenText;
+        public long WrittenTicks;
+        public int WrittenStart;
+        public int WrittenLength;
+    }
 }

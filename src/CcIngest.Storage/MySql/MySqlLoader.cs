@@ -54,11 +54,7 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
     {
         int[] ordinals = [.. Enumerable.Range(0, dataset.Columns.Count)];
         LoadDataText text = new((int)Math.Min(rows.Count * (long)dataset.Columns.Count * BytesPerCell, LargeBuffers.Largest));
-        for (int row = 0; row < rows.Count; row++)
-        {
-            text.Append(rows, row, ordinals);
-        }
-
+        text.Append(rows, ordinals);
         BulkLoad load = new(
             dialect.Name(dataset), [.. dataset.Columns.Select(column => dialect.Quote(column.Name))], text.AsStream(),
             mode == LoadMode.Replace ? EqualKey.Replace : EqualKey.Ignore);

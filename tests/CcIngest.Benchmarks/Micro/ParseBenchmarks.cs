@@ -33,10 +33,7 @@ public class ParseBenchmarks
     public int LoadData()
     {
         using LoadDataText text = new();
-        for (int row = 0; row < _rows.Count; row++)
-        {
-            text.Append(_rows, row, _ordinals);
-        }
+        text.Append(_rows, _ordinals);
 
         return text.Length;
     }

@@ -46,6 +46,45 @@ public sealed class LoadDataTextTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Names_that_rows_share_for_a_while_are_those_of_each_row(int seed)
+    {
+        Random random = new(seed);
+        Dataset named = new("named", "named",
+            [Column.Double("price"), Column.Text("a", 60).Required(), Column.Text("b", 60), Column.Int64("b_id"), Column.Text("c", 60), Column.Int64("c_id"), Column.Int64("trades")], "a")
+        {
+            Description = "A dataset of the tests.",
+            Origin = "nowhere",
+        };
+        string?[] texts = ["x", "a\tname", "", "another", null];
+        RowBatch rows = new(named);
+        for (int row = 0; row < 3_000; row++)
+        {
+            rows.AddRow();
+            rows.Set(row, 0, random.NextDouble());
+            for (int ordinal = 1; ordinal < named.Columns.Count; ordinal++)
+            {
+                bool stays = row > 0 && random.Next(6) > 0;
+                if (named.Columns[ordinal].Storage == ColumnStorage.Text)
+                {
+                    rows.Set(row, ordinal, stays ? rows.Text(row - 1, ordinal) : texts[random.Next(ordinal == 1 ? 4 : 5)]);
+                }
+                else if (stays ? !rows.IsNull(row - 1, ordinal) : random.Next(3) > 0)
+                {
+                    rows.Set(row, ordinal, stays ? rows.Int64(row - 1, ordinal) : random.NextInt64(100_000));
+                }
+            }
+        }
+
+        string?[][] cells = Lines(rows);
+
+        Assert.All(Enumerable.Range(0, rows.Count), row => Assert.Equal(
+            Enumerable.Range(1, named.Columns.Count - 1).Select(ordinal => Exact(rows.Value(row, ordinal))),
+            cells[row].Select((cell, ordinal) => Exact(Value(cell, named.Columns[ordinal].Kind))).Skip(1)));
+    }
+
     [Fact]
     public void Empty_texts_have_room_for_what_stands_between_them()
     {
@@ -89,11 +128,7 @@ public sealed class LoadDataTextTests
     {
         using LoadDataText text = new(capacity: 16);
         int[] ordinals = [.. Enumerable.Range(0, rows.Dataset.Columns.Count)];
-        for (int row = 0; row < rows.Count; row++)
-        {
-            text.Append(rows, row, ordinals);
-        }
-
+        text.Append(rows, ordinals);
         List<string?[]> lines = [];
         List<string?> cells = [];
         StringBuilder cell = new();

@@ -55,7 +55,7 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         RowBatch rows = Some.Row(Bookkeeping.DeadLetters, ("raw_text", "tab\tline\nreturn\rnul\0back\\slash \\N '\" 漢😀"), ("period_start", null), ("known_at", Some.Now.AddMicroseconds(12)));
         using LoadDataText text = new(capacity: 1);
 
-        text.Append(rows, 0, [rows.Dataset.Ordinal("raw_text"), rows.Dataset.Ordinal("period_start"), rows.Dataset.Ordinal("known_at")]);
+        text.Append(rows, [rows.Dataset.Ordinal("raw_text"), rows.Dataset.Ordinal("period_start"), rows.Dataset.Ordinal("known_at")]);
 
         Assert.Equal("tab\\tline\\nreturn\rnul\\0back\\\\slash \\\\N '\" 漢😀\t\\N\t2025-03-04 05:06:07.000012\n", Encoding.UTF8.GetString(text.Written));
     }
