@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CcIngest.Model;
 
@@ -197,6 +198,7 @@ public static class PlainNumber
     }
 
     /// <summary>How many of eight characters, the first one lowest, are digits before the first that is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int LeadingDigits(ulong eight)
     {
         // The highest bit of a byte is set where adding takes it beyond '9', or subtracting below '0'. What that carries over goes to later characters only.
@@ -205,6 +207,7 @@ public static class PlainNumber
     }
 
     /// <summary>The number of eight digits, the first one lowest; a zero byte in front counts as the digit 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NumberOf(ulong eight)
     {
         // Digits to pairs, pairs to fours, fours to eight.
