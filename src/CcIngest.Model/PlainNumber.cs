@@ -166,7 +166,7 @@ public static class PlainNumber
     {
         ulong number = digits;
 
-        // Eight at a time, whose number no branch has to guess.
+        // Eight at a time: how many of them are digits is counted, not branched on.
         while (text.Length - at >= sizeof(ulong))
         {
             ulong eight = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]);

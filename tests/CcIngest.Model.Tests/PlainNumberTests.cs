@@ -27,6 +27,34 @@ public sealed class PlainNumberTests
     }
 
     [Fact]
+    public void A_number_ends_where_something_else_begins_whatever_that_is()
+    {
+        Random random = new(5);
+        byte[] noise = new byte[9];
+        for (int digits = 1; digits <= 20; digits++)
+        {
+            for (int follower = 0; follower < 256; follower++)
+            {
+                if ((char)follower is (>= '0' and <= '9') or '.' or 'e' or 'E')
+                {
+                    continue;
+                }
+
+                random.NextBytes(noise);
+                noise[0] = (byte)follower;
+                string number = string.Concat(Enumerable.Range(0, digits).Select(place => (char)('0' + (place == 0 ? random.Next(1, 10) : random.Next(10)))));
+                byte[] text = [.. Encoding.ASCII.GetBytes(number), .. noise[..random.Next(1, noise.Length + 1)]];
+                bool isWhole = PlainNumber.TryRead(text, out long whole, out int length);
+                Assert.Equal(digits < 19, isWhole);
+                Assert.True(!isWhole || (length == digits && whole == long.Parse(number, CultureInfo.InvariantCulture)), number);
+                bool isRead = PlainNumber.TryRead(text, out double value, out int read);
+                Assert.Equal(digits < 20, isRead);
+                Assert.True(!isRead || (read == digits && value.Equals(double.Parse(number, CultureInfo.InvariantCulture))), number);
+            }
+        }
+    }
+
+    [Fact]
     public void What_is_written_reads_back_as_the_same_double()
     {
         Random random = new(2);

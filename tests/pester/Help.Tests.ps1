@@ -34,6 +34,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
+    $pathBefore = $env:PATH
     . $PSScriptRoot/common.ps1
 
     $server = @{}
@@ -54,9 +55,7 @@ BeforeAll {
     $env:MIN_API_BASE_URL = $simulator.MinApi
 
     # What an example puts into a crontab goes into one of the tests' own.
-    $path = $env:PATH
-    $crontab = New-CcFakeCrontab
-    $env:PATH = $crontab.Path
+    $env:PATH = (New-CcFakeCrontab).Path
 
     # What an example asks the reader for: functions go before cmdlets of their name. A mock of Pester does not reach a block made from text.
     Set-Item -Path function:Read-Host -Value { ConvertTo-CcSecret 'answer' }
@@ -119,7 +118,7 @@ BeforeAll {
 }
 
 AfterAll {
-    $env:PATH = $path
+    $env:PATH = $pathBefore
     Remove-Item env:DATA_API_BASE_URL, env:MIN_API_BASE_URL
 }
 

@@ -45,7 +45,7 @@ if ($ResultPath) {
         }
 
         foreach ($container in $result.FailedContainers) {
-            "failed: $container could not be read"
+            "failed: $container could not be read or set up: $("$($container.ErrorRecord[0])" -replace '\s+', ' ')"
         }
     ) | Set-Content -Path $ResultPath
 }

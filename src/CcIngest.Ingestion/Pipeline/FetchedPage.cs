@@ -6,7 +6,7 @@ namespace CcIngest.Ingestion;
 /// <summary>An answered page on its way to the writer that owns its series.</summary>
 /// <param name="Work">The series.</param>
 /// <param name="Range">What was asked.</param>
-/// <param name="Rows">The rows: of a rented batch until the writer has gathered them, which gives it back.</param>
+/// <param name="Rows">The rows: in a rented batch, which the writer gives back as soon as it has copied them.</param>
 /// <param name="Answer">What else the source said.</param>
 /// <param name="ListedFrom">Where the series begins, by this answer and as far as it is believed (<see cref="ListingClaim"/>); null when it
 /// is not said.</param>

@@ -5,33 +5,39 @@ namespace CcIngest.Ingestion;
 /// waits for the writers. None is kept that would only wait with the others, and a page of memory with it. Safe for several threads.
 /// </summary>
 /// <param name="most">How many are worth having.</param>
-/// <param name="fetchAsync">The work of one, until there is none left or <see cref="LetGo"/> says so. The task does not throw.</param>
+/// <param name="fetchAsync">The work of one, until there is none left or <see cref="LetGo"/> says so.</param>
 /// <param name="wouldWait">Whether one more would wait for a limit of the source, or for work.</param>
 internal sealed class FetcherCrew(int most, Func<FetcherCrew, Task> fetchAsync, Func<bool> wouldWait)
 {
     /// <summary>One reads an answer while the other one waits for the next.</summary>
     public const int Fewest = 2;
 
-    /// <summary>Who waits for the writers so many times as long as for the source is not needed: half as many would do.</summary>
-    private const int Idle = 3;
+    /// <summary>Who waits for the writers more than so many times as long as for the source, works a quarter of its time at most: half as many would do.</summary>
+    private const int MostWaitingToFetching = 3;
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _failure;
+
+    /// <summary>Those that were not let go.</summary>
     private int _wanted;
+
+    /// <summary>Those that have not ended, and <see cref="RunAsync"/> while it begins.</summary>
     private int _running;
+    private int _idleWriters;
     private bool _hasBegun;
     private bool _hasEnded;
 
-    /// <summary>How many there were at once.</summary>
-    public int Count { get; private set; }
+    /// <summary>The most that there were at once.</summary>
+    public int Most { get; private set; }
 
-    /// <summary>Ends when all have ended, those that are added meanwhile included.</summary>
+    /// <summary>Ends when all have ended, those that are added meanwhile included; fails when one did.</summary>
     public Task RunAsync()
     {
         lock (_lock)
         {
             _hasBegun = true;
-            _running = 1;       // this one: the first fetcher may have ended before the second begins
+            _running = 1;       // the first fetcher may have ended before the second begins
             for (int i = 0; i < Math.Min(Fewest, most); i++)
             {
                 Add();
@@ -42,7 +48,13 @@ internal sealed class FetcherCrew(int most, Func<FetcherCrew, Task> fetchAsync, 
         return _allEnded.Task;
     }
 
-    /// <summary>A writer has nothing to write.</summary>
+    /// <summary>A writer has no page: as long as that is so, nobody is let go.</summary>
+    public void WriterWaits() => Interlocked.Increment(ref _idleWriters);
+
+    /// <summary>It has one again, or does not need one any more.</summary>
+    public void WriterGoesOn() => Interlocked.Decrement(ref _idleWriters);
+
+    /// <summary>One more fetcher, for a writer that has nothing to write, where that helps.</summary>
     public void AddForIdleWriter()
     {
         if (Volatile.Read(ref _wanted) >= most || wouldWait())
@@ -66,7 +78,7 @@ internal sealed class FetcherCrew(int most, Func<FetcherCrew, Task> fetchAsync, 
     {
         lock (_lock)
         {
-            if (_wanted <= Fewest || waiting <= fetching * Idle)
+            if (_wanted <= Fewest || Volatile.Read(ref _idleWriters) > 0 || waiting <= fetching * MostWaitingToFetching)
             {
                 return false;
             }
@@ -80,13 +92,21 @@ internal sealed class FetcherCrew(int most, Func<FetcherCrew, Task> fetchAsync, 
     {
         _wanted++;
         _running++;
-        Count = Math.Max(Count, _wanted);
+        Most = Math.Max(Most, _wanted);
         _ = WorkAsync();
     }
 
     private async Task WorkAsync()
     {
-        await fetchAsync(this).ConfigureAwait(false);
+        try
+        {
+            await fetchAsync(this).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            Interlocked.CompareExchange(ref _failure, failure, null);
+        }
+
         End();
     }
 
@@ -95,11 +115,19 @@ internal sealed class FetcherCrew(int most, Func<FetcherCrew, Task> fetchAsync, 
         lock (_lock)
         {
             _hasEnded = --_running == 0;
+            if (!_hasEnded)
+            {
+                return;
+            }
         }
 
-        if (_hasEnded)
+        if (_failure is { } failure)
         {
-            _allEnded.TrySetResult();
+            _allEnded.SetException(failure);
+        }
+        else
+        {
+            _allEnded.SetResult();
         }
     }
 }

@@ -18,8 +18,8 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
     private readonly List<FetchedPage> _pages = [];
 
     /// <summary>
-    /// The rows of the pages as they came. A page's own batch has room for the largest page there was: sixty-four of those that hold a few rows each were a
-    /// hundred megabytes.
+    /// The rows of the pages as they came. Copied, because a rented batch has room for the largest page there was, however few rows this one holds:
+    /// those of sixty-four pages are a hundred megabytes.
     /// </summary>
     private readonly RowBatch _gathered = new(dataset);
     private readonly RowBatch _fresh = new(dataset);
@@ -138,7 +138,7 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
         int last = page.Rows.Count - 1;
         if (last > 0 && BatchOf(TimeOf(0)) == _fresh && BatchOf(TimeOf(last)) == _fresh && TimeRanges.Contain(missing, new TimeRange(TimeOf(0), TimeOf(last))))
         {
-            // What is between the two, is what they are: as a rule the whole page.
+            // Rows ascend: when the first and the last lie in one missing range, all do.
             _fresh.Append(page.Rows.Batch, page.Rows.First, page.Rows.Count);
             return;
         }

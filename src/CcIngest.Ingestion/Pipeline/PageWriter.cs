@@ -111,19 +111,27 @@ internal sealed class PageWriter(RunContext run, Dataset dataset, RowBatchPool p
             return;
         }
 
-        if (_hasWritten)
+        crew.WriterWaits();
+        try
         {
-            crew.AddForIdleWriter();
-        }
+            if (_hasWritten)
+            {
+                crew.AddForIdleWriter();
+            }
 
-        using CancellationTokenSource come = new();
-        if (await Task.WhenAny(more, Task.Delay(Patience, run.Time, come.Token)).ConfigureAwait(false) != more)
+            using CancellationTokenSource come = new();
+            if (await Task.WhenAny(more, Task.Delay(Patience, run.Time, come.Token)).ConfigureAwait(false) != more)
+            {
+                crew.AddForIdleWriter();
+            }
+
+            await come.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(more).ConfigureAwait(false);
+        }
+        finally
         {
-            crew.AddForIdleWriter();
+            crew.WriterGoesOn();
         }
-
-        await come.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(more).ConfigureAwait(false);
     }
 
     private async Task<StoreAnswer> StoreAsync(PageBatch batch, CancellationToken cancellationToken)

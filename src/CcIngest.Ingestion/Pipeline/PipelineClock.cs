@@ -23,6 +23,8 @@ internal sealed class PipelineClock(TimeProvider time, int writers)
 
     public long Now => time.GetTimestamp();
 
+    public TimeSpan Since(long since) => time.GetElapsedTime(since);
+
     /// <param name="since"><see cref="Now"/> before the request.</param>
     /// <param name="parsing">What of it was spent on reading the answer into rows.</param>
     /// <returns>How long it took.</returns>

@@ -10,6 +10,7 @@ internal sealed class SeriesFetcher(
     RunContext run, Dataset dataset, SeriesPages ranges, RowBatchPool pool, IReadOnlyList<ChannelWriter<FetchedPage>> writers, StepTally tally,
     PipelineClock clock, FetcherCrew crew)
 {
+    // Of the series at hand: how long it took to fetch, and how long its pages waited for a writer.
     private TimeSpan _fetching;
     private TimeSpan _waiting;
 
@@ -127,6 +128,7 @@ internal sealed class SeriesFetcher(
         }
         catch
         {
+            _fetching += clock.Since(since);
             pool.Return(rows);
             throw;
         }

@@ -49,7 +49,7 @@ internal sealed class SeriesPipeline(RunContext run, Dataset dataset, StepTally 
         await Task.WhenAll(failure.GuardAsync(() => FeedAsync(needs, queue.Writer, stop.Token)), crew.RunAsync()).ConfigureAwait(false);
         Array.ForEach(outlets, outlet => outlet.Complete());
         await Task.WhenAll(writing).ConfigureAwait(false);
-        tally.Spent(clock.Times with { Fetchers = crew.Count });
+        tally.Spent(clock.Times with { Fetchers = crew.Most });
         cancellationToken.ThrowIfCancellationRequested();
         failure.Throw();
     }

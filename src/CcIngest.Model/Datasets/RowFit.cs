@@ -164,7 +164,7 @@ public static class RowFit
         return true;
     }
 
-    /// <summary>Clock columns are the store's affair.</summary>
+    /// <summary>Whether a column takes the value that a batch brings; clocks are set by the store.</summary>
     internal static bool IsJudged(Column column) => column.Role is ColumnRole.Value or ColumnRole.RetrievedAt;
 
     private static Misfit? Check(RowBatch batch, int row, int ordinal, Column column)

@@ -23,7 +23,7 @@ public sealed record ProcessStamp(int Id, string Started, string Machine, string
 
     /// <summary>
     /// Whether the process has ended; null when that cannot be seen from here: it ran on another machine, or before this boot (two machines may
-    /// have one name), in another container, or under an account into which this one may not look. Asked anew each time; nothing to be written down.
+    /// have one name), in another container, or under an account into which this one may not look. Asked anew each time, and no part of what is written.
     /// </summary>
     [JsonIgnore]
     public bool? HasEnded

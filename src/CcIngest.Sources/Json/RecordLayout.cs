@@ -64,7 +64,7 @@ internal sealed class RecordLayout
             bool isNumber = reader.TokenType == JsonTokenType.Number || (reader.TokenType == JsonTokenType.Null && column is { Storage: not ColumnStorage.Text });
             if (isNumber && column?.Storage != ColumnStorage.Text)
             {
-                numbers.Add(new Number(record[compared..(int)reader.TokenStartIndex].ToArray(), column, index < 0 ? -1 : names[index].Ordinal, index < 0 ? "" : names[index].Name));
+                numbers.Add(new Number(record[compared..(int)reader.TokenStartIndex].ToArray(), column, column is null ? -1 : names[index].Ordinal, index < 0 ? "" : names[index].Name));
                 compared = (int)reader.BytesConsumed;
             }
         }

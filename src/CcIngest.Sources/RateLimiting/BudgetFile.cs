@@ -109,16 +109,16 @@ internal sealed class BudgetFile(string path)
     private (BudgetRecord Record, ulong Number) Read(FileStream file)
     {
         // As a rule only the newer one is taken apart.
-        ulong first = NumberOf(file, 0);
-        ulong second = NumberOf(file, 1);
+        ulong first = ClaimedNumber(file, 0);
+        ulong second = ClaimedNumber(file, 1);
         (int newer, int older) = second > first ? (1, 0) : (0, 1);
         BudgetRecord? record = ReadSlot(file, newer, out ulong number) ?? ReadSlot(file, older, out number);
         return record is null ? (new BudgetRecord(), 0) : (record, number);
     }
 
-    /// <summary>What a slot says its number is, be it whole or not; 0 when it says none.</summary>
-    private ulong NumberOf(FileStream file, int slot) =>
-        RandomAccess.Read(file.SafeFileHandle, _buffer.AsSpan(0, HeaderSize), slot * SlotSize) == HeaderSize && Number(_buffer) is var number and < ulong.MaxValue
+    /// <summary>What a slot says its number is, whether the slot is whole or not; 0 when it says none.</summary>
+    private ulong ClaimedNumber(FileStream file, int slot) =>
+        RandomAccess.Read(file.SafeFileHandle, _buffer.AsSpan(0, HeaderSize), slot * SlotSize) == HeaderSize && NumberIn(_buffer) is var number and < ulong.MaxValue
             ? number
             : 0;
 
@@ -126,7 +126,7 @@ internal sealed class BudgetFile(string path)
     {
         int count = RandomAccess.Read(file.SafeFileHandle, _buffer, slot * SlotSize);
         Span<byte> header = _buffer.AsSpan(0, HeaderSize);
-        number = Number(header);
+        number = NumberIn(header);
         if (count < HeaderSize || !header.StartsWith(Magic))
         {
             return null;
@@ -149,7 +149,7 @@ internal sealed class BudgetFile(string path)
         }
     }
 
-    private static ulong Number(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt64LittleEndian(header[Magic.Length..]);
+    private static ulong NumberIn(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt64LittleEndian(header[Magic.Length..]);
 
     private void Write(FileStream file, BudgetRecord record, ulong number)
     {

@@ -57,9 +57,9 @@ internal sealed class LoadDataText : IDisposable
                     continue;
                 }
 
-                cell.Start = Length;
+                cell.CellStart = Length;
                 AppendCell(rows, row, ref cell);
-                cell.Length = Length - cell.Start;
+                cell.CellLength = Length - cell.CellStart;
                 _buffer[Length++] = (byte)'\t';
             }
 
@@ -80,18 +80,23 @@ internal sealed class LoadDataText : IDisposable
     private static Cell[] Plan(Dataset dataset, ReadOnlySpan<int> ordinals)
     {
         Cell[] cells = new Cell[ordinals.Length];
-        for (int place = cells.Length - 1; place >= 0; place--)
+        for (int place = 0; place < cells.Length; place++)
         {
             Column column = dataset.Columns[ordinals[place]];
-            bool isName = column.Storage == ColumnStorage.Text || (column.Kind is ColumnKind.Int32 or ColumnKind.Int64 && place > 0
-                && dataset.Columns[ordinals[place - 1]].Storage == ColumnStorage.Text);
+            bool isName = column.Kind is ColumnKind.Text or ColumnKind.LongText
+                || (column.Kind is ColumnKind.Int32 or ColumnKind.Int64 && place > 0 && cells[place - 1].Names > 0);
             cells[place] = new Cell
             {
                 Ordinal = ordinals[place],
                 Kind = column.Kind,
                 Resolution = column.IsTime() ? column.Resolution() : 0,
-                Names = isName ? 1 + (place + 1 < cells.Length ? cells[place + 1].Names : 0) : 0,
+                Names = isName ? 1 : 0,
             };
+        }
+
+        for (int place = cells.Length - 2; place >= 0; place--)
+        {
+            cells[place].Names += cells[place].Names > 0 ? cells[place + 1].Names : 0;
         }
 
         return cells;
@@ -111,12 +116,12 @@ internal sealed class LoadDataText : IDisposable
             }
         }
 
-        int start = cells[first].Start;
-        int further = Length - start;
-        Repeat(start, cells[last].Start + cells[last].Length - start);
+        int start = cells[first].CellStart;
+        int shift = Length - start;
+        Repeat(start, cells[last].CellStart + cells[last].CellLength - start);
         for (int place = first; place <= last; place++)
         {
-            cells[place].Start += further;
+            cells[place].CellStart += shift;
         }
 
         _buffer[Length++] = (byte)'\t';
@@ -159,9 +164,9 @@ internal sealed class LoadDataText : IDisposable
 
     private void AppendTime(long ticks, ref Cell cell)
     {
-        if (cell.WrittenLength > 0 && cell.WrittenTicks == ticks)
+        if (cell.LastLength > 0 && cell.LastTicks == ticks)
         {
-            Repeat(cell.WrittenStart, cell.WrittenLength);
+            Repeat(cell.LastStart, cell.LastLength);
             return;
         }
 
@@ -181,21 +186,21 @@ internal sealed class LoadDataText : IDisposable
             _day = day;
         }
 
-        (cell.WrittenTicks, cell.WrittenStart, cell.WrittenLength) = (ticks, start, Length - start);
+        (cell.LastTicks, cell.LastStart, cell.LastLength) = (ticks, start, Length - start);
     }
 
     private void AppendText(string text, ref Cell cell)
     {
-        if (ReferenceEquals(cell.WrittenText, text))
+        if (ReferenceEquals(cell.LastText, text))
         {
-            Repeat(cell.WrittenStart, cell.WrittenLength);
+            Repeat(cell.LastStart, cell.LastLength);
             return;
         }
 
         int start = Length;
         Room(0);
         AppendText(text);
-        (cell.WrittenText, cell.WrittenStart, cell.WrittenLength) = (text, start, Length - start);
+        (cell.LastText, cell.LastStart, cell.LastLength) = (text, start, Length - start);
     }
 
     private void Repeat(int start, int length)
@@ -263,17 +268,20 @@ internal sealed class LoadDataText : IDisposable
         /// <summary>Of times, in ticks.</summary>
         public long Resolution;
 
-        /// <summary>How many columns from here on are names, of the instrument and of what it is made of: texts and the numbers behind them. 0: it is none.</summary>
+        /// <summary>
+        /// How many cells from here on are names of the instrument and of what it is made of: texts, and the whole numbers that follow them. 0 where this one is
+        /// none.
+        /// </summary>
         public int Names;
 
         /// <summary>Where its cell of the row at hand is, or of the one above.</summary>
-        public int Start;
-        public int Length;
+        public int CellStart;
+        public int CellLength;
 
-        /// <summary>The last text or time: most rows of a page repeat their clocks.</summary>
-        public string? WrittenText;
-        public long WrittenTicks;
-        public int WrittenStart;
-        public int WrittenLength;
+        /// <summary>The last text or time that was another than the one before: most rows of a page repeat their clocks.</summary>
+        public string? LastText;
+        public long LastTicks;
+        public int LastStart;
+        public int LastLength;
     }
 }

@@ -15,14 +15,14 @@ public sealed class FetcherCrewTests
     {
         FetcherCrew crew = Crew(most: 4);
         Task running = crew.RunAsync();
-        Assert.Equal(2, crew.Count);
+        Assert.Equal(2, crew.Most);
 
         crew.AddForIdleWriter();
-        Assert.Equal(3, crew.Count);
+        Assert.Equal(3, crew.Most);
         crew.AddForIdleWriter();
         crew.AddForIdleWriter();
 
-        Assert.Equal((4, 4), (crew.Count, _fetching.Count));
+        Assert.Equal((4, 4), (crew.Most, _fetching.Count));
         _fetching.ForEach(one => one.SetResult());
         await running.WaitAsync(Limit);
     }
@@ -35,7 +35,7 @@ public sealed class FetcherCrewTests
 
         crew.AddForIdleWriter();
 
-        Assert.Equal(1, crew.Count);
+        Assert.Equal(1, crew.Most);
         _fetching[0].SetResult();
         await running.WaitAsync(Limit);
     }
@@ -48,7 +48,7 @@ public sealed class FetcherCrewTests
         crew.AddForIdleWriter();
         Task running = crew.RunAsync();
 
-        Assert.Equal(1, crew.Count);
+        Assert.Equal(1, crew.Most);
         _fetching[0].SetResult();
         await running.WaitAsync(Limit);
     }
@@ -61,11 +61,11 @@ public sealed class FetcherCrewTests
         Task running = crew.RunAsync();
 
         crew.AddForIdleWriter();
-        Assert.Equal(2, crew.Count);
+        Assert.Equal(2, crew.Most);
         wouldWait = false;
         crew.AddForIdleWriter();
 
-        Assert.Equal(3, crew.Count);
+        Assert.Equal(3, crew.Most);
         _fetching.ForEach(one => one.SetResult());
         await running.WaitAsync(Limit);
     }
@@ -84,7 +84,7 @@ public sealed class FetcherCrewTests
         await running.WaitAsync(Limit);
         crew.AddForIdleWriter();
 
-        Assert.Equal(3, crew.Count);
+        Assert.Equal(3, crew.Most);
     }
 
     [Fact]
@@ -95,18 +95,57 @@ public sealed class FetcherCrewTests
         crew.AddForIdleWriter();
         crew.AddForIdleWriter();
 
-        Assert.False(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(2)));
-        Assert.True(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(4)));
+        Assert.False(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(3)));
+        Assert.True(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(3.001)));
         Assert.True(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(4)));
         Assert.False(crew.LetGo(fetching: TimeSpan.FromSeconds(1), waiting: TimeSpan.FromSeconds(9)));
         _fetching[0].SetResult();
         _fetching[1].SetResult();
         crew.AddForIdleWriter();
 
-        Assert.Equal((5, 4), (_fetching.Count, crew.Count));
+        Assert.Equal((5, 4), (_fetching.Count, crew.Most));
         Assert.False(running.IsCompleted);
         _fetching.Skip(2).ToList().ForEach(one => one.SetResult());
         await running.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task Nobody_is_let_go_while_a_writer_has_no_page()
+    {
+        FetcherCrew crew = Crew(most: 8);
+        Task running = crew.RunAsync();
+        crew.AddForIdleWriter();
+
+        crew.WriterWaits();
+        Assert.False(crew.LetGo(fetching: TimeSpan.Zero, waiting: TimeSpan.FromSeconds(1)));
+        crew.WriterGoesOn();
+
+        Assert.True(crew.LetGo(fetching: TimeSpan.Zero, waiting: TimeSpan.FromSeconds(1)));
+        _fetching.ForEach(one => one.SetResult());
+        await running.WaitAsync(Limit);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_fails_fails_the_crew_once_all_have_ended(bool isAtOnce)
+    {
+        TaskCompletionSource other = new();
+        int begun = 0;
+        FetcherCrew crew = new(2, _ => ++begun == 1 ? isAtOnce ? throw new InvalidOperationException("broken") : FailAsync() : other.Task, () => false);
+
+        Task running = crew.RunAsync();
+        await Task.Delay(20);
+        Assert.False(running.IsCompleted);
+        other.SetResult();
+
+        Assert.Equal("broken", (await Assert.ThrowsAsync<InvalidOperationException>(() => running.WaitAsync(Limit))).Message);
+
+        static async Task FailAsync()
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("broken");
+        }
     }
 
     [Fact]
@@ -117,7 +156,7 @@ public sealed class FetcherCrewTests
         await crew.RunAsync().WaitAsync(Limit);
         crew.AddForIdleWriter();
 
-        Assert.Equal(2, crew.Count);
+        Assert.Equal(2, crew.Most);
     }
 
     [Fact]

@@ -49,6 +49,24 @@ public sealed class PageWriterTests
         Assert.Equal(Closed, _store.Table(SpotOhlcv.Days).Rows.Count);
     }
 
+    [Fact]
+    public async Task Rows_of_a_transaction_are_in_the_order_of_their_key_whatever_their_instruments_are_called_elsewhere()
+    {
+        TradingPair[] pairs = [PairOf("A-USD") with { RawSymbol = "Z1" }, PairOf("B-USD") with { RawSymbol = "M1" }, PairOf("C-USD") with { RawSymbol = "A1" }];
+        Array.ForEach(pairs, pair => _source.Series[pair.Symbol] = new ScriptedSeries { ListedFrom = Day(First) });
+        List<string[]> symbols = [];
+        _store.BeforeWrite = (write, _) =>
+        {
+            symbols.AddRange(write.Tables.Where(table => table.Rows.Dataset == SpotOhlcv.Days).Select(table => Symbols(table.Rows).OfType<string>().ToArray()));
+            return Task.CompletedTask;
+        };
+
+        await RunAsync(new IngestOptions { BatchRows = 100_000 }, pairs);
+
+        Assert.Contains(symbols, all => all.Distinct().Count() > 1);
+        Assert.All(symbols, all => Assert.Equal(all.Order(StringComparer.Ordinal), all));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(12)]

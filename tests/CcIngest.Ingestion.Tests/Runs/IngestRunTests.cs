@@ -101,6 +101,24 @@ public sealed class IngestRunTests
     }
 
     [Fact]
+    public async Task A_candle_in_a_hole_between_two_missing_stretches_of_one_page_is_compared_and_noted()
+    {
+        CoverageMap known = new(Key);
+        CoverageDelta delta = known.Set([Covered(3, 4, CoverageState.NoTrades)]);
+        await _store.WriteAsync(new StoreWrite { RunId = "before", Now = Now, Tables = [], Coverage = [delta], Rejected = [] }, CancellationToken.None);
+        _store.Writes.Clear();
+
+        RunSummary summary = await RunAsync(Ingest(Day(1)));
+
+        Assert.Equal(Days(1, 15), Assert.Single(_source.Requests).Range);
+        CommittedWrite write = Assert.Single(_store.Writes, write => write.Tables.Any(table => table.Table == SpotOhlcv.Days.Table));
+        Assert.Equal([(SpotOhlcv.Days.Table, WriteMode.Fresh, 13), (SpotOhlcv.Days.Table, WriteMode.Merge, 1)], write.Tables.Where(table => table.Table == SpotOhlcv.Days.Table));
+        Assert.Equal([(object?)Day(3)], _store.Table(Revisions.Dataset).Values("datetime"));
+        Assert.Equal([null], _store.Table(Revisions.Dataset).Values("old_values"));
+        Assert.Equal((14, CoverageState.Complete), (summary.Steps.Single().Rows.Inserted, _store.CoverageOf(Key).StateAt(Day(3))));
+    }
+
+    [Fact]
     public async Task A_candle_that_the_source_has_no_more_stays_as_it_was()
     {
         await RunAsync(Ingest(Day(1)));

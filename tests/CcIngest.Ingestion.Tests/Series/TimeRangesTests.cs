@@ -20,6 +20,18 @@ public sealed class TimeRangesTests
     public void Within_cuts_at_the_bounds() => Assert.Equal([Days(3, 4), Days(6, 7)], TimeRanges.Within([Days(1, 2), Days(2, 4), Days(6, 9)], Days(3, 7)));
 
     [Fact]
+    public void A_range_is_contained_in_one_range_or_not_at_all()
+    {
+        TimeRange[] set = [Days(1, 3), Days(5, 9)];
+
+        Assert.True(TimeRanges.Contain(set, Days(5, 9)));
+        Assert.True(TimeRanges.Contain(set, Days(6, 7)));
+        Assert.False(TimeRanges.Contain(set, Days(2, 6)));
+        Assert.False(TimeRanges.Contain(set, Days(8, 10)));
+        Assert.False(TimeRanges.Contain(set, Days(4, 6)));
+    }
+
+    [Fact]
     public void Between_times_out_of_order_is_nothing()
     {
         Assert.Null(TimeRanges.Between(Day(2), Day(2)));

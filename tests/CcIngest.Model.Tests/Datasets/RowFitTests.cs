@@ -54,6 +54,49 @@ public sealed class RowFitTests
         Assert.Equal(RowFit.TooLong, RowFit.CheckRow(rows, 2, fitting: 1)?.Rule);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_row_by_itself_is_judged_as_it_is_among_others(int seed)
+    {
+        Dataset kinds = new("kinds", "cc_kinds",
+        [
+            Column.Int64("id").Required(), Column.Int32("number"), Column.Boolean("flag"), Column.Double("price"), Column.DateTime("time"),
+            Column.DateTimeMicroseconds("precise"), Column.Text("name", 3), Column.Json("tags"), Column.Decimal("exact", 6, 2),
+        ], "id")
+        {
+            Description = "A column of each kind.",
+            Origin = "tests",
+        };
+        object[][] values =
+        [
+            [1L], [0L, -5L, 1L << 31], [0L, 1L, 2L], [0d, 1.5, double.NaN, double.PositiveInfinity], [Some.Start, new DateTime(0, DateTimeKind.Utc)],
+            [Some.Start, new DateTime(12, DateTimeKind.Utc)], ["abc", "x", "abcd", "a\0"], ["{}", "[1]", "{"], ["1.25", "0", "1.255", "x"],
+        ];
+        Random random = new(seed);
+        RowBatch rows = new(kinds);
+        for (int row = 0; row < 2_000; row++)
+        {
+            rows.AddRow();
+            for (int ordinal = 0; ordinal < values.Length; ordinal++)
+            {
+                // Mostly good, so that rows with one bad value are frequent.
+                object value = random.Next(8) > 0 ? values[ordinal][0] : values[ordinal][random.Next(values[ordinal].Length)];
+                if (ordinal == 0 || random.Next(6) > 0)
+                {
+                    Some.Set(rows, row, kinds.Columns[ordinal].Name, value);
+                }
+            }
+        }
+
+        Dictionary<int, Misfit> expected = RowFit.Check(rows).ToDictionary(misfit => misfit.Row);
+
+        Assert.InRange(expected.Count, 100, 1_900);
+        Assert.All(Enumerable.Range(0, rows.Count), row => Assert.Equal(expected.GetValueOrDefault(row), RowFit.CheckRow(rows, row)));
+        Assert.All(Enumerable.Range(1, rows.Count - 1).Where(row => !expected.ContainsKey(row - 1)), row =>
+            Assert.Equal(expected.GetValueOrDefault(row), RowFit.CheckRow(rows, row, fitting: row - 1)));
+    }
+
     [Fact]
     public void Each_row_is_refused_once_and_in_order()
     {

@@ -57,6 +57,40 @@ public sealed class BudgetFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData((byte)'x')]
+    [InlineData((byte)0)]
+    public void What_is_written_after_a_write_that_broke_off_takes_the_place_of_the_broken_one(byte rest)
+    {
+        Use(record => record with { PausedUntil = Day(1) });
+        Use(record => record with { PausedUntil = Day(2) });
+        Use(record => record with { PausedUntil = Day(3) });
+        const int whole = 0;
+        const int torn = SlotSize;
+        for (int day = 4; day < 7; day++)
+        {
+            Tear(torn, rest);
+            Assert.Equal(Day(2), Read().PausedUntil);
+            byte[] before = File.ReadAllBytes(FilePath);
+            int written = day;
+            Use(record => record with { PausedUntil = Day(written) });
+            byte[] after = File.ReadAllBytes(FilePath);
+
+            Assert.Equal(before.AsSpan(whole, 300).ToArray(), after.AsSpan(whole, 300).ToArray());
+            Assert.Equal(Day(day), Read().PausedUntil);
+        }
+    }
+
+    [Fact]
+    public void Whether_a_process_lives_is_not_written_down()
+    {
+        Use(record => record with { Holders = [new HolderRecord { Id = "a", Process = ProcessStamp.Current, UnderWay = 1 }] });
+
+        string text = Encoding.UTF8.GetString(File.ReadAllBytes(FilePath));
+        Assert.Contains("\"process\":{\"id\":", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hasEnded", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("not ours at all")]
     [InlineData("ccbudg1\n and then something of another program that is longer than the header is")]
@@ -148,6 +182,15 @@ public sealed class BudgetFileTests : IDisposable
     internal static string TextOf(string path) => Encoding.UTF8.GetString(File.ReadAllBytes(path));
 
     private static DateTimeOffset Day(int day) => new(2025, 6, day, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The header of a slot is there, and not all of its text.</summary>
+    private void Tear(int slot, byte rest)
+    {
+        byte[] bytes = File.ReadAllBytes(FilePath);
+        Array.Resize(ref bytes, Math.Max(bytes.Length, slot + 200));
+        bytes.AsSpan(slot + 50, 150).Fill(rest);
+        File.WriteAllBytes(FilePath, bytes);
+    }
 
     /// <summary>The first time the folder is made, and one tries again.</summary>
     private void Use(Func<BudgetRecord, BudgetRecord> change)

@@ -53,7 +53,8 @@ public sealed class LoadDataTextTests
     {
         Random random = new(seed);
         Dataset named = new("named", "named",
-            [Column.Double("price"), Column.Text("a", 60).Required(), Column.Text("b", 60), Column.Int64("b_id"), Column.Text("c", 60), Column.Int64("c_id"), Column.Int64("trades")], "a")
+            [Column.Double("price"), Column.Text("a", 60).Required(), Column.Text("b", 60), Column.Int64("b_id"), Column.Text("c", 60), Column.Int64("c_id"), Column.Double("volume"),
+            Column.Int64("trades"), Column.Text("d", 60), Column.Text("e", 60)], "a")
         {
             Description = "A dataset of the tests.",
             Origin = "nowhere",
