@@ -183,6 +183,27 @@ public sealed class FetcherCrewTests
     }
 
     [Fact]
+    public async Task A_run_lets_a_fetcher_go_that_waits_for_the_store()
+    {
+        await using GatedRun run = new(expectedWait: TimeSpan.Zero, series: 40, batchRows: 1);
+        await run.UnderWayAsync(2);
+        run.Time.Advance(TimeSpan.FromSeconds(1));
+        await run.UnderWayAsync(3);
+
+        // One page in the store, one that is ready, four that wait, and one in each fetcher's hands.
+        run.HoldStore();
+        run.Answer(1_000);
+        await run.AskedAsync(9);
+        run.Time.Advance(TimeSpan.FromSeconds(2));
+        run.Write(3);
+
+        // The first that goes on ends; the other two ask for the next.
+        await run.AskedAsync(11);
+        await Task.Delay(50);
+        Assert.Equal(11, run.Asked);
+    }
+
+    [Fact]
     public async Task A_run_of_few_series_tells_how_many_were_fetched_at_once()
     {
         await using GatedRun run = new(expectedWait: TimeSpan.Zero, series: 3);
@@ -215,21 +236,47 @@ public sealed class FetcherCrewTests
     private sealed class GatedRun : IAsyncDisposable
     {
         private readonly SemaphoreSlim _answers = new(0);
+        private readonly SemaphoreSlim _writes = new(0);
         private readonly Task<RunSummary> _run;
+        private volatile bool _isStoreHeld;
         private int _underWay;
+        private int _asked;
 
-        public GatedRun(TimeSpan expectedWait, int series = 20)
+        public GatedRun(TimeSpan expectedWait, int series = 20, int batchRows = 10_000)
         {
+            InMemoryStore store = new()
+            {
+                BeforeWrite = (write, cancellationToken) => _isStoreHeld && write.Tables.Any(table => table.Rows.Dataset == SpotOhlcv.Days)
+                    ? _writes.WaitAsync(cancellationToken) : Task.CompletedTask,
+            };
             ScriptedSource source = new() { ExpectedWait = expectedWait, BeforeFetch = WaitAsync };
             TradingPair[] pairs = [.. Enumerable.Range(0, series).Select(number => PairOf($"A{number}-USD"))];
             Array.ForEach(pairs, pair => source.Series[pair.Symbol] = new ScriptedSeries());
-            _run = new IngestRunner(new InMemoryStore(), source, Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance)
+            _run = new IngestRunner(
+                store, source, Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, new IngestOptions { BatchRows = batchRows })
                 .RunAsync(Job(Ingest(Day(1)) with { Pairs = pairs }), progress: null, CancellationToken.None);
         }
 
         public FakeTime Time { get; } = new(Now);
 
-        public void Answer() => _answers.Release();
+        /// <summary>Requests that were made, answered or not.</summary>
+        public int Asked => Volatile.Read(ref _asked);
+
+        public void Answer(int requests = 1) => _answers.Release(requests);
+
+        /// <summary>From now on the store takes candles only when it is told.</summary>
+        public void HoldStore() => _isStoreHeld = true;
+
+        public void Write(int transactions) => _writes.Release(transactions);
+
+        public async Task AskedAsync(int requests)
+        {
+            using CancellationTokenSource enough = new(Limit);
+            while (Asked < requests)
+            {
+                await Task.Delay(1, enough.Token);
+            }
+        }
 
         /// <summary>Waits until so many requests are under way.</summary>
         public async Task UnderWayAsync(int requests)
@@ -244,6 +291,7 @@ public sealed class FetcherCrewTests
         public async Task<RunSummary> EndAsync()
         {
             _answers.Release(1_000);
+            _writes.Release(1_000);
             return await _run.WaitAsync(Limit);
         }
 
@@ -251,11 +299,13 @@ public sealed class FetcherCrewTests
         {
             await EndAsync();
             _answers.Dispose();
+            _writes.Dispose();
         }
 
         private async Task WaitAsync(Sources.SeriesRequest request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _underWay);
+            Interlocked.Increment(ref _asked);
             await _answers.WaitAsync(cancellationToken);
             Interlocked.Decrement(ref _underWay);
         }
