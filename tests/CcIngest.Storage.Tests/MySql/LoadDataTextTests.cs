@@ -72,6 +72,10 @@ public sealed class LoadDataTextTests
                 {
                     rows.Set(row, ordinal, stays ? rows.Text(row - 1, ordinal) : texts[random.Next(ordinal == 1 ? 4 : 5)]);
                 }
+                else if (named.Columns[ordinal].Storage == ColumnStorage.Double)
+                {
+                    rows.Set(row, ordinal, random.NextDouble());
+                }
                 else if (stays ? !rows.IsNull(row - 1, ordinal) : random.Next(3) > 0)
                 {
                     rows.Set(row, ordinal, stays ? rows.Int64(row - 1, ordinal) : random.NextInt64(100_000));
