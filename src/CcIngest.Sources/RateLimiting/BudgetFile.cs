@@ -28,6 +28,10 @@ internal sealed class BudgetFile(string path)
 
     private readonly byte[] _buffer = new byte[SlotSize];
 
+    /// <summary>What was written last, and the header of its slot: while the file has that one, nobody else has written since.</summary>
+    private readonly byte[] _lastHeader = new byte[HeaderSize];
+    private BudgetRecord? _last;
+
     /// <summary>
     /// Reads the record, hands it to <paramref name="change"/>, writes what comes back. False when somebody else has the file just now; then
     /// nothing was done. One thread at a time.
@@ -108,17 +112,23 @@ internal sealed class BudgetFile(string path)
 
     private (BudgetRecord Record, ulong Number) Read(FileStream file)
     {
-        // As a rule only the newer one is taken apart.
-        ulong first = ClaimedNumber(file, 0);
-        ulong second = ClaimedNumber(file, 1);
-        (int newer, int older) = second > first ? (1, 0) : (0, 1);
+        // As a rule only the newer one is taken apart, and not even that where nobody else writes.
+        Span<byte> first = stackalloc byte[HeaderSize];
+        Span<byte> second = stackalloc byte[HeaderSize];
+        bool isSecond = ClaimedNumber(file, 1, second) > ClaimedNumber(file, 0, first);
+        if (_last is { } last && (isSecond ? second : first).SequenceEqual(_lastHeader))
+        {
+            return (last, NumberIn(_lastHeader));
+        }
+
+        (int newer, int older) = isSecond ? (1, 0) : (0, 1);
         BudgetRecord? record = ReadSlot(file, newer, out ulong number) ?? ReadSlot(file, older, out number);
         return record is null ? (new BudgetRecord(), 0) : (record, number);
     }
 
     /// <summary>What a slot says its number is, whether the slot is whole or not; 0 when it says none.</summary>
-    private ulong ClaimedNumber(FileStream file, int slot) =>
-        RandomAccess.Read(file.SafeFileHandle, _buffer.AsSpan(0, HeaderSize), slot * SlotSize) == HeaderSize && NumberIn(_buffer) is var number and < ulong.MaxValue
+    private static ulong ClaimedNumber(FileStream file, int slot, Span<byte> header) =>
+        RandomAccess.Read(file.SafeFileHandle, header, slot * SlotSize) == HeaderSize && NumberIn(header) is var number and < ulong.MaxValue
             ? number
             : 0;
 
@@ -165,7 +175,10 @@ internal sealed class BudgetFile(string path)
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(16), json.Length);
         json.CopyTo(_buffer, HeaderSize);
         Checksum(json.Length).CopyTo(_buffer.AsSpan(ChecksumAt));
+        _last = null;
         RandomAccess.Write(file.SafeFileHandle, _buffer.AsSpan(0, HeaderSize + json.Length), (long)(number % 2) * SlotSize);
+        _buffer.AsSpan(0, HeaderSize).CopyTo(_lastHeader);
+        _last = record;
     }
 
     /// <summary>Of the slot in the buffer: its number and length, and the JSON.</summary>

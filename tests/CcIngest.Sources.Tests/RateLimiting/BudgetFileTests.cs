@@ -34,6 +34,30 @@ public sealed class BudgetFileTests : IDisposable
     }
 
     [Fact]
+    public void Who_keeps_a_file_sees_what_others_write_to_it_in_between()
+    {
+        Use(record => record);
+        BudgetFile[] files = [new(FilePath), new(FilePath), new(FilePath)];
+        int[] turns = [0, 0, 0, 1, 0, 1, 1, 0, 2, 2, 1, 0, 0, 2];
+        for (int turn = 0; turn < turns.Length; turn++)
+        {
+            int days = turn;
+            Assert.True(files[turns[turn]].TryUse(record =>
+            {
+                Assert.Equal(days == 0 ? default : Day(days), record.PausedUntil);
+                return record with { PausedUntil = Day(days + 1) };
+            }));
+        }
+
+        File.Delete(FilePath);
+        Assert.True(files[2].TryUse(record =>
+        {
+            Assert.Equal(default, record.PausedUntil);
+            return record;
+        }));
+    }
+
+    [Fact]
     public void A_write_that_broke_off_leaves_what_was_there_before_and_the_next_one_repairs_it()
     {
         for (int pause = 1; pause <= 4; pause++)
