@@ -19,6 +19,7 @@ internal static class Program
         switch (arguments)
         {
             case ["micro", .. string[] rest]:
+                ParseBenchmarks.Fetched = await CandlePage.FetchAsync().ConfigureAwait(false);
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
                 return 0;
             case ["market", .. string[] rest]:
