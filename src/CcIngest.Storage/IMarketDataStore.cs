@@ -34,6 +34,14 @@ public interface IMarketDataStore : IAsyncDisposable
     /// <summary>In what the tables differ from those that this program works with, in the order of the catalogue; empty when in nothing.</summary>
     Task<IReadOnlyList<SchemaDrift>> ReadDriftAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Does now what <see cref="WriteAsync"/> would begin with and needs no engine for, so that the engine need not wait for it: of use while another write is
+    /// under way. The rows belong to the store from here on, and may not be changed; a write need not follow.
+    /// </summary>
+    void MakeReady(StoreWrite write)
+    {
+    }
+
     /// <summary>Writes rows, coverage and dead letters in one transaction, or nothing.</summary>
     Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken);
 
@@ -172,6 +180,9 @@ public sealed record StoreWrite
     /// <see cref="Coverage"/> in the same transaction. A transaction that is repeated asks again, so it must change nothing.
     /// </summary>
     public Func<IReadOnlyList<RejectedRow>, IReadOnlyList<CoverageDelta>>? OnRefused { get; init; }
+
+    /// <summary>What <see cref="IMarketDataStore.MakeReady"/> made of it; taken by the write that follows.</summary>
+    internal PreparedWrite? Prepared { get; set; }
 }
 
 /// <summary>What a write did.</summary>

@@ -100,10 +100,12 @@ public abstract class SqlStore : IMarketDataStore
         return [.. SchemaComparison.OfVersion(version), .. new SchemaComparison(Dialect, tables).Differences()];
     }
 
+    public void MakeReady(StoreWrite write) => write.Prepared = PreparedWrite.From(write, Logger).WithReadyRows(this);
+
     public async Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
     {
         // Fit, order and duplicates are the same on every attempt, so they are looked at once.
-        PreparedWrite prepared = PreparedWrite.From(write, Logger);
+        PreparedWrite prepared = PreparedWrite.TakeFrom(write) ?? PreparedWrite.From(write, Logger);
         long began = Time.GetTimestamp();
         WriteResult result = await GuardAsync(
             "writing",
@@ -233,13 +235,13 @@ public abstract class SqlStore : IMarketDataStore
     protected internal virtual ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
 
-    /// <summary>
-    /// Writes whole rows by the engine's fastest path. They are checked (everything fits), ordered by key, free of duplicates, and complete with
-    /// their clocks; at least one.
-    /// </summary>
+    /// <summary>Writes whole rows by the engine's fastest path.</summary>
     /// <returns>With <see cref="LoadMode.Fresh"/> how many rows were written; less than all says that keys were there. Nothing otherwise.</returns>
-    protected internal abstract Task<int> LoadAsync(
-        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken);
+    protected internal abstract Task<int> LoadAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken);
+
+    /// <summary>The form in which the engine loads rows that are expected to be new, made before there is a connection; null where there is nothing to make ahead.</summary>
+    /// <param name="rows">As those of a <see cref="RowLoad"/>.</param>
+    protected internal virtual object? MakeReady(RowBatch rows) => null;
 
     /// <summary>
     /// Rows whose key the engine takes for equal to another row's of the batch or of the table though the texts differ. Asked only where

@@ -106,6 +106,10 @@ internal sealed class PageBatch(RunContext run, Dataset dataset)
             Rejected = _rejected,
             OnRefused = Correct,
         };
+        if (Write is { } write)
+        {
+            run.Store.MakeReady(write);
+        }
     }
 
     private static int ByKey(FetchedPage one, FetchedPage other)

@@ -16,7 +16,7 @@ internal sealed class SqlRunLeases(SqlStore store) : IRunLeases
         "beginning the lease of the run",
         async (connection, transaction) =>
         {
-            await store.LoadAsync(connection, transaction, Leases.Runs, LeaseRows.Of(holder), LoadMode.Replace, cancellationToken)
+            await store.LoadAsync(connection, transaction, new RowLoad(LeaseRows.Of(holder), LoadMode.Replace), cancellationToken)
                 .ConfigureAwait(false);
             return await RenewAsync(connection, transaction, holder.RunId, cancellationToken).ConfigureAwait(false);
         },
@@ -108,7 +108,7 @@ internal sealed class SqlRunLeases(SqlStore store) : IRunLeases
     {
         await HoldAsync(store, connection, transaction, runId, cancellationToken).ConfigureAwait(false);
         RowBatch wanted = RowOrder.Apply(LeaseRows.Of(runId, keys), null, out _);
-        await store.LoadAsync(connection, transaction, Leases.Series, wanted, LoadMode.InsertMissing, cancellationToken)
+        await store.LoadAsync(connection, transaction, new RowLoad(wanted, LoadMode.InsertMissing), cancellationToken)
             .ConfigureAwait(false);
 
         // Whatever the insert met was there first; a key that came in between is seen too, for the insert waited for it.

@@ -26,14 +26,14 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
     private volatile bool _canLoad = server.TakesLocalFiles;
     private int _isWarned;
 
+    /// <summary>The text of rows that are expected to be new; null where it is not by a text that they are loaded.</summary>
+    public LoadDataText? MakeReady(RowBatch rows) => _canLoad && IsLoadRight(new RowLoad(rows, LoadMode.Fresh)) ? TextOf(rows) : null;
+
     /// <returns>With <see cref="LoadMode.Fresh"/> how many rows were written, a key that was there left alone.</returns>
-    public async Task<int> LoadAsync(
-        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    public async Task<int> LoadAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken)
     {
-        // REPLACE deletes and inserts: it would lose created_at.
-        bool isLoadRight = mode != LoadMode.InsertMissing && rows.Count >= FewRows && dataset.Columns.All(column => column.Role != ColumnRole.CreatedAt);
-        if (isLoadRight && _canLoad
-            && await TryLoadAsync(connection, transaction, dataset, rows, mode, cancellationToken).ConfigureAwait(false) is { } loaded)
+        bool isLoadRight = IsLoadRight(load);
+        if (isLoadRight && _canLoad && await TryLoadAsync(connection, transaction, load, cancellationToken).ConfigureAwait(false) is { } loaded)
         {
             return loaded;
         }
@@ -45,23 +45,33 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
                 + "To change that: SET GLOBAL local_infile = 1, and the right DELETE for the account.");
         }
 
-        return await InsertAsync(connection, transaction, dataset, rows, mode, cancellationToken).ConfigureAwait(false);
+        return await InsertAsync(connection, transaction, load, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>REPLACE deletes and inserts: it would lose created_at.</summary>
+    private static bool IsLoadRight(RowLoad load) => load.Mode != LoadMode.InsertMissing && load.Rows.Count >= FewRows
+        && load.Dataset.Columns.All(column => column.Role != ColumnRole.CreatedAt);
+
+    private static LoadDataText TextOf(RowBatch rows)
+    {
+        int columns = rows.Dataset.Columns.Count;
+        LoadDataText text = new((int)Math.Min(rows.Count * (long)columns * BytesPerCell, LargeBuffers.Largest));
+        text.Append(rows, [.. Enumerable.Range(0, columns)]);
+        return text;
     }
 
     /// <returns>The server's count, or null when it does not take a local load.</returns>
-    private async Task<int?> TryLoadAsync(
-        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    private async Task<int?> TryLoadAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken)
     {
-        int[] ordinals = [.. Enumerable.Range(0, dataset.Columns.Count)];
-        LoadDataText text = new((int)Math.Min(rows.Count * (long)dataset.Columns.Count * BytesPerCell, LargeBuffers.Largest));
-        text.Append(rows, ordinals);
-        BulkLoad load = new(
+        (Dataset dataset, LoadMode mode) = (load.Dataset, load.Mode);
+        LoadDataText text = load.Ready?.TakeFor<LoadDataText>(load.Rows) ?? TextOf(load.Rows);
+        BulkLoad bulk = new(
             dialect.Name(dataset), [.. dataset.Columns.Select(column => dialect.Quote(column.Name))], text.AsStream(),
             mode == LoadMode.Replace ? EqualKey.Replace : EqualKey.Ignore);
         int affected;
         try
         {
-            affected = await driver.LoadAsync(connection, load, cancellationToken).ConfigureAwait(false);
+            affected = await driver.LoadAsync(connection, bulk, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException refused) when (MySqlErrors.IsLoadRefused(driver.ErrorNumber(refused)))
         {
@@ -80,9 +90,9 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
         return affected;
     }
 
-    private async Task<int> InsertAsync(
-        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    private async Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken)
     {
+        (Dataset dataset, RowBatch rows, LoadMode mode) = (load.Dataset, load.Rows, load.Mode);
         StringBuilder values = new();
         int rowsInStatement = 0;
         int affected = 0;

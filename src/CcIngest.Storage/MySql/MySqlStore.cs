@@ -126,9 +126,10 @@ public sealed class MySqlStore : SqlStore
     protected internal override ValueTask CloseAsync(DbConnection connection, ConnectionUse use) =>
         use == ConnectionUse.Schema ? connection.DisposeAsync() : _connections.ReturnAsync(connection);
 
-    protected internal override Task<int> LoadAsync(
-        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken) =>
-        _loader.LoadAsync(connection, transaction, dataset, rows, mode, cancellationToken);
+    protected internal override Task<int> LoadAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken) =>
+        _loader.LoadAsync(connection, transaction, load, cancellationToken);
+
+    protected internal override object? MakeReady(RowBatch rows) => _loader.MakeReady(rows);
 
     protected internal override Task<IReadOnlyList<KeyClash>> FindKeyClashesAsync(
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, CancellationToken cancellationToken) =>

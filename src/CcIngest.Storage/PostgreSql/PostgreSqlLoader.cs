@@ -23,20 +23,19 @@ internal sealed class PostgreSqlLoader(PostgreSqlDialect dialect)
     private readonly ConditionalWeakTable<DbTransaction, HashSet<string>> _staged = [];
 
     /// <returns>Rows that were written: neither a key that was there and was left alone, nor a row that is the same already.</returns>
-    public Task<int> LoadAsync(
-        GuardedConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken) =>
-        rows.Count <= FewRows && rows.Count * dataset.Columns.Count <= dialect.MaxParameters
-            ? InsertAsync(connection, transaction, dataset, rows, mode, cancellationToken)
-            : CopyAsync(connection, transaction, dataset, rows, mode, cancellationToken);
+    public Task<int> LoadAsync(GuardedConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken) =>
+        load.Rows.Count <= FewRows && load.Rows.Count * load.Dataset.Columns.Count <= dialect.MaxParameters
+            ? InsertAsync(connection, transaction, load, cancellationToken)
+            : CopyAsync(connection, transaction, load, cancellationToken);
 
-    private async Task<int> CopyAsync(
-        GuardedConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    private async Task<int> CopyAsync(GuardedConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken)
     {
+        Dataset dataset = load.Dataset;
         string prepare = _staged.GetOrCreateValue(transaction).Add(dataset.Table) ? dialect.CreateStaging(dataset) : $"TRUNCATE {dialect.Staging(dataset)}";
         await connection.ExecuteAsync(new CommandDefinition(prepare, transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
-        await connection.Guard.RunAsync(token => SendAsync((NpgsqlConnection)connection.Inner, rows, token), cancellationToken).ConfigureAwait(false);
+        await connection.Guard.RunAsync(token => SendAsync((NpgsqlConnection)connection.Inner, load.Rows, token), cancellationToken).ConfigureAwait(false);
         return await connection.ExecuteAsync(new CommandDefinition(
-            dialect.InsertStaged(dataset, mode), transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            dialect.InsertStaged(dataset, load.Mode), transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Sends rows while it goes on writing the next ones: a copy that ends half way ends the transaction, so nothing of it can stay.</summary>
@@ -65,14 +64,14 @@ internal sealed class PostgreSqlLoader(PostgreSqlDialect dialect)
         return true;
     }
 
-    private async Task<int> InsertAsync(
-        GuardedConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    private async Task<int> InsertAsync(GuardedConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken)
     {
+        (Dataset dataset, RowBatch rows) = (load.Dataset, load.Rows);
         DbCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.Transaction = transaction;
-            command.CommandText = dialect.Insert(dataset, mode, rows.Count);
+            command.CommandText = dialect.Insert(dataset, load.Mode, rows.Count);
             for (int row = 0; row < rows.Count; row++)
             {
                 for (int ordinal = 0; ordinal < dataset.Columns.Count; ordinal++)

@@ -66,9 +66,8 @@ public sealed class PostgreSqlStore : SqlStore
     protected internal override ValueTask CloseAsync(DbConnection connection, ConnectionUse use) =>
         use == ConnectionUse.Schema ? connection.DisposeAsync() : _connections.ReturnAsync(connection);
 
-    protected internal override Task<int> LoadAsync(
-        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken) =>
-        _loader.LoadAsync((GuardedConnection)connection, transaction, dataset, rows, mode, cancellationToken);
+    protected internal override Task<int> LoadAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken) =>
+        _loader.LoadAsync((GuardedConnection)connection, transaction, load, cancellationToken);
 
     protected override string? RowRefusalOfEngine(Exception exception) =>
         PostgreSqlErrors.IsRowRefused(exception) ? PostgreSqlErrors.Words(exception) : null;

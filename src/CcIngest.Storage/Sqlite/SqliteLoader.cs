@@ -18,10 +18,11 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
     private byte[] _text = new byte[1024];
 
     /// <returns>Rows that were written: a row whose key is there counts only where it was replaced.</returns>
-    public int Load(Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    public int Load(RowLoad load, CancellationToken cancellationToken)
     {
-        sqlite3_stmt statement = Prepared(dataset, mode);
-        Column[] columns = [.. dataset.Columns];
+        RowBatch rows = load.Rows;
+        sqlite3_stmt statement = Prepared(load.Dataset, load.Mode);
+        Column[] columns = [.. load.Dataset.Columns];
         int written = 0;
         try
         {

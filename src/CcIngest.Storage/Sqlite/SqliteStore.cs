@@ -127,11 +127,10 @@ public sealed class SqliteStore : SqlStore
         // BEGIN IMMEDIATE: a transaction that reads first and then wants to write can fail at once when somebody else has written.
         ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
-    protected internal override Task<int> LoadAsync(
-        DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, LoadMode mode, CancellationToken cancellationToken)
+    protected internal override Task<int> LoadAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken)
     {
         _loader ??= new SqliteLoader((SqliteConnection)connection, Dialect);
-        return Task.FromResult(_loader.Load(dataset, rows, mode, cancellationToken));
+        return Task.FromResult(_loader.Load(load, cancellationToken));
     }
 
     protected internal override DateTime ReadTime(DbDataReader reader, int ordinal) => SqlTime.Parse(reader.GetString(ordinal));
@@ -173,7 +172,9 @@ public sealed class SqliteStore : SqlStore
         string schema = Dialect.Quote(Dialect.Schema);
         connection.Execute($"PRAGMA {schema}.synchronous = NORMAL");
         connection.Execute($"PRAGMA {schema}.cache_size = -32768");         // KiB
-        connection.Execute($"PRAGMA {schema}.wal_autocheckpoint = 4000");   // pages of 4 KiB
+
+        // Pages of 4 KiB. Most transactions change the same pages of the index by time, which come into the file once for all of them.
+        connection.Execute($"PRAGMA {schema}.wal_autocheckpoint = 16000");
     });
 
     private SqliteConnection OpenReader() => Open(connection => connection.Execute("PRAGMA query_only = 1"));

@@ -13,10 +13,11 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
     public int Revisions { get; private set; }
 
     /// <summary>Writes rows whose keys are expected to be new. Should some be there all the same, the rows are compared with them.</summary>
-    public async Task<RowCounts> WriteFreshAsync(RowBatch rows, CancellationToken cancellationToken)
+    /// <param name="ready">What was made of the rows before; null when nothing was.</param>
+    public async Task<RowCounts> WriteFreshAsync(RowBatch rows, ReadyRows? ready, CancellationToken cancellationToken)
     {
         RowClocks.SetAll(rows, write.Now, write.KeepsClocks);
-        int inserted = await LoadAsync(rows, LoadMode.Fresh, cancellationToken).ConfigureAwait(false);
+        int inserted = await LoadAsync(new RowLoad(rows, LoadMode.Fresh) { Ready = ready }, cancellationToken).ConfigureAwait(false);
         return inserted == rows.Count
             ? new RowCounts(0, inserted, 0, 0, 0)
             : await MergeKnownAsync(rows, inserted, cancellationToken).ConfigureAwait(false);
@@ -33,7 +34,7 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
             return counts;
         }
 
-        int inserted = await LoadAsync(merged.Added, LoadMode.Fresh, cancellationToken).ConfigureAwait(false);
+        int inserted = await LoadAsync(new RowLoad(merged.Added, LoadMode.Fresh), cancellationToken).ConfigureAwait(false);
         if (inserted < merged.Added.Count)
         {
             // Another writer was quicker; whether each row was absent is for that one to say.
@@ -96,7 +97,7 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
             await KeepAsync(RevisionRows.OfChanged(stored, merged.Changes, write.RunId, write.Now), cancellationToken).ConfigureAwait(false);
         }
 
-        await LoadAsync(merged.Replaced, LoadMode.Replace, cancellationToken).ConfigureAwait(false);
+        await LoadAsync(new RowLoad(merged.Replaced, LoadMode.Replace), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task KeepAsync(RowBatch revisions, CancellationToken cancellationToken)
@@ -108,7 +109,7 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
 
         await RevisionRows.PutAfterEarlierAsync(store, connection, transaction, revisions, cancellationToken).ConfigureAwait(false);
         RowBatch ordered = RowOrder.Apply(revisions, null, out _);
-        if (await LoadAsync(ordered, LoadMode.Fresh, cancellationToken).ConfigureAwait(false) < ordered.Count)
+        if (await LoadAsync(new RowLoad(ordered, LoadMode.Fresh), cancellationToken).ConfigureAwait(false) < ordered.Count)
         {
             throw new IngestException(
                 IngestErrorId.StoreWriteFailed, $"{ordered.Dataset.Table}: another writer has kept a version of the same row at the same moment.",
@@ -118,6 +119,5 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
         Revisions += ordered.Count;
     }
 
-    private Task<int> LoadAsync(RowBatch rows, LoadMode mode, CancellationToken cancellationToken) =>
-        store.LoadAsync(connection, transaction, rows.Dataset, rows, mode, cancellationToken);
+    private Task<int> LoadAsync(RowLoad load, CancellationToken cancellationToken) => store.LoadAsync(connection, transaction, load, cancellationToken);
 }

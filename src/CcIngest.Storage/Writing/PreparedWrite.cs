@@ -6,6 +6,9 @@ namespace CcIngest.Storage;
 /// <summary>Rows of one table that fit, are ordered by key, and have each key once.</summary>
 internal sealed record PreparedTable(RowBatch Rows, WriteMode Mode)
 {
+    /// <summary>The rows in the form that the engine loads; null where that was not made before.</summary>
+    public ReadyRows? Ready { get; init; }
+
     /// <summary>As <see cref="TableWrite.WholeOf"/>.</summary>
     public IReadOnlySet<long> WholeOf { get; init; } = System.Collections.Frozen.FrozenSet<long>.Empty;
 
@@ -30,6 +33,14 @@ internal sealed class PreparedWrite
 
     /// <summary>Rows of data tables that a later row of the same key in the same batch took the place of.</summary>
     public int Duplicates { get; }
+
+    /// <summary>What was prepared of a write, once: rows that it is given again may be others.</summary>
+    /// <returns>Null when nothing was.</returns>
+    public static PreparedWrite? TakeFrom(StoreWrite write)
+    {
+        (PreparedWrite? prepared, write.Prepared) = (write.Prepared, null);
+        return prepared?.Write == (object)write ? prepared : null;
+    }
 
     public static PreparedWrite From(StoreWrite write, ILogger logger)
     {
@@ -62,6 +73,20 @@ internal sealed class PreparedWrite
         }
 
         return new PreparedWrite(write, tables, refused, duplicates);
+    }
+
+    /// <summary>This write with rows that are expected to be new in the form that the engine loads.</summary>
+    public PreparedWrite WithReadyRows(SqlStore store) => new(Write, [.. Tables.Select(table => table with { Ready = ReadyRowsOf(table, store) })], Refused, Duplicates);
+
+    private ReadyRows? ReadyRowsOf(PreparedTable table, SqlStore store)
+    {
+        if (table.Mode != WriteMode.Fresh || table.Rows.Count == 0)
+        {
+            return null;
+        }
+
+        RowClocks.SetAll(table.Rows, Write.Now, Write.KeepsClocks);
+        return store.MakeReady(table.Rows) is { } form ? new ReadyRows(table.Rows, form) : null;
     }
 
     /// <summary>This write with other rows to store, and more that are refused.</summary>

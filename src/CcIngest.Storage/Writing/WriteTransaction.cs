@@ -86,7 +86,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         {
             MergeWriter writer = new(store, _write, connection, transaction);
             RowCounts merged = table.Mode == WriteMode.Fresh
-                ? await writer.WriteFreshAsync(rows, cancellationToken).ConfigureAwait(false)
+                ? await writer.WriteFreshAsync(rows, table.Ready, cancellationToken).ConfigureAwait(false)
                 : await writer.MergeAsync(rows, cancellationToken).ConfigureAwait(false);
             _revisions += writer.Revisions;
             return rows.Dataset.IsBookkeeping ? default : merged;
@@ -123,7 +123,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         RowBatch missing = await MissingAsync(connection, transaction, rows, cancellationToken).ConfigureAwait(false);
         int inserted = missing.Count == 0
             ? 0
-            : await store.LoadAsync(connection, transaction, missing.Dataset, missing, LoadMode.InsertMissing, cancellationToken).ConfigureAwait(false);
+            : await store.LoadAsync(connection, transaction, new RowLoad(missing, LoadMode.InsertMissing), cancellationToken).ConfigureAwait(false);
         if (inserted < missing.Count
             && await MissingAsync(connection, transaction, missing, cancellationToken).ConfigureAwait(false) is { Count: > 0 } passedOver)
         {
@@ -150,7 +150,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
             counts = new RowCounts(0, rows.Count - known, known, 0, 0);
         }
 
-        await store.LoadAsync(connection, transaction, rows.Dataset, rows, LoadMode.Replace, cancellationToken).ConfigureAwait(false);
+        await store.LoadAsync(connection, transaction, new RowLoad(rows, LoadMode.Replace), cancellationToken).ConfigureAwait(false);
         return counts;
     }
 
@@ -181,7 +181,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
 
         if (upserts.Count > 0)
         {
-            await store.LoadAsync(connection, transaction, upserts.Dataset, upserts, LoadMode.Replace, cancellationToken).ConfigureAwait(false);
+            await store.LoadAsync(connection, transaction, new RowLoad(upserts, LoadMode.Replace), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class WriteTransaction(SqlStore store, PreparedWrite prepared)
         RowBatch missing = RowMerge.Missing(letters, stored, _write.Now);
         if (missing.Count > 0)
         {
-            await store.LoadAsync(connection, transaction, missing.Dataset, missing, LoadMode.InsertMissing, cancellationToken).ConfigureAwait(false);
+            await store.LoadAsync(connection, transaction, new RowLoad(missing, LoadMode.InsertMissing), cancellationToken).ConfigureAwait(false);
         }
 
         // Letters of this very write are there already when its commit succeeded and only the answer was lost.

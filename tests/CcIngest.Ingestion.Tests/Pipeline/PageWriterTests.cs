@@ -26,8 +26,17 @@ public sealed class PageWriterTests
     {
         TaskCompletionSource goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource isFetched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource isSecondReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int asked = 0;
+        int ready = 0;
         _store.BeforeWrite = (write, _) => HasDays(write) ? goOn.Task : Task.CompletedTask;
+        _store.WhenMadeReady = write =>
+        {
+            if (HasDays(write) && Interlocked.Increment(ref ready) == 2)
+            {
+                isSecondReady.SetResult();
+            }
+        };
         _source.BeforeFetch = (_, _) =>
         {
             // At most four pages in the first transaction, four that wait, one in hand: the tenth is asked for only when some are gathered.
@@ -41,6 +50,7 @@ public sealed class PageWriterTests
 
         Task<RunSummary> running = RunAsync(new IngestOptions { BatchRows = 20 }, Pair);
         await isFetched.Task.WaitAsync(Limit);
+        await isSecondReady.Task.WaitAsync(Limit);
         Assert.DoesNotContain(_store.Writes, write => write.Tables.Any(table => table.Table == SpotOhlcv.Days.Table));
         goOn.SetResult();
 

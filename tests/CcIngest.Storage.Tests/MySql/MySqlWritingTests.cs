@@ -94,7 +94,7 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         {
             await connection.OpenAsync();
             await using DbTransaction transaction = await connection.BeginTransactionAsync();
-            await loader.LoadAsync(connection, transaction, letters.Dataset, letters, LoadMode.Replace, default);
+            await loader.LoadAsync(connection, transaction, new RowLoad(letters, LoadMode.Replace), default);
             await transaction.CommitAsync();
         }
 
@@ -130,29 +130,31 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         StoreOptions place = await MadeAsync();
         await using IMarketDataStore store = await OpenAsync(place);
         await PutAsync(store, Some.Candles(SpotOhlcv.Hours, "kraken", "X", Some.Start, 200), WriteMode.Fresh);
-        await PutAsync(store, Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 1), WriteMode.Fresh);
+        await PutAsync(store, Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 30), WriteMode.Fresh);
 
         await using DbConnection other = MySqlDrivers.Current.CreateConnection(place, withSchema: true);
         await other.OpenAsync();
         await using DbTransaction holding = await other.BeginTransactionAsync();
         await other.ExecuteAsync("UPDATE cc_ohlcv_spot_1h_raw SET open = open + 1", transaction: holding);
-        Task<WriteResult> writing = store.WriteAsync(new StoreWrite
+        StoreWrite write = new()
         {
             RunId = "run-1",
             Now = Some.Now,
             Tables =
             [
-                new TableWrite(Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 1, seed: 4), WriteMode.Fresh),
+                new TableWrite(Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 30, seed: 4), WriteMode.Fresh),
                 new TableWrite(Some.Candles(SpotOhlcv.Hours, "kraken", "X", Some.Start, 1, seed: 4), WriteMode.Fresh),
             ],
-        }, default);
+        };
+        store.MakeReady(write);
+        Task<WriteResult> writing = store.WriteAsync(write, default);
         await UntilLockWaitAsync(place);
         await other.ExecuteAsync("UPDATE cc_ohlcv_spot_1d_raw SET open = open + 1", transaction: holding);
         await holding.CommitAsync();
 
-        Assert.Equal(2, (await writing).Rows.Updated);
+        Assert.Equal(31, (await writing).Rows.Updated);
         Assert.Contains(_log.Entries, entry => entry.Id == StorageEvents.Retry && entry.Text.Contains("Deadlock", StringComparison.OrdinalIgnoreCase));
-        RowBatch expected = Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 1, seed: 4);
+        RowBatch expected = Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 30, seed: 4);
         Assert.Equal(Some.Cell(expected, 0, "open"), Some.Cell(await store.ReadRowsAsync(SpotOhlcv.Days, "exchange", "kraken", default), 0, "open"));
     }
 

@@ -17,6 +17,9 @@ public sealed class InMemoryStore : IMarketDataStore
 
     public int? Version { get; set; } = DatasetCatalog.SchemaVersion;
 
+    /// <summary>Sees each write that is made ready.</summary>
+    public Action<StoreWrite>? WhenMadeReady { get; set; }
+
     /// <summary>Called before each transaction; may throw or wait.</summary>
     public Func<StoreWrite, CancellationToken, Task>? BeforeWrite { get; set; }
 
@@ -75,6 +78,8 @@ public sealed class InMemoryStore : IMarketDataStore
     public Task<IReadOnlyList<TableShape>> ReadTablesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TableShape>>([]);
 
     public Task<IReadOnlyList<SchemaDrift>> ReadDriftAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SchemaDrift>>([]);
+
+    public void MakeReady(StoreWrite write) => WhenMadeReady?.Invoke(write);
 
     public async Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
     {
