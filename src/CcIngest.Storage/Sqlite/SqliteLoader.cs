@@ -22,6 +22,7 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
     {
         RowBatch rows = load.Rows;
         sqlite3_stmt statement = Prepared(load.Dataset, load.Mode);
+        SqliteBinding binding = new(statement);
         Column[] columns = [.. load.Dataset.Columns];
         int written = 0;
         try
@@ -38,7 +39,7 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
                     // What is bound stays bound: the texts and clocks of a page need not be copied for each of its rows.
                     if (row == 0 || !rows.RepeatsAbove(row, ordinal))
                     {
-                        Check(Bind(statement, ordinal + 1, rows, row, ordinal, columns[ordinal]));
+                        Check(Bind(binding, ordinal + 1, rows, row, ordinal, columns[ordinal]));
                     }
                 }
 
@@ -84,40 +85,35 @@ internal sealed class SqliteLoader(SqliteConnection connection, SqlDialect diale
         return statement;
     }
 
-    private int Bind(sqlite3_stmt statement, int parameter, RowBatch rows, int row, int ordinal, Column column)
+    private int Bind(in SqliteBinding binding, int parameter, RowBatch rows, int row, int ordinal, Column column)
     {
         if (rows.IsNull(row, ordinal))
         {
-            return raw.sqlite3_bind_null(statement, parameter);
+            return binding.Null(parameter);
         }
 
         return column.Storage switch
         {
-            ColumnStorage.Double => raw.sqlite3_bind_double(statement, parameter, rows.Double(row, ordinal)),
-            ColumnStorage.Text => BindText(statement, parameter, rows.Text(row, ordinal)!),
-            _ when column.IsTime() => BindTime(statement, parameter, rows.Time(row, ordinal), column),
-            _ => raw.sqlite3_bind_int64(statement, parameter, rows.Int64(row, ordinal)),
+            ColumnStorage.Double => binding.Double(parameter, rows.Double(row, ordinal)),
+            ColumnStorage.Text => BindText(binding, parameter, rows.Text(row, ordinal)!),
+            _ when column.IsTime() => BindTime(binding, parameter, rows.Time(row, ordinal), column),
+            _ => binding.Int64(parameter, rows.Int64(row, ordinal)),
         };
     }
 
-    private int BindText(sqlite3_stmt statement, int parameter, string text)
+    private int BindText(in SqliteBinding binding, int parameter, string text)
     {
-        if (text.Length == 0)
-        {
-            return raw.sqlite3_bind_text(statement, parameter, "");     // an empty span would bind NULL
-        }
-
         int most = Encoding.UTF8.GetMaxByteCount(text.Length);
         if (_text.Length < most)
         {
             _text = new byte[most];
         }
 
-        return raw.sqlite3_bind_text(statement, parameter, _text.AsSpan(0, Encoding.UTF8.GetBytes(text, _text)));
+        return binding.Text(parameter, _text.AsSpan(0, Encoding.UTF8.GetBytes(text, _text)));
     }
 
-    private int BindTime(sqlite3_stmt statement, int parameter, DateTime time, Column column) =>
-        raw.sqlite3_bind_text(statement, parameter, _text.AsSpan(0, SqlTime.Write(time, column.Resolution(), _text)));
+    private int BindTime(in SqliteBinding binding, int parameter, DateTime time, Column column) =>
+        binding.Text(parameter, _text.AsSpan(0, SqlTime.Write(time, column.Resolution(), _text)));
 
     private void Check(int result)
     {
