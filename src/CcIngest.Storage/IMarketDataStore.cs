@@ -36,7 +36,8 @@ public interface IMarketDataStore : IAsyncDisposable
 
     /// <summary>
     /// Does now what <see cref="WriteAsync"/> would begin with and needs no engine for, so that the engine need not wait for it: of use while another write is
-    /// under way. The rows belong to the store from here on, and may not be changed; a write need not follow.
+    /// under way, during which it may be called. What is made ready goes with this very write, whose rows may not be changed until it has ended. A write need not
+    /// follow: then the rows are the caller's again, as they are by then.
     /// </summary>
     void MakeReady(StoreWrite write)
     {
@@ -180,9 +181,6 @@ public sealed record StoreWrite
     /// <see cref="Coverage"/> in the same transaction. A transaction that is repeated asks again, so it must change nothing.
     /// </summary>
     public Func<IReadOnlyList<RejectedRow>, IReadOnlyList<CoverageDelta>>? OnRefused { get; init; }
-
-    /// <summary>What <see cref="IMarketDataStore.MakeReady"/> made of it; taken by the write that follows.</summary>
-    internal PreparedWrite? Prepared { get; set; }
 }
 
 /// <summary>What a write did.</summary>

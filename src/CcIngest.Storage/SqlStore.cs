@@ -17,6 +17,8 @@ public abstract class SqlStore : IMarketDataStore
 {
     private static readonly ResiliencePropertyKey<long> Began = new("CcIngest.Began");
 
+    /// <summary>Writes that were made ready and are not written yet, by the object and not by what it says.</summary>
+    private readonly ConditionalWeakTable<StoreWrite, PreparedWrite> _ready = [];
     private readonly ResiliencePipeline _retry;
     private readonly TimeSpan _patience;
     private SqlRunLeases? _leases;
@@ -100,12 +102,13 @@ public abstract class SqlStore : IMarketDataStore
         return [.. SchemaComparison.OfVersion(version), .. new SchemaComparison(Dialect, tables).Differences()];
     }
 
-    public void MakeReady(StoreWrite write) => write.Prepared = PreparedWrite.From(write, Logger).WithReadyRows(this);
+    public void MakeReady(StoreWrite write) => _ready.AddOrUpdate(write, PreparedWrite.From(write).WithForms(this));
 
     public async Task<WriteResult> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
     {
         // Fit, order and duplicates are the same on every attempt, so they are looked at once.
-        PreparedWrite prepared = PreparedWrite.TakeFrom(write) ?? PreparedWrite.From(write, Logger);
+        using PreparedWrite prepared = TakeReady(write) ?? PreparedWrite.From(write);
+        prepared.Log(Logger);
         long began = Time.GetTimestamp();
         WriteResult result = await GuardAsync(
             "writing",
@@ -241,7 +244,7 @@ public abstract class SqlStore : IMarketDataStore
 
     /// <summary>The form in which the engine loads rows that are expected to be new, made before there is a connection; null where there is nothing to make ahead.</summary>
     /// <param name="rows">As those of a <see cref="RowLoad"/>.</param>
-    protected internal virtual object? MakeReady(RowBatch rows) => null;
+    protected internal virtual IDisposable? FormOf(RowBatch rows) => null;
 
     /// <summary>
     /// Rows whose key the engine takes for equal to another row's of the batch or of the table though the texts differ. Asked only where
@@ -313,6 +316,17 @@ public abstract class SqlStore : IMarketDataStore
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    /// <summary>What was made ready of a write, for once: when it is written again its rows may be others.</summary>
+    private PreparedWrite? TakeReady(StoreWrite write)
+    {
+        if (_ready.TryGetValue(write, out PreparedWrite? prepared))
+        {
+            _ready.Remove(write);
+        }
+
+        return prepared;
     }
 
     /// <summary>Writes all, or all but the rows that the engine refuses.</summary>

@@ -178,7 +178,7 @@ internal sealed class BudgetFile(string path)
         _last = null;
         RandomAccess.Write(file.SafeFileHandle, _buffer.AsSpan(0, HeaderSize + json.Length), (long)(number % 2) * SlotSize);
         _buffer.AsSpan(0, HeaderSize).CopyTo(_lastHeader);
-        _last = record;
+        _last = record.IsSound ? record : null;
     }
 
     /// <summary>Of the slot in the buffer: its number and length, and the JSON.</summary>

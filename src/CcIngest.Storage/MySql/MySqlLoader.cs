@@ -27,7 +27,7 @@ internal sealed class MySqlLoader(IMySqlDriver driver, MySqlDialect dialect, MyS
     private int _isWarned;
 
     /// <summary>The text of rows that are expected to be new; null where it is not by a text that they are loaded.</summary>
-    public LoadDataText? MakeReady(RowBatch rows) => _canLoad && IsLoadRight(new RowLoad(rows, LoadMode.Fresh)) ? TextOf(rows) : null;
+    public LoadDataText? FormOf(RowBatch rows) => _canLoad && IsLoadRight(new RowLoad(rows, LoadMode.Fresh)) ? TextOf(rows) : null;
 
     /// <returns>With <see cref="LoadMode.Fresh"/> how many rows were written, a key that was there left alone.</returns>
     public async Task<int> LoadAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken)

@@ -129,7 +129,7 @@ public sealed class MySqlStore : SqlStore
     protected internal override Task<int> LoadAsync(DbConnection connection, DbTransaction transaction, RowLoad load, CancellationToken cancellationToken) =>
         _loader.LoadAsync(connection, transaction, load, cancellationToken);
 
-    protected internal override object? MakeReady(RowBatch rows) => _loader.MakeReady(rows);
+    protected internal override IDisposable? FormOf(RowBatch rows) => _loader.FormOf(rows);
 
     protected internal override Task<IReadOnlyList<KeyClash>> FindKeyClashesAsync(
         DbConnection connection, DbTransaction transaction, Dataset dataset, RowBatch rows, CancellationToken cancellationToken) =>

@@ -100,11 +100,12 @@ internal sealed class CoverageOutlines
 
         List<string> single = [];
         List<CoverageStretch> stretches = [];
+        ILookup<string, string>? byTrimmed = null;
 
         // MySQL takes two names for one when only blanks at their end differ. Grouped by their length as well they would be told apart, but not by the key:
         // the engine sorts all rows then, which takes three times as long.
         DbCommand command = Command(
-            $"SELECT {Name("symbol_unmapped")}, COUNT(*), {joined}, MIN({Length}) = MAX({Length}) {FromTable} GROUP BY {Name("symbol_unmapped")}", _any.Interval.ToString());
+            $"SELECT {Name("symbol_unmapped")}, COUNT(*), {joined}, MAX({SymbolLength}) - MIN({SymbolLength}) {FromTable} GROUP BY {Name("symbol_unmapped")}", _any.Interval.ToString());
         await using (command.ConfigureAwait(false))
         {
             DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -113,9 +114,10 @@ internal sealed class CoverageOutlines
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
                     string symbol = reader.GetString(0);
-                    if (reader.GetInt64(3) == 0)
+                    if (reader.GetInt64(3) != 0)
                     {
-                        single.AddRange(_outlines.Keys.Where(one => one.AsSpan().TrimEnd(' ').SequenceEqual(symbol.AsSpan().TrimEnd(' '))));
+                        byTrimmed ??= _outlines.Keys.ToLookup(one => one.TrimEnd(' '), StringComparer.Ordinal);
+                        single.AddRange(byTrimmed[symbol.TrimEnd(' ')]);
                         continue;
                     }
 
@@ -142,6 +144,8 @@ internal sealed class CoverageOutlines
     /// <param name="symbols">Empty for all of the venue.</param>
     private async Task ReadRowsAsync(string[] symbols, CancellationToken cancellationToken)
     {
+        // Of these alone: an engine that takes names for one when only blanks at their end differ brings those of other chunks as well.
+        HashSet<string> wanted = new(symbols, StringComparer.Ordinal);
         string listed = symbols.Length == 0 ? ""
             : $" AND {Name("symbol_unmapped")} IN ({string.Join(", ", symbols.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"@p{index + 3}")))})";
         DbCommand command = Command(
@@ -155,7 +159,10 @@ internal sealed class CoverageOutlines
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    AddRow(reader);
+                    if (wanted.Count == 0 || wanted.Contains(reader.GetString(0)))
+                    {
+                        AddRow(reader);
+                    }
                 }
             }
         }
@@ -176,7 +183,7 @@ internal sealed class CoverageOutlines
         }
     }
 
-    private string Length => $"LENGTH({Name("symbol_unmapped")})";
+    private string SymbolLength => $"LENGTH({Name("symbol_unmapped")})";
 
     private string FromTable =>
         $"FROM {_store.Dialect.Name(Table)} WHERE {Name("dataset")} = @p0 AND {Name("exchange")} = @p1 AND {Name("interval_name")} = @p2";

@@ -6,7 +6,7 @@ namespace CcIngest.Storage;
 /// <summary>
 /// Gives a statement's parameters their values, as <c>sqlite3_bind_*</c> (https://www.sqlite.org/c3ref/bind_blob.html). The package counts the uses of the statement's
 /// handle in each call, which takes longer than to bind a number: where its library is found the functions are called as they are. The statement may not
-/// be disposed of meanwhile.
+/// be disposed of while this is in use.
 /// </summary>
 internal readonly unsafe struct SqliteBinding
 {
@@ -31,7 +31,7 @@ internal readonly unsafe struct SqliteBinding
     /// <summary>Whether the package's library was found.</summary>
     public static bool IsDirect => Found is not null;
 
-    /// <summary>As it is where the library is not found.</summary>
+    /// <summary>As it is where the library is not found; for tests.</summary>
     public static SqliteBinding Indirect(sqlite3_stmt statement) => new(statement, null);
 
     public int Null(int parameter) => _native is { } native ? native.Null(_handle, parameter) : raw.sqlite3_bind_null(_statement, parameter);
@@ -56,25 +56,46 @@ internal readonly unsafe struct SqliteBinding
         }
     }
 
-    /// <summary>The functions of the library that the package has loaded. Those of numbers return within nanoseconds, so no thread need be told of the call.</summary>
-    private sealed class NativeFunctions(nint library)
+    /// <summary>The functions of the library that the package has loaded.</summary>
+    private sealed class NativeFunctions
     {
-        public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int> Null =
-            (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int>)NativeLibrary.GetExport(library, "sqlite3_bind_null");
+        public readonly delegate* unmanaged[Cdecl]<nint, int, int> Null;
+        public readonly delegate* unmanaged[Cdecl]<nint, int, double, int> Double;
+        public readonly delegate* unmanaged[Cdecl]<nint, int, long, int> Int64;
+        public readonly delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int> Text;
 
-        public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double, int> Double =
-            (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double, int>)NativeLibrary.GetExport(library, "sqlite3_bind_double");
-
-        public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int> Int64 =
-            (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int>)NativeLibrary.GetExport(library, "sqlite3_bind_int64");
-
-        public readonly delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int> Text =
-            (delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int>)NativeLibrary.GetExport(library, "sqlite3_bind_text");
+        private NativeFunctions(nint bindNull, nint bindDouble, nint bindInt64, nint bindText)
+        {
+            Null = (delegate* unmanaged[Cdecl]<nint, int, int>)bindNull;
+            Double = (delegate* unmanaged[Cdecl]<nint, int, double, int>)bindDouble;
+            Int64 = (delegate* unmanaged[Cdecl]<nint, int, long, int>)bindInt64;
+            Text = (delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int>)bindText;
+        }
 
         /// <returns>Null where the package uses another library, or finds it in a way of its own.</returns>
         public static NativeFunctions? Find() =>
-            raw.GetNativeLibraryName() == LibraryName && NativeLibrary.TryLoad(LibraryName, typeof(SQLite3Provider_e_sqlite3).Assembly, null, out nint library)
-                ? new NativeFunctions(library)
+            raw.GetNativeLibraryName() == LibraryName
+                && NativeLibrary.TryLoad(LibraryName, typeof(SQLite3Provider_e_sqlite3).Assembly, null, out nint library)
+                && IsThePackages(library)
+                && NativeLibrary.TryGetExport(library, "sqlite3_bind_null", out nint bindNull)
+                && NativeLibrary.TryGetExport(library, "sqlite3_bind_double", out nint bindDouble)
+                && NativeLibrary.TryGetExport(library, "sqlite3_bind_int64", out nint bindInt64)
+                && NativeLibrary.TryGetExport(library, "sqlite3_bind_text", out nint bindText)
+                ? new NativeFunctions(bindNull, bindDouble, bindInt64, bindText)
                 : null;
+
+        /// <summary>Another image of the same library would get statements that are not its own. Each has a text of its version, which is at an address of its own.</summary>
+        private static bool IsThePackages(nint library)
+        {
+            if (!NativeLibrary.TryGetExport(library, "sqlite3_libversion", out nint version))
+            {
+                return false;
+            }
+
+            fixed (byte* packages = raw.sqlite3_libversion())
+            {
+                return packages == ((delegate* unmanaged[Cdecl]<byte*>)version)();
+            }
+        }
     }
 }

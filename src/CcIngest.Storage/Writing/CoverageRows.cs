@@ -68,10 +68,12 @@ internal static class CoverageRows
         {
             foreach (SeriesKey[] chunk in group.Chunk(ListSize))
             {
+                // Of these alone: an engine that takes names for one when only blanks at their end differ brings those of other chunks as well.
+                Dictionary<string, List<CoverageInterval>> wanted = chunk.ToDictionary(key => key.Symbol, key => intervals[key], StringComparer.Ordinal);
                 RowBatch rows = await ReadAsync(store, connection, chunk, cancellationToken).ConfigureAwait(false);
                 for (int row = 0; row < rows.Count; row++)
                 {
-                    if (intervals.TryGetValue(chunk[0] with { Symbol = rows.Text(row, Symbol)! }, out List<CoverageInterval>? found))
+                    if (wanted.TryGetValue(rows.Text(row, Symbol)!, out List<CoverageInterval>? found))
                     {
                         found.Add(IntervalOf(rows, row));
                     }

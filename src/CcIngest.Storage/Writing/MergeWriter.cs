@@ -13,10 +13,11 @@ internal sealed class MergeWriter(SqlStore store, StoreWrite write, DbConnection
     public int Revisions { get; private set; }
 
     /// <summary>Writes rows whose keys are expected to be new. Should some be there all the same, the rows are compared with them.</summary>
+    /// <param name="rows">With their clocks.</param>
     /// <param name="ready">What was made of the rows before; null when nothing was.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task<RowCounts> WriteFreshAsync(RowBatch rows, ReadyRows? ready, CancellationToken cancellationToken)
     {
-        RowClocks.SetAll(rows, write.Now, write.KeepsClocks);
         int inserted = await LoadAsync(new RowLoad(rows, LoadMode.Fresh) { Ready = ready }, cancellationToken).ConfigureAwait(false);
         return inserted == rows.Count
             ? new RowCounts(0, inserted, 0, 0, 0)

@@ -19,10 +19,12 @@ internal sealed record PreparedTable(RowBatch Rows, WriteMode Mode)
 }
 
 /// <summary>A write as the transaction takes it: what no attempt has to look at again.</summary>
-internal sealed class PreparedWrite
+internal sealed class PreparedWrite : IDisposable
 {
-    private PreparedWrite(StoreWrite write, IReadOnlyList<PreparedTable> tables, IReadOnlyList<RejectedRow> refused, int duplicates) =>
-        (Write, Tables, Refused, Duplicates) = (write, tables, refused, duplicates);
+    private readonly IReadOnlyList<LeftOut> _leftOut;
+
+    private PreparedWrite(StoreWrite write, IReadOnlyList<PreparedTable> tables, IReadOnlyList<RejectedRow> refused, IReadOnlyList<LeftOut> leftOut) =>
+        (Write, Tables, Refused, _leftOut) = (write, tables, refused, leftOut);
 
     public StoreWrite Write { get; }
 
@@ -32,66 +34,76 @@ internal sealed class PreparedWrite
     public IReadOnlyList<RejectedRow> Refused { get; }
 
     /// <summary>Rows of data tables that a later row of the same key in the same batch took the place of.</summary>
-    public int Duplicates { get; }
+    public int Duplicates => _leftOut.Where(table => !table.Dataset.IsBookkeeping).Sum(table => table.Duplicates);
 
-    /// <summary>What was prepared of a write, once: rows that it is given again may be others.</summary>
-    /// <returns>Null when nothing was.</returns>
-    public static PreparedWrite? TakeFrom(StoreWrite write)
-    {
-        (PreparedWrite? prepared, write.Prepared) = (write.Prepared, null);
-        return prepared?.Write == (object)write ? prepared : null;
-    }
-
-    public static PreparedWrite From(StoreWrite write, ILogger logger)
+    /// <summary>Rows that are expected to be new get their clocks here, because what an engine loads may be made of them before the write.</summary>
+    public static PreparedWrite From(StoreWrite write)
     {
         List<PreparedTable> tables = [];
         List<RejectedRow> refused = [];
-        int duplicates = 0;
+        List<LeftOut> without = [];
         foreach (TableWrite table in write.Tables)
         {
             Normalize(table.Rows);
             IReadOnlyList<Misfit> misfits = RowFit.Check(table.Rows);
             refused.AddRange(misfits.Select(misfit => Refusal.Of(table.Rows, misfit.Row, misfit.Rule, misfit.Reason)));
             HashSet<int> leftOut = [.. misfits.Select(misfit => misfit.Row)];
-            RowBatch rows = RowOrder.Apply(table.Rows, leftOut.Count == 0 ? null : leftOut.Contains, out int removed);
-            if (removed > 0)
+            RowBatch rows = RowOrder.Apply(table.Rows, leftOut.Count == 0 ? null : leftOut.Contains, out int duplicates);
+            if (table.Mode == WriteMode.Fresh)
+            {
+                RowClocks.SetAll(rows, write.Now, write.KeepsClocks);
+            }
+
+            without.Add(new LeftOut(rows.Dataset, duplicates, misfits));
+            tables.Add(new PreparedTable(rows, table.Mode) { WholeOf = PreparedTable.WholeWithout(table.WholeOf, table.Rows, leftOut) });
+        }
+
+        return new PreparedWrite(write, tables, refused, without);
+    }
+
+    /// <summary>This write with rows that are expected to be new in the form that the engine loads.</summary>
+    public PreparedWrite WithForms(SqlStore store)
+    {
+        return new PreparedWrite(Write, [.. Tables.Select(WithForm)], Refused, _leftOut);
+
+        PreparedTable WithForm(PreparedTable table) => table.Mode == WriteMode.Fresh && table.Rows.Count > 0 && store.FormOf(table.Rows) is { } form
+            ? table with { Ready = new ReadyRows(table.Rows, form) }
+            : table;
+    }
+
+    /// <summary>Says which rows are not written.</summary>
+    public void Log(ILogger logger)
+    {
+        foreach ((Dataset dataset, int duplicates, IReadOnlyList<Misfit> misfits) in _leftOut)
+        {
+            if (duplicates > 0)
             {
                 logger.LogWarning(
                     StorageEvents.DuplicatesRemoved, "{Table}: {Count} rows had a key that came again in the same batch; the last one stands.",
-                    rows.Dataset.Table, removed);
+                    dataset.Table, duplicates);
             }
 
             if (misfits.Count > 0)
             {
                 logger.LogWarning(
                     StorageEvents.RowsRefused, "{Table}: {Count} rows go to the dead letters, the first because {Reason}",
-                    rows.Dataset.Table, misfits.Count, misfits[0].Reason);
+                    dataset.Table, misfits.Count, misfits[0].Reason);
             }
-
-            duplicates += rows.Dataset.IsBookkeeping ? 0 : removed;
-            tables.Add(new PreparedTable(rows, table.Mode) { WholeOf = PreparedTable.WholeWithout(table.WholeOf, table.Rows, leftOut) });
         }
-
-        return new PreparedWrite(write, tables, refused, duplicates);
     }
 
-    /// <summary>This write with rows that are expected to be new in the form that the engine loads.</summary>
-    public PreparedWrite WithReadyRows(SqlStore store) => new(Write, [.. Tables.Select(table => table with { Ready = ReadyRowsOf(table, store) })], Refused, Duplicates);
-
-    private ReadyRows? ReadyRowsOf(PreparedTable table, SqlStore store)
+    /// <summary>Gives back what was made ready and not used.</summary>
+    public void Dispose()
     {
-        if (table.Mode != WriteMode.Fresh || table.Rows.Count == 0)
+        foreach (PreparedTable table in Tables)
         {
-            return null;
+            table.Ready?.Dispose();
         }
-
-        RowClocks.SetAll(table.Rows, Write.Now, Write.KeepsClocks);
-        return store.MakeReady(table.Rows) is { } form ? new ReadyRows(table.Rows, form) : null;
     }
 
     /// <summary>This write with other rows to store, and more that are refused.</summary>
     public PreparedWrite With(IReadOnlyList<PreparedTable> tables, IReadOnlyList<RejectedRow> refused) =>
-        new(Write, tables, [.. Refused, .. refused], Duplicates);
+        new(Write, tables, [.. Refused, .. refused], _leftOut);
 
     /// <summary>Brings values to the form in which every engine gives them back: times to their unit, and zero without a sign (SQLite drops it).</summary>
     private static void Normalize(RowBatch rows)
@@ -117,4 +129,7 @@ internal sealed class PreparedWrite
             }
         }
     }
+
+    /// <summary>What of a table's rows is not written.</summary>
+    private sealed record LeftOut(Dataset Dataset, int Duplicates, IReadOnlyList<Misfit> Misfits);
 }

@@ -58,6 +58,24 @@ public sealed class BudgetFileTests : IDisposable
     }
 
     [Fact]
+    public void Who_keeps_a_file_goes_on_from_what_is_whole_when_anothers_write_broke_off()
+    {
+        Use(record => record);
+        BudgetFile kept = new(FilePath);
+        Assert.True(kept.TryUse(record => record with { PausedUntil = Day(1) }));
+        int mine = SlotOfLatest();
+        Use(record => record with { PausedUntil = Day(2) });
+        Tear(SlotSize - mine, (byte)'x');
+
+        Assert.True(kept.TryUse(record =>
+        {
+            Assert.Equal(Day(1), record.PausedUntil);
+            return record with { PausedUntil = Day(3) };
+        }));
+        Assert.Equal(Day(3), Read().PausedUntil);
+    }
+
+    [Fact]
     public void A_write_that_broke_off_leaves_what_was_there_before_and_the_next_one_repairs_it()
     {
         for (int pause = 1; pause <= 4; pause++)
@@ -206,6 +224,13 @@ public sealed class BudgetFileTests : IDisposable
     internal static string TextOf(string path) => Encoding.UTF8.GetString(File.ReadAllBytes(path));
 
     private static DateTimeOffset Day(int day) => new(2025, 6, day, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Where the slot with the higher number begins.</summary>
+    private int SlotOfLatest()
+    {
+        byte[] bytes = File.ReadAllBytes(FilePath);
+        return BitConverter.ToUInt64(bytes, SlotSize + 8) > BitConverter.ToUInt64(bytes, 8) ? SlotSize : 0;
+    }
 
     /// <summary>The header of a slot is there, and not all of its text.</summary>
     private void Tear(int slot, byte rest)

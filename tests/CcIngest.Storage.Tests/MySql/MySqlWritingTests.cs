@@ -124,6 +124,22 @@ public sealed class MySqlWritingTests(MariaDbFixture server) : IClassFixture<Mar
         Assert.Equal("98", await MariaDbFixture.ScalarAsync(place, $"SELECT COUNT(*) FROM `{place.Schema}`.cc_ohlcv_spot_1m_raw"));
     }
 
+    /// <summary>Seen by a change that is made against the rule: after the text was made.</summary>
+    [SkippableFact]
+    public async Task Text_that_was_made_ready_is_what_is_loaded()
+    {
+        StoreOptions place = await MadeAsync();
+        await using IMarketDataStore store = await OpenAsync(place);
+        RowBatch rows = Some.Candles(SpotOhlcv.Days, "kraken", "X", Some.Start, 30);
+        StoreWrite write = new() { RunId = "run-1", Now = Some.Now, Tables = [new TableWrite(rows, WriteMode.Fresh)] };
+        object? before = Some.Cell(rows, 3, "open");
+        store.MakeReady(write);
+        Some.Set(rows, 3, "open", 0.25);
+
+        Assert.Equal(30, (await store.WriteAsync(write, default)).Rows.Inserted);
+        Assert.Equal(before, Some.Cell(await store.ReadRowsAsync(SpotOhlcv.Days, "exchange", "kraken", default), 3, "open"));
+    }
+
     [SkippableFact]
     public async Task A_write_that_is_the_victim_of_a_deadlock_is_repeated_whole()
     {
