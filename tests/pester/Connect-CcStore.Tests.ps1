@@ -21,6 +21,13 @@ Describe 'Connect-CcStore' {
         './some.db' | Should -Not -Exist
     }
 
+    It 'binds values through the library that came with the module' {
+        $null = Connect-CcStore sqlite ./some.db
+        $binding = [System.AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetType('CcIngest.Storage.SqliteBinding') } | Where-Object { $_ }
+        $binding | Should -HaveCount 1
+        $binding.GetProperty('IsDirect').GetValue($null) | Should -BeTrue
+    }
+
     It 'takes what is not given from the settings, parameters first' {
         'DB_FILE=dotenv.db' | Set-Content .env
         '{ "DB_FILE": "json.db", "DB_NAME": "research" }' | Set-Content ccingest.json
