@@ -173,8 +173,8 @@ public sealed class SqliteStore : SqlStore
         connection.Execute($"PRAGMA {schema}.synchronous = NORMAL");
         connection.Execute($"PRAGMA {schema}.cache_size = -32768");         // KiB
 
-        // Pages of 4 KiB, so 64 MB. Most transactions change the same pages of the index by time, which come into the file once for all of them; what a power
-        // cut may cost grows with it, because the log is brought to the disk no more often.
+        // Pages of 4 KiB, so 64 MB. Most transactions change the same pages of the index by time, which come into the file once for all of them. What a power cut
+        // may cost grows with it: only then does the log surely reach the disk.
         connection.Execute($"PRAGMA {schema}.wal_autocheckpoint = 16000");
     });
 
