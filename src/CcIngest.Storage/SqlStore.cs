@@ -4,8 +4,6 @@ using System.Runtime.CompilerServices;
 using CcIngest.Model;
 using Dapper;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 
 namespace CcIngest.Storage;
 
@@ -15,12 +13,9 @@ namespace CcIngest.Storage;
 /// </summary>
 public abstract class SqlStore : IMarketDataStore
 {
-    private static readonly ResiliencePropertyKey<long> Began = new("CcIngest.Began");
-
     /// <summary>Writes that were made ready and are not written yet, by the object and not by what it says.</summary>
     private readonly ConditionalWeakTable<StoreWrite, PreparedWrite> _ready = [];
-    private readonly ResiliencePipeline _retry;
-    private readonly TimeSpan _patience;
+    private readonly StoreRetry _retry;
     private SqlRunLeases? _leases;
     private SqlTableRebuilds? _rebuilds;
 
@@ -29,9 +24,8 @@ public abstract class SqlStore : IMarketDataStore
     /// <param name="patience">As <see cref="StoreOptions.Patience"/>.</param>
     protected SqlStore(SqlDialect dialect, TimeSpan patience, TimeProvider time, ILogger logger)
     {
-        _patience = patience;
-        (Dialect, Time, Logger) = (dialect, time, logger);
-        _retry = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(RetryOptions()).Build();
+        (Dialect, Patience, Time, Logger) = (dialect, patience, time, logger);
+        _retry = new StoreRetry(dialect.Engine, IsTransient, patience, time, logger);
     }
 
     public abstract StoreInfo Info { get; }
@@ -49,7 +43,7 @@ public abstract class SqlStore : IMarketDataStore
     protected internal ILogger Logger { get; }
 
     /// <summary>For how long what passes by itself is tried again.</summary>
-    internal TimeSpan Patience => _patience;
+    internal TimeSpan Patience { get; }
 
     public virtual Task<int?> ReadSchemaVersionAsync(CancellationToken cancellationToken) => ReadAsync(
         "reading the schema's version",
@@ -300,22 +294,10 @@ public abstract class SqlStore : IMarketDataStore
         GuardAsync(doing, () => RunAsync(ConnectionUse.Read, work, cancellationToken), cancellationToken);
 
     /// <summary>Runs work with retry of what is transient; what the engine throws in the end is told for people.</summary>
-    private protected async Task<T> GuardAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken)
+    private protected Task<T> GuardAsync<T>(string doing, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         long began = Time.GetTimestamp();
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(Began, began);
-        try
-        {
-            return await TranslateAsync(
-                doing,
-                async () => await _retry.ExecuteAsync(static async (_, work) => await work().ConfigureAwait(false), context, work).ConfigureAwait(false),
-                cancellationToken, began).ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
+        return TranslateAsync(doing, () => _retry.RunAsync(work, began, cancellationToken), cancellationToken, began);
     }
 
     /// <summary>What was made ready of a write, for once: when it is written again its rows may be others.</summary>
@@ -394,25 +376,6 @@ public abstract class SqlStore : IMarketDataStore
         Dialect,
         await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false),
         await TableShapes.ReadAsync(Dialect, connection, cancellationToken).ConfigureAwait(false));
-
-    private RetryStrategyOptions RetryOptions() => new()
-    {
-        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && IsTransient(exception)
-            && Time.GetElapsedTime(arguments.Context.Properties.GetValue(Began, Time.GetTimestamp())) < _patience),
-        MaxRetryAttempts = int.MaxValue,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        Delay = TimeSpan.FromMilliseconds(100),
-        MaxDelay = TimeSpan.FromSeconds(5),
-        OnRetry = arguments =>
-        {
-            using IDisposable? scope = Logger.BeginScope(LogScope.Attempt(arguments.AttemptNumber + 1));
-            Logger.LogWarning(
-                StorageEvents.Retry, "{Engine}: attempt {Attempt} failed and is repeated in {Delay}: {Reason}",
-                Dialect.Engine, arguments.AttemptNumber + 1, arguments.RetryDelay, arguments.Outcome.Exception?.Message);
-            return ValueTask.CompletedTask;
-        },
-    };
 
     private sealed class NoTransaction : IAsyncDisposable
     {

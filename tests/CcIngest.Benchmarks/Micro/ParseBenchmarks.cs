@@ -18,9 +18,6 @@ public class ParseBenchmarks
 
     private static CandlePage Page => Fetched ?? throw new InvalidOperationException("There is no page yet.");
 
-    /// <summary>Of the page, for MB/s.</summary>
-    public int Bytes => Page.Answer.Length;
-
     [GlobalSetup]
     public void Setup() => Page.Parse(_rows);
 
